@@ -1,0 +1,99 @@
+# ftf_config: build, install, test.  `make help` lists the targets.
+
+EXTENSION = ftf_config
+MODULE_big = ftf_config
+EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(EXTENSION).control)
+
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard extension/*.c)))
+DATA = $(wildcard sql/$(EXTENSION)_invariants.sql sql/$(EXTENSION)--*--*.sql)
+DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
+EXTRA_CLEAN = .build-id sql/$(EXTENSION)--$(EXTVERSION).sql
+NO_INSTALLCHECK = 1
+
+PG_CONFIG ?= pg_config
+export PG_CONFIG
+
+# PostgreSQL's headers count as system headers, so that -Wextra speaks of our
+# code only.  A function of a fixed signature leaves arguments unused.
+PG_CPPFLAGS = -isystem $(shell $(PG_CONFIG) --includedir-server)
+PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter
+
+# No bitcode: nothing here is worth inlining into a query, and it would need
+# the clang that PostgreSQL was built with.
+override with_llvm = no
+
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+
+.DEFAULT_GOAL := all
+.PHONY: help demo test test-all-majors test-memory bench format check-format
+
+ifneq ($(wildcard $(PGXS)),)
+include $(PGXS)
+
+# Objects of another PostgreSQL, or built with other options, are built again.
+BUILD_ID := $(shell $(PG_CONFIG) --version --includedir-server) $(COPT)
+ifneq ($(filter-out help demo test% bench format check-format clean,$(or $(MAKECMDGOALS),all)),)
+$(shell test "`cat .build-id 2>/dev/null`" = '$(BUILD_ID)' || echo '$(BUILD_ID)' >.build-id)
+endif
+
+.build-id:
+	echo '$(BUILD_ID)' >$@
+
+$(OBJS): .build-id Makefile $(wildcard extension/*.h)
+
+sql/$(EXTENSION)--$(EXTVERSION).sql: sql/$(EXTENSION).sql $(EXTENSION).control
+	cp $< $@
+
+installcheck:
+	test/run.sh --running
+else
+# $(error) ends make with one line.
+all install installcheck:
+	$(error $(shell test/lib/setup.sh --missing build))
+
+clean:
+	rm -f $(EXTENSION).so extension/*.o $(EXTRA_CLEAN)
+endif
+
+# Installs what is missing to the machine, or ends make with one line that
+# says what to install.
+define setup
+$(eval PROBLEM := $(shell test/lib/setup.sh $(1)))$(if $(PROBLEM),$(error $(PROBLEM)))
+endef
+
+help:
+	@echo 'make                  build the extension for the PostgreSQL of PG_CONFIG=$(PG_CONFIG)'
+	@echo 'make install          install it there (DESTDIR honoured)'
+	@echo 'make installcheck     test it on the running server that PGHOST, PGPORT, PGUSER name'
+	@echo 'make clean            remove what was built'
+	@echo 'make demo             see it work on a private server: one screen'
+	@echo 'make test             all tests on a private server'
+	@echo 'make test-all-majors  the same on fresh roots of PostgreSQL 15, 17 and 18'
+	@echo 'make test-memory      the pgTAP tests under valgrind'
+	@echo 'make bench            what each operation costs, and what it grows with'
+	@echo 'make format           bring the C code into the house style'
+	@echo 'make check-format     tell whether it is'
+	@echo
+	@echo 'demo and the tests install the packages they lack (Debian; root or sudo) and leave'
+	@echo 'the PostgreSQL that the system has, and its clusters, alone.'
+
+demo:
+	$(call setup,demo)@test/demo.sh
+
+test:
+	$(call setup,test)@test/run.sh
+
+test-all-majors:
+	$(call setup,majors)@test/all_majors.sh
+
+test-memory:
+	$(call setup,memory)@test/memory.sh
+
+bench:
+	$(call setup,demo)@test/bench/run.sh
+
+format:
+	@test/lib/format.sh --fix
+
+check-format:
+	@test/lib/format.sh

@@ -1,0 +1,227 @@
+/*-------------------------------------------------------------------------
+ *
+ * access.c
+ *	  Who may do what: ftf_grant and ftf_revoke.
+ *
+ * An access is a list of ordinary privileges on the extension's functions and
+ * tables, given by GRANT in the name of the extension's owner.  So pg_dump
+ * keeps them, and \dp and has_function_privilege() tell them.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "access/xact.h"
+#include "args.h"
+#include "catalog.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_proc.h"
+#include "catalog/objectaddress.h"
+#include "miscadmin.h"
+#include "nodes/makefuncs.h"
+#include "rows.h"
+#include "secret.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+#include "utils/lsyscache.h"
+#include "utils/catcache.h"
+#include "utils/syscache.h"
+
+PG_FUNCTION_INFO_V1(ftf_grant);
+PG_FUNCTION_INFO_V1(ftf_revoke);
+
+#define READER		0x01
+#define PIPELINE	0x02
+#define EDITOR		0x04
+#define ACT_AS		0x08
+#define ADMIN		0x10
+
+static const struct
+{
+	const char *name;
+	int			parts;
+}			accesses[] = {
+	{"reader", READER},
+	{"pipeline", READER | PIPELINE},
+	{"editor", READER | EDITOR},
+	{"console", READER | EDITOR | ACT_AS},
+	{"admin", READER | PIPELINE | EDITOR | ACT_AS | ADMIN},
+};
+
+/* Every function that a person or program calls, once. */
+static const struct
+{
+	const char *name;
+	int			part;
+}			functions[] = {
+	{"ftf_get", READER},
+	{"ftf_env", READER},
+	{"ftf_env_at", READER},
+	{"ftf_require", READER},
+	{"ftf_diff", READER},
+	{"ftf_run_diff", READER},
+	{"ftf_head", READER},
+	{"ftf_verify", READER},
+	{"ftf_entry_bytes", READER},
+	{"ftf_protection", READER},
+	{"ftf_snapshot", PIPELINE},
+	{"ftf_set", EDITOR},
+	{"ftf_unset", EDITOR},
+	{"ftf_apply", EDITOR},
+	{"ftf_revert", EDITOR},
+	{"ftf_define", EDITOR},
+	{"ftf_undefine", EDITOR},
+	{"ftf_act_as", ACT_AS},
+	{"ftf_govern", ADMIN},
+	{"ftf_grant", ADMIN},
+	{"ftf_revoke", ADMIN},
+};
+
+/* What a reader may SELECT from. */
+static const char *const readable[] = {
+	"ftf_config", "ftf_config_history", "ftf_parameter", "ftf_run",
+	"ftf_run_env", "finetune_runs",
+};
+
+static int
+access_parts(text *access)
+{
+	for (size_t i = 0; i < lengthof(accesses); i++)
+		if (ftf_str_equal(ftf_str(access), ftf_str_c(accesses[i].name)))
+			return accesses[i].parts;
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("access \"%s\" does not exist",
+					ftf_shown(ftf_str(access))),
+			 errhint("It is reader, pipeline, editor, console or admin.")));
+}
+
+static List *
+qualified_name(const char *name)
+{
+	return list_make2(makeString(get_namespace_name(ftf_schema_oid())),
+					  makeString(pstrdup(name)));
+}
+
+/* The function in each of its forms, as GRANT names them. */
+static List *
+function_objects(const char *name)
+{
+	CatCList   *candidates = SearchSysCacheList1(PROCNAMEARGSNSP,
+												 CStringGetDatum(name));
+	List	   *objects = NIL;
+
+	for (int i = 0; i < candidates->n_members; i++)
+	{
+		Form_pg_proc proc = (Form_pg_proc)
+			GETSTRUCT(&candidates->members[i]->tuple);
+		ObjectWithArgs *object;
+
+		if (!ftf_is_member_function(proc->oid))
+			continue;
+		object = makeNode(ObjectWithArgs);
+		object->objname = qualified_name(name);
+		for (int j = 0; j < proc->pronargs; j++)
+			object->objargs = lappend(object->objargs,
+									  makeTypeNameFromOid(proc->proargtypes.values[j],
+														  -1));
+		objects = lappend(objects, object);
+	}
+	ReleaseSysCacheList(candidates);
+	return objects;
+}
+
+/* GRANT or REVOKE one privilege on objects of one type. */
+static void
+execute_grant(bool is_grant, ObjectType type, List *objects,
+			  const char *privilege, const char *role)
+{
+	GrantStmt  *stmt = makeNode(GrantStmt);
+	AccessPriv *priv = makeNode(AccessPriv);
+	RoleSpec   *grantee = makeNode(RoleSpec);
+
+	priv->priv_name = pstrdup(privilege);
+	grantee->roletype = ROLESPEC_CSTRING;
+	grantee->rolename = pstrdup(role);
+	grantee->location = -1;
+	stmt->is_grant = is_grant;
+	stmt->targtype = ACL_TARGET_OBJECT;
+	stmt->objtype = type;
+	stmt->objects = objects;
+	stmt->privileges = list_make1(priv);
+	stmt->grantees = list_make1(grantee);
+	stmt->behavior = DROP_RESTRICT;
+	ExecuteGrantStmt(stmt);
+}
+
+static void
+change_access(bool is_grant, int parts, const char *role)
+{
+	List	   *callable = NIL;
+	List	   *tables = NIL;
+
+	for (size_t i = 0; i < lengthof(functions); i++)
+		if ((functions[i].part & parts) != 0)
+			callable = list_concat(callable,
+								   function_objects(functions[i].name));
+	for (size_t i = 0; i < lengthof(readable); i++)
+		tables = lappend(tables,
+						 makeRangeVarFromNameList(qualified_name(readable[i])));
+
+	execute_grant(is_grant, OBJECT_FUNCTION, callable, "execute", role);
+	execute_grant(is_grant, OBJECT_TABLE, tables, "select", role);
+
+	/* on revoking, the schema is left: other things in it may need it */
+	if (is_grant &&
+		!DatumGetBool(DirectFunctionCall3(has_schema_privilege_id_id,
+										  ObjectIdGetDatum(get_role_oid(role, false)),
+										  ObjectIdGetDatum(ftf_schema_oid()),
+										  CStringGetTextDatum("USAGE"))))
+		execute_grant(true, OBJECT_SCHEMA,
+					  list_make1(makeString(get_namespace_name(ftf_schema_oid()))),
+					  "usage", role);
+}
+
+static Datum
+change_access_as_owner(FunctionCallInfo fcinfo, bool is_grant,
+					   const char *function)
+{
+	text	   *role = ftf_arg_required_text(fcinfo, 0, "role");
+	text	   *access = ftf_arg_required_text(fcinfo, 1, "access");
+	Relation	config;
+	Oid			owner;
+	Oid			caller;
+	int			context;
+
+	ftf_catalog_use(fcinfo);
+	ftf_check_may_write(function);
+	(void) get_role_oid(text_to_cstring(role), false);
+	config = table_open(ftf_table_oid(FTF_CONFIG), AccessShareLock);
+	owner = config->rd_rel->relowner;
+	table_close(config, AccessShareLock);
+
+	/* an error on the way restores the identity with the transaction */
+	GetUserIdAndSecContext(&caller, &context);
+	SetUserIdAndSecContext(owner, context | SECURITY_LOCAL_USERID_CHANGE);
+	change_access(is_grant, access_parts(access), text_to_cstring(role));
+	SetUserIdAndSecContext(caller, context);
+	PG_RETURN_VOID();
+}
+
+/* ftf_grant(role text, access text) returns void */
+Datum
+ftf_grant(PG_FUNCTION_ARGS)
+{
+	return change_access_as_owner(fcinfo, true, "ftf_grant()");
+}
+
+/* ftf_revoke(role text, access text) returns void */
+Datum
+ftf_revoke(PG_FUNCTION_ARGS)
+{
+	return change_access_as_owner(fcinfo, false, "ftf_revoke()");
+}

@@ -1,0 +1,48 @@
+/*-------------------------------------------------------------------------
+ *
+ * change.h
+ *	  Making a revision: lock, check, append entries, write the store, announce.
+ *
+ * Use: begin; then any number of entries; then finish.  Until the first entry
+ * nothing is written, so a change that turns out to change nothing is just
+ * finished.  While a change is open the active snapshot sees the locked state.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_CHANGE_H
+#define FTF_CHANGE_H
+
+#include "entry.h"
+#include "fmgr.h"
+#include "store.h"
+
+typedef struct FtfChange FtfChange;
+
+/*
+ * Lock the store.  function names the caller in messages.  Raises UF004
+ * without a reason or operator, 25006 in a read-only transaction, 40001 if
+ * the store changed under a REPEATABLE READ or SERIALIZABLE snapshot.
+ */
+extern FtfChange *ftf_change_begin(FunctionCallInfo fcinfo,
+								   const char *function, text *reason);
+
+/* The locked state, which the caller may put new base_env or prefixes in. */
+extern FtfStore *ftf_change_store(FtfChange *change);
+
+/* Append one entry of the new revision. */
+extern void ftf_change_entry(FtfChange *change, const char *kind, text *key,
+							 text *old_value, text *new_value);
+
+/* Tell the client (NOTICE) that what was asked for is so already. */
+extern void ftf_change_nothing(FtfChange *change);
+
+/* Write and announce; returns the revision, the old one if nothing changed. */
+extern int64 ftf_change_finish(FtfChange *change);
+
+/* Transaction callbacks. */
+extern void ftf_change_refuse_prepare(void);
+extern void ftf_change_at_transaction_end(void);
+extern void ftf_change_at_subtransaction_end(SubTransactionId mine,
+											 SubTransactionId heir);
+
+#endif							/* FTF_CHANGE_H */

@@ -1,0 +1,51 @@
+/*-------------------------------------------------------------------------
+ *
+ * definition.h
+ *	  What is known about a parameter, and whether a value fits it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_DEFINITION_H
+#define FTF_DEFINITION_H
+
+#include "str.h"
+#include "rows.h"
+#include "utils/numeric.h"
+
+typedef enum FtfType
+{
+	FTF_TYPE_TEXT,
+	FTF_TYPE_INTEGER,
+	FTF_TYPE_NUMBER,
+	FTF_TYPE_BOOLEAN,
+	FTF_TYPE_CHOICE
+} FtfType;
+
+typedef struct FtfDefinition
+{
+	FtfType		type;
+	Numeric		minimum;		/* NULL: no bound */
+	Numeric		maximum;
+	List	   *choices;		/* of text * */
+	text	   *pattern;		/* anchored; NULL: none */
+	int			allow;			/* FTF_ALLOW_ bits */
+} FtfDefinition;
+
+/* Raises UF005 unless the object is a well-formed definition of the key. */
+extern FtfDefinition *ftf_definition_parse(FtfStr key, Jsonb *object);
+
+/* The stored definition as the snapshot sees it; NULL if there is none. */
+extern Jsonb *ftf_definition_find(text *key, Snapshot snapshot);
+
+/* JSON text, as the history has it; NULL for no definition. */
+extern text *ftf_definition_text(Jsonb *definition);
+
+/* Raises UF005 or UF006; definition may be NULL. */
+extern void ftf_definition_check(FtfDefinition *definition, FtfStr key,
+								 FtfStr value);
+
+/* The same with the definition that is stored for the key. */
+extern void ftf_definition_check_stored(FtfStr key, FtfStr value,
+										Snapshot snapshot);
+
+#endif							/* FTF_DEFINITION_H */

@@ -1,0 +1,125 @@
+/*-------------------------------------------------------------------------
+ *
+ * govern.c
+ *	  ftf_govern: which prefixes make a variable ours.
+ *
+ * A change like others: a revision, an entry, a reason.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "args.h"
+#include "catalog/pg_type.h"
+#include "change.h"
+#include "env.h"
+#include "key.h"
+#include "rows.h"
+#include "utils/builtins.h"
+#include "utils/snapmgr.h"
+
+PG_FUNCTION_INFO_V1(ftf_govern);
+
+/* The argument as a plain list of admitted prefixes. */
+static ArrayType *
+checked_prefixes(FunctionCallInfo fcinfo)
+{
+	ArrayType  *prefixes = PG_ARGISNULL(0) ? NULL : PG_GETARG_ARRAYTYPE_P(0);
+	Datum	   *elems;
+	int			nelems;
+
+	if (prefixes == NULL || ARR_NDIM(prefixes) != 1 ||
+		array_contains_nulls(prefixes))
+		ereport(ERROR,
+				(errcode(ERRCODE_FTF_NOT_ADMITTED),
+				 errmsg("prefixes must be a list of at least one prefix"),
+				 errhint("Give all prefixes that are to be governed, as in ARRAY['CVN_', 'SIM_'].")));
+	deconstruct_array(prefixes, TEXTOID, -1, false, TYPALIGN_INT,
+					  &elems, NULL, &nelems);
+	for (int i = 0; i < nelems; i++)
+	{
+		ftf_admit_prefix(ftf_str(DatumGetTextPP(elems[i])));
+		for (int j = 0; j < i; j++)
+			if (ftf_str_equal(ftf_str(DatumGetTextPP(elems[i])),
+							  ftf_str(DatumGetTextPP(elems[j]))))
+				ereport(ERROR,
+						(errcode(ERRCODE_FTF_NOT_ADMITTED),
+						 errmsg("prefix \"%s\" is named twice",
+								TextDatumGetCString(elems[i]))));
+	}
+	return construct_array(elems, nelems, TEXTOID, -1, false, TYPALIGN_INT);
+}
+
+static void
+refuse_orphans(List *orphans)
+{
+	StringInfoData names;
+	ListCell   *lc;
+
+	if (orphans == NIL)
+		return;
+	initStringInfo(&names);
+	foreach(lc, orphans)
+		appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "",
+						 text_to_cstring(lfirst(lc)));
+	ereport(ERROR,
+			(errcode(ERRCODE_FTF_NOT_ADMITTED),
+			 errmsg_plural("%d key would lose its prefix: %s",
+						   "%d keys would lose their prefix: %s",
+						   list_length(orphans), list_length(orphans),
+						   names.data),
+			 errhint("Keep their prefix, or remove them with ftf_unset and ftf_undefine first.")));
+}
+
+/* Parameters, and definitions of parameters, outside the prefixes. */
+static List *
+keys_outside(FtfStore *store, ArrayType *prefixes)
+{
+	List	   *orphans = NIL;
+	FtfEnvIterator item;
+	FtfScan    *scan;
+	TupleTableSlot *row;
+
+	ftf_env_iterate(store->base_env, &item);
+	while (ftf_env_next(&item))
+		if (!ftf_key_governed(item.key, prefixes))
+			orphans = lappend(orphans, ftf_str_text(item.key));
+
+	scan = ftf_scan_begin(FTF_PARAMETER, FTF_PARAMETER_KEY,
+						  GetActiveSnapshot(), 0, NULL);
+	while ((row = ftf_scan_next(scan, ForwardScanDirection)) != NULL)
+	{
+		bool		isnull;
+		Datum		key = slot_getattr(row, Anum_parameter_key, &isnull);
+		FtfStr		ignored;
+
+		if (!ftf_key_governed(ftf_str(DatumGetTextPP(key)), prefixes) &&
+			!ftf_env_find(store->base_env, ftf_str(DatumGetTextPP(key)),
+						  &ignored))
+			orphans = lappend(orphans, DatumGetTextPCopy(key));
+	}
+	ftf_scan_end(scan);
+	return orphans;
+}
+
+/* ftf_govern(prefixes text[], reason text) returns bigint */
+Datum
+ftf_govern(PG_FUNCTION_ARGS)
+{
+	ArrayType  *prefixes = checked_prefixes(fcinfo);
+	FtfChange  *change = ftf_change_begin(fcinfo, "ftf_govern()",
+										  ftf_arg_text(fcinfo, 1));
+	FtfStore   *store = ftf_change_store(change);
+	text	   *old = ftf_prefixes_text(store->prefixes);
+	text	   *new = ftf_prefixes_text(prefixes);
+
+	refuse_orphans(keys_outside(store, prefixes));
+	if (ftf_str_equal(ftf_str(old), ftf_str(new)))
+		ftf_change_nothing(change);
+	else
+	{
+		ftf_change_entry(change, "govern", NULL, old, new);
+		store->prefixes = prefixes;
+	}
+	PG_RETURN_INT64(ftf_change_finish(change));
+}

@@ -1,0 +1,31 @@
+/*-------------------------------------------------------------------------
+ *
+ * key.h
+ *	  Keys: their names, and which prefixes are governed.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_KEY_H
+#define FTF_KEY_H
+
+#include "str.h"
+#include "utils/array.h"
+
+#define FTF_KEY_MAX_BYTES 128
+
+/* [A-Z_][A-Z0-9_]*, at most FTF_KEY_MAX_BYTES */
+extern bool ftf_is_key_name(FtfStr key);
+
+/* Raises UF005 unless it is a key's name with a governed prefix. */
+extern void ftf_admit_key(FtfStr key, ArrayType *prefixes);
+
+/* True if the key begins with one of the prefixes and goes on after it. */
+extern bool ftf_key_governed(FtfStr key, ArrayType *prefixes);
+
+/* Raises UF005 unless a key can begin so. */
+extern void ftf_admit_prefix(FtfStr prefix);
+
+/* A JSON array of strings, in the order given: as the history has it. */
+extern text *ftf_prefixes_text(ArrayType *prefixes);
+
+#endif							/* FTF_KEY_H */

@@ -1,0 +1,192 @@
+/*-------------------------------------------------------------------------
+ *
+ * operator.c
+ *	  The person that a change is attributed to.
+ *
+ * A person logs in with a role of their own.  A service role (a console's)
+ * speaks for many and must name one of them with ftf_act_as in each
+ * transaction.  Both come from what the server authenticated, which SET ROLE,
+ * SET SESSION AUTHORIZATION and SECURITY DEFINER functions do not change.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/xact.h"
+#include "admit.h"
+#include "catalog.h"
+#include "catalog/pg_authid.h"
+#include "catalog/pg_proc.h"
+#include "errors.h"
+#include "miscadmin.h"
+#include "nodes/pg_list.h"
+#include "operator.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/catcache.h"
+#include "utils/syscache.h"
+
+PG_FUNCTION_INFO_V1(ftf_act_as);
+
+/* One call of ftf_act_as; a rolled back savepoint takes its calls with it. */
+typedef struct ActingAs
+{
+	SubTransactionId subid;
+	text	   *person;
+} ActingAs;
+
+/* In TopTransactionContext, latest call first; NIL outside a transaction. */
+static List *acting_as = NIL;
+
+void
+ftf_operator_at_transaction_end(void)
+{
+	acting_as = NIL;
+}
+
+void
+ftf_operator_at_subtransaction_abort(SubTransactionId mine)
+{
+	while (acting_as != NIL &&
+		   ((ActingAs *) linitial(acting_as))->subid == mine)
+		acting_as = list_delete_first(acting_as);
+}
+
+void
+ftf_operator_at_subtransaction_commit(SubTransactionId mine,
+									  SubTransactionId parent)
+{
+	ListCell   *lc;
+
+	foreach(lc, acting_as)
+	{
+		ActingAs   *call = lfirst(lc);
+
+		if (call->subid == mine)
+			call->subid = parent;
+	}
+}
+
+text *
+ftf_session_role(void)
+{
+	char	   *name = GetUserNameFromId(GetAuthenticatedUserId(), true);
+
+	if (name == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_FTF_UNATTRIBUTED),
+				 errmsg("the role that logged in does not exist any more"),
+				 errhint("Connect again, with a role that exists.")));
+	return cstring_to_text(name);
+}
+
+/*
+ * True if the role may execute the extension's function by a grant, which
+ * being a superuser or the function's owner is not.
+ */
+static bool
+holds_execute(Oid roleid, const char *function)
+{
+	CatCList   *candidates = SearchSysCacheList1(PROCNAMEARGSNSP,
+												 CStringGetDatum(function));
+	bool		found = false;
+
+	for (int i = 0; i < candidates->n_members && !found; i++)
+	{
+		HeapTuple	tuple = &candidates->members[i]->tuple;
+		Form_pg_proc proc = (Form_pg_proc) GETSTRUCT(tuple);
+		bool		isnull;
+		Datum		datum;
+		Acl		   *acl;
+
+		if (!ftf_is_member_function(proc->oid))
+			continue;
+		datum = SysCacheGetAttr(PROCOID, tuple, Anum_pg_proc_proacl, &isnull);
+		if (isnull)				/* the default is EXECUTE to PUBLIC */
+		{
+			found = true;
+			break;
+		}
+		acl = DatumGetAclP(datum);
+		for (int j = 0; j < ACL_NUM(acl) && !found; j++)
+		{
+			AclItem    *item = &ACL_DAT(acl)[j];
+
+			if ((ACLITEM_GET_PRIVS(*item) & ACL_EXECUTE) != 0 &&
+				item->ai_grantee != proc->proowner)
+				found = item->ai_grantee == ACL_ID_PUBLIC ||
+					is_member_of_role_nosuper(roleid, item->ai_grantee);
+		}
+	}
+	ReleaseSysCacheList(candidates);
+	return found;
+}
+
+/* A service role may speak for others and is not an administrator. */
+static bool
+is_service_role(Oid roleid)
+{
+	return holds_execute(roleid, "ftf_act_as") &&
+		!holds_execute(roleid, "ftf_grant");
+}
+
+text *
+ftf_operator_or_service(void)
+{
+	text	   *role;
+
+	if (acting_as != NIL)
+		return ((ActingAs *) linitial(acting_as))->person;
+	role = ftf_session_role();
+	ftf_admit_operator(role);	/* a role can have any name, also a blank */
+	return role;
+}
+
+text *
+ftf_operator(void)
+{
+	if (acting_as == NIL && is_service_role(GetAuthenticatedUserId()))
+		ereport(ERROR,
+				(errcode(ERRCODE_FTF_UNATTRIBUTED),
+				 errmsg("role \"%s\" must name the person that it acts for",
+						text_to_cstring(ftf_session_role())),
+				 errhint("Call ftf_act_as(operator) in this transaction first.")));
+	return ftf_operator_or_service();
+}
+
+/*
+ * ftf_act_as(operator text) returns void
+ *
+ * The role that logged in must itself be allowed to, so that a SECURITY
+ * DEFINER wrapper can't lend the right to speak for others.
+ */
+Datum
+ftf_act_as(PG_FUNCTION_ARGS)
+{
+	Oid			roleid = GetAuthenticatedUserId();
+	text	   *person = PG_ARGISNULL(0) ? NULL : PG_GETARG_TEXT_PP(0);
+	MemoryContext oldcontext;
+	ActingAs   *call;
+
+	ftf_catalog_use(fcinfo);
+	if (!superuser_arg(roleid) && !holds_execute(roleid, "ftf_act_as"))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("role \"%s\" may not act for others",
+						text_to_cstring(ftf_session_role())),
+				 errhint("An administrator can allow it: SELECT ftf_grant('%s', 'console').",
+						 text_to_cstring(ftf_session_role()))));
+	ftf_admit_operator(person);
+
+	oldcontext = MemoryContextSwitchTo(TopTransactionContext);
+	call = palloc(sizeof(ActingAs));
+	call->subid = GetCurrentSubTransactionId();
+	call->person = (text *) PG_DETOAST_DATUM_COPY(PointerGetDatum(person));
+	acting_as = lcons(call, acting_as);
+	MemoryContextSwitchTo(oldcontext);
+
+	PG_RETURN_VOID();
+}

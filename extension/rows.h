@@ -1,0 +1,81 @@
+/*-------------------------------------------------------------------------
+ *
+ * rows.h
+ *	  Reading and writing rows of the extension's own tables.
+ *
+ * Rows are reached by OID through indexes, never by SQL text: nothing
+ * depends on search_path, on the planner or on the caller's privileges
+ * (EXECUTE on the function is the privilege), and no rule can redirect a
+ * write.  Everything is released by the resource owner if an error is thrown.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_ROWS_H
+#define FTF_ROWS_H
+
+#include "access/relscan.h"
+#include "access/sdir.h"
+#include "access/skey.h"
+#include "catalog.h"
+#include "executor/tuptable.h"
+#include "utils/snapshot.h"
+
+typedef struct FtfScan FtfScan;
+typedef struct FtfWriter FtfWriter;
+
+/*
+ * Scan by index, or FTF_HEAP with no keys, in the given snapshot, which must
+ * be active or registered (or SnapshotSelf).  Keys are on index columns, in
+ * order.  The slot that ftf_scan_next returns belongs to the scan; NULL at
+ * the end.
+ */
+extern FtfScan *ftf_scan_begin(FtfTableId table, FtfIndexId index,
+							   Snapshot snapshot, int nkeys, ScanKey keys);
+extern TupleTableSlot *ftf_scan_next(FtfScan *scan, ScanDirection direction);
+extern void ftf_scan_end(FtfScan *scan);
+
+/* ScanKeys for the column types that the indexes have. */
+extern void ftf_key_int64(ScanKey key, int column, StrategyNumber strategy,
+						  int64 value);
+extern void ftf_key_text(ScanKey key, int column, text *value);
+
+/*
+ * What the calling statement sees.  Raises 55000 where there is none, as in
+ * a domain's check outside a query.
+ */
+extern Snapshot ftf_caller_snapshot(void);
+
+/* True if the table has a row that the snapshot sees. */
+extern bool ftf_table_has_rows(FtfTableId table, Snapshot snapshot);
+
+/*
+ * Raise an error where function must not write: in a read-only transaction
+ * (25006), a parallel worker, or a security-restricted operation (42501),
+ * which runs someone's code in the name of whoever maintains their table.
+ */
+extern void ftf_check_may_write(const char *function);
+
+/*
+ * Push what a new statement would see here: under READ COMMITTED everything
+ * committed by now, else the transaction's snapshot; and this transaction's
+ * own writes.  PopActiveSnapshot() ends it.
+ */
+extern void ftf_push_fresh_snapshot(void);
+
+/*
+ * Writing, one permitted row a call.  values and nulls cover the table's
+ * stored columns from the first on; generated columns are computed.  Raises
+ * UF003 unless exactly this row was stored and the guard trigger saw it.
+ */
+extern FtfWriter *ftf_writer_begin(FtfTableId table);
+extern void ftf_writer_insert(FtfWriter *writer, const Datum *values,
+							  const bool *nulls, int natts);
+extern void ftf_writer_update(FtfWriter *writer, ItemPointer old,
+							  const Datum *values, const bool *nulls,
+							  int natts);
+extern void ftf_writer_delete(FtfWriter *writer, ItemPointer old);
+
+/* Closes, and makes the rows visible to later commands of the transaction. */
+extern void ftf_writer_end(FtfWriter *writer);
+
+#endif							/* FTF_ROWS_H */

@@ -1,0 +1,281 @@
+/*-------------------------------------------------------------------------
+ *
+ * secret.c
+ *	  Recognises credentials by their name and by their form.
+ *
+ * A key is read as words between underscores.  A word counts only as a whole
+ * or at a word's end, so that CVN_MAX_TOKENS, CVN_TOKENIZER, CVN_KEY_LEVELS
+ * and CVN_SECRETARY_RULE are ordinary keys.  The forms of values are those
+ * that their issuers publish.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include <ctype.h>
+
+#include "catalog/pg_collation.h"
+#include "regex/regex.h"
+#include "secret.h"
+#include "utils/builtins.h"
+
+/* Refused as a word of its own, in one of these spellings. */
+static const char *const secret_words[] = {
+	"BEARER", "CRED", "CREDENTIAL", "CREDENTIALS", "CREDS", "JWT", "MNEMONIC",
+	"MNEMONICS", "PASSCODE", "PASSPHRASE", "PASSPHRASES", "PASSWD",
+	"PASSWORD", "PASSWORDS", "PWD", "SECRET", "SECRETS", "TOKEN",
+};
+
+/* Refused at the end of a longer word, as in DBPASSWORD. */
+static const char *const secret_endings[] = {
+	"ACCESSKEY", "ACCESSKEYID", "ACCESSTOKEN", "APIKEY", "APIKEYS",
+	"APITOKEN", "AUTHTOKEN", "BOTTOKEN", "CREDENTIALS", "PASSPHRASE",
+	"PASSWD", "PASSWORD", "PRIVATEKEY", "REFRESHTOKEN", "SECRET", "SECRETKEY",
+	"SSHKEY",
+};
+
+/* Refused as two words side by side, the second also in the plural. */
+static const char *const secret_pairs[][2] = {
+	{"ACCESS", "KEY"}, {"ACCESS", "TOKEN"}, {"ACCOUNT", "KEY"},
+	{"ACCOUNT", "PASS"}, {"API", "KEY"}, {"API", "PASS"}, {"API", "TOKEN"},
+	{"AUTH", "KEY"}, {"AUTH", "TOKEN"}, {"BOT", "TOKEN"}, {"DB", "PASS"},
+	{"ENCRYPTION", "KEY"}, {"EXCHANGE", "KEY"}, {"HMAC", "KEY"},
+	{"LOGIN", "PASS"}, {"MASTER", "KEY"}, {"PRIV", "KEY"}, {"PRIVATE", "KEY"},
+	{"RECOVERY", "PHRASE"}, {"REFRESH", "TOKEN"}, {"SECRET", "KEY"},
+	{"SEED", "PHRASE"}, {"SESSION", "TOKEN"}, {"SIGNING", "KEY"},
+	{"SSH", "KEY"}, {"USER", "PASS"}, {"USER", "TOKEN"}, {"WEBHOOK", "URL"},
+};
+
+/* TOKEN after or before one of these is a model's or a coin, not a key. */
+static const char *const token_kinds[] = {
+	"BASE", "BOS", "CLS", "EOS", "FEE", "MASK", "PAD", "QUOTE", "SEP", "UNK",
+};
+static const char *const token_properties[] = {
+	"BUCKET", "COUNT", "DIM", "EMBEDDING", "ID", "IDS", "LEN", "LENGTH",
+	"LIMIT", "SIZE", "TYPE",
+};
+
+typedef struct SecretForm
+{
+	const char *what;
+	const char *anchor;			/* bytes without which the form can't match */
+	const char *pattern;		/* (?i) in front: in any case */
+} SecretForm;
+
+static const SecretForm secret_forms[] = {
+	{"a PEM block", "-----BEGIN", "-----BEGIN [A-Z0-9 ]+-----"},
+	{"an SSH key", "---- BEGIN", "---- BEGIN [A-Z0-9 ]+ ----"},
+	{"a PuTTY key", "PuTTY-User-Key-File", "PuTTY-User-Key-File"},
+	{"an age key", "AGE-SECRET-KEY-1", "AGE-SECRET-KEY-1"},
+	{"an AWS access key id", "AKIA", "(^|[^A-Za-z0-9])AKIA[A-Z0-9]{16}($|[^A-Za-z0-9])"},
+	{"an AWS access key id", "ASIA", "(^|[^A-Za-z0-9])ASIA[A-Z0-9]{16}($|[^A-Za-z0-9])"},
+	{"an Alibaba access key id", "LTAI", "(^|[^A-Za-z0-9])LTAI[A-Za-z0-9]{12,}"},
+	{"a Google API key", "AIza", "AIza[A-Za-z0-9_-]{35}"},
+	{"a Google OAuth token", "ya29.", "ya29\\.[A-Za-z0-9_-]{20}"},
+	{"an Azure key", "AccountKey=", "AccountKey=[A-Za-z0-9+/=]{40}"},
+	{"an Azure key", "SharedAccessKey=", "SharedAccessKey=[A-Za-z0-9+/=]{40}"},
+	{"an Azure key", "==", "^[A-Za-z0-9+/]{86}==$"},
+	{"a JSON Web Token", "eyJ", "eyJ[A-Za-z0-9_-]{5,}\\.eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*"},
+	{"a GitHub token", "gh", "(^|[^A-Za-z0-9])gh[opsur]_[A-Za-z0-9]{36}"},
+	{"a GitHub token", "github_pat_", "github_pat_[A-Za-z0-9_]{22}"},
+	{"a GitLab token", "glpat-", "glpat-[A-Za-z0-9_-]{20}"},
+	{"a Slack token", "xox", "xox[abeoprs]-[A-Za-z0-9-]{10}"},
+	{"a Slack token", "xapp-", "xapp-[0-9]+-[A-Za-z0-9-]{10}"},
+	{"a Slack webhook", "hooks.slack.com/services/", "hooks\\.slack\\.com/services/[A-Z0-9]"},
+	{"a Stripe key", "k_", "(^|[^A-Za-z0-9])[rs]k_(live|test)_[A-Za-z0-9]{16}"},
+	{"a Hugging Face token", "hf_", "(^|[^A-Za-z0-9])hf_[A-Za-z0-9]{30}"},
+	{"an npm token", "npm_", "(^|[^A-Za-z0-9])npm_[A-Za-z0-9]{36}"},
+	{"a SendGrid key", "SG.", "SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}"},
+	{"a Databricks token", "dapi", "(^|[^A-Za-z0-9])dapi[0-9a-f]{32}"},
+	{"a Telegram token", ":AA", "(^|[^0-9])[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"},
+	{"an API key", "sk-", "(^|[^A-Za-z0-9])sk-(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Z])[A-Za-z0-9_-]{20}"},
+	{"a wallet's key", "0x", "(^|[^A-Za-z0-9])0x[0-9a-fA-F]{64}($|[^A-Za-z0-9])"},
+	{"a wallet's key", "", "^[5KL][1-9A-HJ-NP-Za-km-z]{50,51}$"},
+	{"a bearer token", "bearer", "(?i)(^|[^a-z0-9])bearer\\s+[a-z0-9._~+/=-]{20}"},
+	{"a URL with a password", "://", "[A-Za-z][A-Za-z0-9+.-]*://[^\\s/?#:]*:[^\\s/?#]+@"},
+	{"a credential in a setting", "=", "(?i)(^|[\\s;&?,{\"'_])(password|passwd|pwd|secret|api[_-]?key|access[_-]?key)\\s*=\\s*[^\\s]"},
+	{"a credential in a setting", "\":", "(?i)(password|passwd|pwd|secret|api[_-]?key|access[_-]?key)\"\\s*:\\s*\"[^\"]"},
+	{"a credential in a setting", ":", "(?i)(^|[\\s;,{_-])(password|passwd|pwd|secret|api[_-]?key|access[_-]?key):[ \\t]*[^\\s]+[ \\t]*($|\\n)"},
+};
+
+static bool
+word_is(FtfStr word, const char *name)
+{
+	return ftf_str_equal(word, ftf_str_c(name));
+}
+
+static bool
+word_ends(FtfStr word, const char *ending)
+{
+	int			len = strlen(ending);
+
+	return word.len > len &&
+		memcmp(word.data + word.len - len, ending, len) == 0;
+}
+
+/* The key's next word from *position on; false at the end. */
+static bool
+next_word(FtfStr key, int *position, FtfStr *word)
+{
+	int			start = *position;
+	int			end = start;
+
+	if (start > key.len)
+		return false;
+	while (end < key.len && key.data[end] != '_')
+		end++;
+	*position = end + 1;
+
+	while (end > start && isdigit((unsigned char) key.data[end - 1]))
+		end--;					/* TOKEN2 is TOKEN */
+	word->data = key.data + start;
+	word->len = end - start;
+	return true;
+}
+
+static bool
+is_one_of(FtfStr word, const char *const *names, size_t nnames)
+{
+	for (size_t i = 0; i < nnames; i++)
+		if (word_is(word, names[i]))
+			return true;
+	return false;
+}
+
+/* TOKEN between other words: what a model reads, or what is traded. */
+static bool
+is_ordinary_token(FtfStr before, FtfStr word, FtfStr after)
+{
+	return word_is(word, "TOKEN") &&
+		(is_one_of(before, token_kinds, lengthof(token_kinds)) ||
+		 is_one_of(after, token_properties, lengthof(token_properties)));
+}
+
+static const char *
+secret_word(FtfStr word)
+{
+	for (size_t i = 0; i < lengthof(secret_words); i++)
+		if (word_is(word, secret_words[i]))
+			return secret_words[i];
+	for (size_t i = 0; i < lengthof(secret_endings); i++)
+		if (word_is(word, secret_endings[i]) ||
+			word_ends(word, secret_endings[i]))
+			return secret_endings[i];
+	return NULL;
+}
+
+static const char *
+secret_pair(FtfStr first, FtfStr second)
+{
+	FtfStr		singular = second;
+
+	if (second.len > 0 && second.data[second.len - 1] == 'S')
+		singular.len--;
+	for (size_t i = 0; i < lengthof(secret_pairs); i++)
+		if (word_is(first, secret_pairs[i][0]) &&
+			(word_is(second, secret_pairs[i][1]) ||
+			 word_is(singular, secret_pairs[i][1])))
+			return psprintf("%s_%s", secret_pairs[i][0], secret_pairs[i][1]);
+	return NULL;
+}
+
+const char *
+ftf_secret_key(FtfStr key)
+{
+	FtfStr		previous = {NULL, 0};
+	FtfStr		word;
+	int			position = 0;
+
+	while (next_word(key, &position, &word))
+	{
+		int			ahead = position;
+		FtfStr		next = {NULL, 0};
+		const char *found = secret_pair(previous, word);
+
+		(void) next_word(key, &ahead, &next);
+		if (found == NULL && !is_ordinary_token(previous, word, next))
+			found = secret_word(word);
+		if (found != NULL)
+			return found;
+		if (word.len > 0)		/* API__KEY is API_KEY */
+			previous = word;
+	}
+	return NULL;
+}
+
+static bool
+contains(FtfStr value, const char *needle, bool any_case)
+{
+	int			len = strlen(needle);
+
+	if (!any_case && len > 0)
+		return memmem(value.data, value.len, needle, len) != NULL;
+	for (int i = 0; i + len <= value.len; i++)
+		if (pg_strncasecmp(value.data + i, needle, len) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * The secret halves of AWS's and of exchanges' keys have no mark, but a
+ * shape: 40 or 64 random characters of base64.  There capitals follow small
+ * letters, and digits touch letters, at some 17 of 40 places; in words, paths
+ * and numbers far less often.
+ */
+static bool
+is_random_key(FtfStr value)
+{
+	bool		upper = false;
+	bool		lower = false;
+	bool		base64_only = false;
+	int			irregular = 0;
+	char		before = '/';
+
+	if (value.len != 40 && value.len != 64)
+		return false;
+	for (int i = 0; i < value.len; i++)
+	{
+		char		c = value.data[i];
+		bool		digit = c >= '0' && c <= '9';
+		bool		digit_before = before >= '0' && before <= '9';
+		bool		capital = c >= 'A' && c <= 'Z';
+		bool		small = c >= 'a' && c <= 'z';
+
+		if (!digit && !capital && !small && c != '+' && c != '/')
+			return false;
+		upper |= capital;
+		lower |= small;
+		base64_only |= c == '+' || c == '/';
+		if ((capital && before >= 'a' && before <= 'z') ||
+			(c != '/' && before != '/' && digit != digit_before))
+			irregular++;
+		before = c;
+	}
+	/* a letter-only name in camel case has no slash */
+	return upper && lower &&
+		irregular >= (base64_only ? value.len / 5 : value.len / 4);
+}
+
+const char *
+ftf_secret_value(FtfStr value)
+{
+	for (size_t i = 0; i < lengthof(secret_forms); i++)
+	{
+		const SecretForm *form = &secret_forms[i];
+		bool		any_case = strncmp(form->pattern, "(?i)", 4) == 0;
+
+		if (contains(value, form->anchor, any_case) &&
+			RE_compile_and_execute(cstring_to_text(form->pattern),
+								   unconstify(char *, value.data), value.len,
+								   REG_ADVANCED, C_COLLATION_OID, 0, NULL))
+			return form->what;
+	}
+	return is_random_key(value) ? "a random key" : NULL;
+}
+
+char *
+ftf_shown(FtfStr value)
+{
+	return ftf_secret_value(value) == NULL ? ftf_str_shown(value) :
+		pstrdup("(withheld: looks like a credential)");
+}

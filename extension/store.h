@@ -1,0 +1,56 @@
+/*-------------------------------------------------------------------------
+ *
+ * store.h
+ *	  The one row of ftf_config: base_env as a snapshot sees it, cached.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_STORE_H
+#define FTF_STORE_H
+
+#include "entry.h"
+#include "executor/tuptable.h"
+#include "utils/array.h"
+#include "utils/jsonb.h"
+#include "utils/snapshot.h"
+
+/* Prefix that is governed until ftf_govern says otherwise. */
+#define FTF_DEFAULT_PREFIX "CVN_"
+
+typedef struct FtfStore
+{
+	int64		revision;		/* 0: nothing was ever changed */
+	FtfHash		head;
+	Jsonb	   *base_env;
+	ArrayType  *prefixes;
+	TimestampTz updated_at;		/* of the last entry */
+} FtfStore;
+
+/*
+ * The store as the snapshot sees it.  Valid until the next call; a store that
+ * nothing was written to is revision 0 with an empty base_env.  Raises
+ * UF008 if the row is not one that ftf_config writes.
+ */
+extern const FtfStore *ftf_store_read(Snapshot snapshot);
+
+/*
+ * A row's columns, in the current context.  Returns NULL, or what shows that
+ * ftf_config did not write the row.
+ */
+extern const char *ftf_store_from_slot(TupleTableSlot *row, FtfStore *store);
+
+/* A copy that outlives the next call, in the current context. */
+extern FtfStore *ftf_store_copy(const FtfStore *store);
+
+/*
+ * Lock the row until the transaction ends, then read it: nobody else changes
+ * it from here on.  *tid is the locked version.  False if there is no row
+ * yet; then the table is locked against others who would make it.  Raises
+ * 40001 where the transaction's snapshot is older than the row.
+ */
+extern bool ftf_store_lock(FtfStore **store, ItemPointer tid);
+
+/* Write the row: replace the version at tid, or the first one if NULL. */
+extern void ftf_store_write(const FtfStore *store, ItemPointer tid);
+
+#endif							/* FTF_STORE_H */

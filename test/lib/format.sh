@@ -1,0 +1,48 @@
+#!/bin/bash
+# Checks the C code against pgindent, PostgreSQL's own formatter, or with --fix
+# formats it.  Debian has pgindent from PostgreSQL 17 on, with the development
+# files; where it isn't, only what it would never change by itself is checked:
+# white space, and lines that are far too long.
+set -eu
+cd "$(dirname "$0")/../.."
+
+files=(extension/*.[ch])
+bindir=$("${PG_CONFIG:-pg_config}" --bindir 2>/dev/null) || bindir=
+sharedir=$("${PG_CONFIG:-pg_config}" --sharedir 2>/dev/null) || sharedir=
+status=0
+
+fault() { # PATTERN WHAT: a line that has the pattern is wrong
+    local file
+    for file in "${files[@]}"; do
+        # a message stays in one piece, so that it can be searched for
+        expand -t 4 "$file" | grep -nE "$1" | grep -v '"' |
+            sed "s|^\([0-9]*\):.*|$file:\1: $2|" | grep . && status=1
+    done
+    return 0
+}
+
+fault '^.{110}' 'longer than 109 columns'
+fault ' $' 'white space at the end'
+if grep -nE '^ {4}' "${files[@]}" /dev/null; then
+    echo 'indented by spaces'
+    status=1
+fi
+
+if [ -x "$bindir/pgindent" ]; then
+    types=$(mktemp)
+    trap 'rm -f "$types"' EXIT
+    {
+        cat "$sharedir/typedefs.list"
+        sed -nE 's/^\} (Ftf[A-Za-z]+|[A-Z][A-Za-z]+);$/\1/p
+            s/^typedef (struct )?[A-Za-z]+ \*?([A-Za-z_]+);$/\2/p
+            s/^typedef .*\(\*([A-Za-z]+)\).*/\1/p' "${files[@]}"
+    } | sort -u >"$types"
+    mode=(--check --diff)
+    [ "${1:-}" != --fix ] || mode=()
+    "$bindir/pgindent" --typedefs="$types" --indent="$bindir/pg_bsd_indent" \
+        ${mode[@]+"${mode[@]}"} "${files[@]}" || status=1
+elif [ "${1:-}" = --fix ]; then
+    echo 'format: this PostgreSQL has no pgindent (17 has)'
+    status=1
+fi
+exit "$status"
