@@ -1,0 +1,116 @@
+# ftf_config_invariants.sql, which a DBA runs with pg_prove on a production
+# database: it passes where all is well, changes nothing, and where something
+# was tampered with the right lines fail.
+use strict;
+use warnings;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+chomp(my $share = `pg_config --sharedir`);
+my $file = "$share/extension/ftf_config_invariants.sql";
+my $node = PostgreSQL::Test::Cluster->new('main');
+$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+$node->append_conf('postgresql.conf', "log_statement = none\nmax_prepared_transactions = 2");
+$node->start;
+ok(-e $file, 'the file is installed');
+
+# Everything that there is, also what a dump leaves out; the dump's own session
+# may still be ending.
+sub state_of {
+    my ($db) = @_;
+    my ($dump, $err);
+    IPC::Run::run([ 'pg_dump', $node->connstr($db) ], '>', \$dump, '2>', \$err) or die $err;
+    $dump =~ s/^\\(un)?restrict .*\n//mg;    # a random word
+    return $dump . $node->safe_psql($db, q{SELECT * FROM ftf_installation; SELECT rolname FROM pg_roles ORDER BY 1;
+        SELECT gid FROM pg_prepared_xacts; SELECT pid FROM pg_stat_activity 
+        WHERE state LIKE 'idle in%' AND application_name <> 'pg_dump'});
+}
+
+# Lines as name => passed, after the plan and the exit status were checked.
+sub prove {
+    my ($db) = @_;
+    my ($out, $err) = ("", "");
+    IPC::Run::run([ 'pg_prove', '--verbose', '-h', $node->host, '-p', $node->port, '-d', $db, $file ], '>', \$out, '2>', \$err);
+    my $passed = $? == 0;
+    note $out, $err;
+    my %lines;
+    $lines{$2} = !$1 while $out =~ /^(not )?ok \d+ - (.*?)\s*$/mg;
+    return ($passed, \%lines);
+}
+
+my $fill = q{
+    CREATE EXTENSION ftf_config;
+    CREATE EXTENSION pgtap;
+    SELECT ftf_apply('{"CVN_ATR_PERIOD": "14", "CVN_RSI_PERIOD": "10", "CVN_NAME": "é 😀"}', 'baseline');
+    SELECT ftf_define('CVN_ATR_PERIOD', '{"type": "integer", "minimum": 2, "maximum": 100}', 'describe');
+    SELECT ftf_set('CVN_ATR_PERIOD', '21', 'tune');
+    SELECT ftf_govern('{CVN_,SIM_}', 'simulator');
+    SELECT ftf_unset('CVN_RSI_PERIOD', 'unused');
+    SELECT ftf_snapshot('run-1'), ftf_snapshot('run-2', '{"CVN_ATR_PERIOD": "7"}');
+};
+
+sub make {
+    my ($db, $tamper) = @_;
+    $node->safe_psql('postgres', "CREATE DATABASE $db");
+    $node->safe_psql($db, $fill);
+    $node->safe_psql($db, $tamper) if $tamper;
+}
+
+# All is well: with data, in an odd schema, without any data.
+make('well');
+$node->safe_psql('postgres', "CREATE DATABASE $_") for qw(moved empty);
+$node->safe_psql('moved', 'CREATE SCHEMA store; ALTER DATABASE moved SET search_path = store, public');
+$node->safe_psql('moved', $fill =~ s/(EXTENSION ftf_config)/$1 SCHEMA store/r);
+$node->safe_psql('empty', 'CREATE EXTENSION ftf_config; CREATE EXTENSION pgtap');
+my $promises;
+for my $db (qw(well moved empty)) {
+    my $before = state_of($db);
+    my ($passed, $lines) = prove($db);
+    ok($passed, "$db: passes");
+    is_deeply([ grep { !$lines->{$_} } keys %$lines ], [], "$db: no line fails");
+    cmp_ok(scalar keys %$lines, '>=', 8, "$db: a line for each promise");
+    is(state_of($db), $before, "$db: nothing has changed");
+    $promises //= [ sort keys %$lines ];
+    is_deeply([ sort keys %$lines ], $promises, "$db: the lines are the same everywhere");
+}
+is($node->safe_psql('well', q{SELECT ftf_set('CVN_ATR_PERIOD', '28', 'on')}), '6', 'the next revision is the next');
+
+# What a superuser can do, and the words of the lines that must tell of it.
+sub unguarded {
+    my ($table, $sql) = @_;
+    return "ALTER TABLE $table DISABLE TRIGGER ALL; $sql; ALTER TABLE $table ENABLE ALWAYS TRIGGER ftf_guard_row;
+        ALTER TABLE $table ENABLE ALWAYS TRIGGER ftf_guard_statement";
+}
+my %tampered = (
+    history_value => [ unguarded('ftf_config_history', q{UPDATE ftf_config_history SET new_value = '22' WHERE new_value = '21'}), qr/tamper|ledger|verif|histor/i ],
+    history_reason => [ unguarded('ftf_config_history', q{UPDATE ftf_config_history SET reason = '' WHERE reason = 'tune'}), qr/tamper|ledger|verif|histor|reason|why/i ],
+    history_gap => [ unguarded('ftf_config_history', q{DELETE FROM ftf_config_history WHERE reason = 'tune'}), qr/tamper|ledger|verif|histor|gap/i ],
+    base_env => [ unguarded('ftf_config', q{UPDATE ftf_config SET base_env = base_env || '{"CVN_ATR_PERIOD": "22"}'}), qr/tamper|ledger|verif|replay|source|truth|histor/i ],
+    no_string => [ unguarded('ftf_config', q{UPDATE ftf_config SET base_env = base_env || '{"CVN_ATR_PERIOD": 21}'}), qr/tamper|ledger|verif|replay|string|source|truth|histor/i ],
+    run => [ unguarded('ftf_run', q{UPDATE ftf_run SET overrides = '{"CVN_ATR_PERIOD": "8"}' WHERE run_id = 'run-2'}), qr/tamper|ledger|verif|run|snapshot/i ],
+    run_env => [ unguarded('ftf_run_env', q{UPDATE ftf_run_env SET base_env = base_env || '{"CVN_ATR_PERIOD": "8"}'}), qr/tamper|ledger|verif|run|snapshot/i ],
+    definition => [ unguarded('ftf_parameter', q{UPDATE ftf_parameter SET definition = '{"type": "text"}'}), qr/tamper|ledger|verif|defin/i ],
+    view => [ q{CREATE OR REPLACE VIEW finetune_runs AS SELECT run_id, '{}'::jsonb AS base_env, overrides, revision, head, taken_at, taken_by, hash FROM ftf_run}, qr/run|snapshot/i ],
+    trigger_off => [ q{ALTER TABLE ftf_config DISABLE TRIGGER ftf_guard_row}, qr/guard|trigger|way in|protect|write|verif|ledger/i ],
+    trigger_gone => [ q{ALTER EXTENSION ftf_config DROP FUNCTION ftf_guard_row(); DROP TRIGGER ftf_guard_statement ON ftf_config_history},
+        qr/guard|trigger|way in|protect|write|truncate|verif|ledger|histor|for ever/i ],
+    not_always => [ q{ALTER TABLE ftf_run ENABLE TRIGGER ftf_guard_row}, qr/guard|trigger|way in|protect|write|replica|run|verif|ledger/i ],
+    granted => [ q{GRANT UPDATE ON ftf_config TO PUBLIC}, qr/privilege|grant|way in|public|protect|write|guard/i ],
+    executable => [ q{GRANT EXECUTE ON FUNCTION ftf_set(text, text, text, bigint) TO PUBLIC}, qr/privilege|grant|way in|public|protect|execut/i ],
+);
+for my $db (sort keys %tampered) {
+    my ($tamper, $words) = @{ $tampered{$db} };
+    make($db, $tamper);
+    my $before = state_of($db);
+    my ($passed, $lines) = prove($db);
+    my @failed = sort grep { !$lines->{$_} } keys %$lines;
+    ok(!$passed, "$db: fails");
+    cmp_ok(scalar @failed, '>=', 1, "$db: by lines, not by an error");
+    is_deeply([ grep { $_ !~ $words } @failed ], [], "$db: only lines about it");
+    is(keys %$lines, @$promises, "$db: every line is there");
+    is(state_of($db), $before, "$db: nothing has changed");
+}
+
+$node->stop;
+done_testing();

@@ -1,0 +1,130 @@
+# What a DBA does to tables and extensions leaves the store as it was, in new
+# sessions and in those that had everything cached.
+use strict;
+use warnings;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+# ALTER EXTENSION UPDATE needs a next version: an installation of our own.
+sub own_installation {
+    my $inst = PostgreSQL::Test::Utils::tempdir;
+    chomp(my ($bin, $lib, $share) = map { `pg_config --$_` } qw(bindir pkglibdir sharedir));
+    # programs find their files by paths relative to their own
+    system_or_bail('mkdir', '-p', map { "$inst$_" } $bin, $lib, $share);
+    system_or_bail('sh', '-c', qq{cp -L "$bin"/* "$inst$bin" && cp -as "$lib/." "$inst$lib" && cp -as "$share/." "$inst$share"});
+    $ENV{PATH} = "$inst$bin:$ENV{PATH}";
+    return "$inst$share/extension";
+}
+
+my $extension_dir = own_installation();
+my ($version) = slurp_file("$extension_dir/ftf_config.control") =~ /^default_version = '(.*)'/m;
+append_to_file("$extension_dir/ftf_config--$version--9.9.9.sql", q{
+COMMENT ON FUNCTION ftf_head() IS 'next version';
+DROP FUNCTION ftf_require(text[]);
+CREATE FUNCTION ftf_require(keys text[]) RETURNS bigint
+    LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'ftf_require';
+CREATE FUNCTION ftf_next() RETURNS text LANGUAGE sql AS $$SELECT '9.9.9'::text$$;
+});
+
+my $node = PostgreSQL::Test::Cluster->new('main');
+$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+$node->append_conf('postgresql.conf', "max_prepared_transactions = 2\nlock_timeout = 60s");
+$node->start;
+$node->safe_psql('postgres', 'CREATE EXTENSION ftf_config');
+$node->safe_psql('postgres', "SET allow_in_place_tablespaces = on; CREATE TABLESPACE elsewhere LOCATION ''");
+my $old = $node->background_psql('postgres', on_error_stop => 0);
+$old->query_safe('SET client_min_messages = warning');
+$old->query_safe(q{PREPARE change(text) AS SELECT ftf_set('CVN_N', $1, 'upkeep')});
+$old->query_safe(q{SELECT ftf_define('CVN_N', '{"type": "integer"}', 'baseline')});
+my $n = 1;
+
+# In both kinds of session: change, read, take a run, read the past, verify.
+sub works {
+    my ($name) = @_;
+    my $new = $node->background_psql('postgres', on_error_stop => 0);
+    $new->query_safe('SET client_min_messages = warning');
+    for my $session ([ old => $old ], [ new => $new ]) {
+        my ($which, $psql) = @$session;
+        $n++;
+        my $change = $which eq 'old' ? "EXECUTE change('$n')" : "SELECT ftf_set('CVN_N', '$n', 'upkeep')";
+        is($psql->query($change), $n, "$name: the $which session makes the next revision");
+        is($psql->query(qq{SELECT ftf_get('CVN_N'), ftf_snapshot('run-$n'), ftf_env_at(2), ftf_require('{CVN_N}'),
+                (SELECT string_agg(key || from_value || to_value, ',') FROM ftf_diff($n - 1, $n)),
+                (SELECT base_env FROM finetune_runs WHERE run_id = 'run-2'), (SELECT count(*) FROM ftf_verify())}),
+            qq{$n|{"CVN_N": "$n"}|{"CVN_N": "2"}|$n|} . ($n > 2 ? 'CVN_N' . ($n - 1) . $n : '') . q{|} . ($n > 2 ? '{"CVN_N": "2"}' : '') . '|0',
+            "$name: and reads now, then, runs and no finding");
+    }
+    $new->quit;
+}
+
+my @tables = qw(ftf_config ftf_config_history ftf_parameter ftf_run ftf_run_env ftf_installation);
+my @keyed = qw(ftf_config ftf_config_history ftf_parameter ftf_run);
+my @upkeep = (
+    'nothing' => [],
+    'VACUUM' => [ 'VACUUM' ],
+    'VACUUM FULL' => [ map { "VACUUM FULL $_" } @tables ],
+    'VACUUM FREEZE' => [ 'VACUUM (FREEZE, ANALYZE)' ],
+    'CLUSTER' => [ map { "CLUSTER $_ USING ${_}_pkey" } @keyed ],
+    'REINDEX' => [ map { "REINDEX TABLE $_" } @tables ],
+    'REINDEX CONCURRENTLY' => [ map { "REINDEX TABLE CONCURRENTLY $_" } @tables ],
+    'REINDEX DATABASE' => [ 'REINDEX DATABASE postgres' ],
+    'ANALYZE' => [ map { "ANALYZE $_" } @tables ],
+    'SET TABLESPACE' => [ map { "ALTER TABLE $_ SET TABLESPACE elsewhere" } @tables ],
+    'index SET TABLESPACE' => [ map { "ALTER INDEX ${_}_pkey SET TABLESPACE elsewhere" } @keyed ],
+    'storage settings' => [ 'ALTER TABLE ftf_config_history SET (fillfactor = 90)', 'ALTER TABLE ftf_config RESET (autovacuum_vacuum_threshold)' ],
+    'renamed schema' => [ 'ALTER SCHEMA public RENAME TO renamed; ALTER DATABASE postgres SET search_path = renamed' ],
+    'named back' => [ 'ALTER SCHEMA renamed RENAME TO public; ALTER DATABASE postgres RESET search_path' ],
+);
+while (my ($name, $commands) = splice @upkeep, 0, 2) {
+    $node->safe_psql('postgres', $_) for @$commands;
+    $old->query_safe('SET search_path = renamed') if $name eq 'renamed schema';
+    $old->query_safe('RESET search_path') if $name eq 'named back';
+    works($name);
+}
+
+# Two-phase commit: a change could be left locked for ever.
+sub outcome {
+    my ($sql) = @_;
+    my (undef, $out, $err) = $node->psql('postgres', "\\set VERBOSITY verbose\nSET client_min_messages = warning;\n$sql");
+    return $err =~ /ERROR:  (.*)/ ? $1 : $out;
+}
+my $set = q{SELECT 'set' FROM ftf_set('CVN_N', '0', 'two-phase')};
+my $refused = '0A000: cannot PREPARE a transaction that changed parameters';
+is(outcome("BEGIN; $set; PREPARE TRANSACTION 'p'"), $refused, 'a change is not prepared');
+is(outcome("BEGIN; SAVEPOINT a; $set; RELEASE a; PREPARE TRANSACTION 'p'"), $refused, 'nor one in a savepoint');
+is(outcome("BEGIN; $set; SAVEPOINT a; SELECT ftf_set('CVN_N', '1', 'x'); ROLLBACK TO a; PREPARE TRANSACTION 'p'"), $refused, 'nor one before a rolled back one');
+is(outcome("BEGIN; SAVEPOINT a; SAVEPOINT b; $set; RELEASE b; SAVEPOINT c; RELEASE c; RELEASE a; PREPARE TRANSACTION 'p'"), $refused, 'nor one in nested savepoints');
+is(outcome("BEGIN; SELECT 'defined' FROM ftf_define('CVN_N', '{}', 'two-phase'); PREPARE TRANSACTION 'p'"), $refused, 'nor a definition');
+works('refused PREPARE');
+for my $undone ("SAVEPOINT a; $set; ROLLBACK TO a", "SAVEPOINT a; SAVEPOINT b; $set; RELEASE b; ROLLBACK TO a") {
+    is(outcome("BEGIN; $undone; PREPARE TRANSACTION 'p'; SELECT 'prepared'"), "set\nprepared", "what was undone does not hinder: $undone");
+    works("beside what is prepared: $undone");
+    $node->safe_psql('postgres', q{COMMIT PREPARED 'p'});
+}
+# a call that changes nothing locks the store nevertheless
+is(outcome("BEGIN; SELECT 'same' FROM ftf_set('CVN_N', '$n', 'no change'); PREPARE TRANSACTION 'p'"), $refused, 'nor a call that changed nothing');
+$node->psql('postgres', q{ROLLBACK PREPARED 'p'});
+is(outcome(q{BEGIN; SELECT 'run' FROM ftf_snapshot('prepared run'); PREPARE TRANSACTION 'p'}), 'run', "a run's snapshot is prepared");
+works('beside a prepared run');
+is($node->safe_psql('postgres', q{COMMIT PREPARED 'p'; SELECT count(*) FROM finetune_runs WHERE run_id = 'prepared run'}), '1', 'and committed');
+works('after it');
+
+# The extension itself.
+$node->safe_psql('postgres', q{ALTER EXTENSION ftf_config UPDATE TO '9.9.9'});
+is($node->safe_psql('postgres', q{SELECT extversion, ftf_next() FROM pg_extension WHERE extname = 'ftf_config'}), '9.9.9|9.9.9', 'updated');
+works('ALTER EXTENSION UPDATE');
+
+my $last = $n;
+$old->query_safe('DROP EXTENSION ftf_config CASCADE');
+$old->query_safe('CREATE EXTENSION ftf_config');
+is($old->query(q{SELECT ftf_env()}), '{}', 'recreated: empty in the same session');
+$n = 1;
+is($old->query(q{SELECT ftf_define('CVN_N', '{"type": "integer"}', 'baseline')}), '1', 'recreated: revisions start again');
+works('DROP and CREATE EXTENSION');
+$old->query_safe('DROP EXTENSION ftf_config; CREATE SCHEMA other; CREATE EXTENSION ftf_config SCHEMA other; SET search_path = other');
+is($old->query(q{SELECT ftf_set('CVN_N', '1', 'elsewhere')}), '1', 'recreated in another schema');
+is($old->query(q{SELECT ftf_get('CVN_N'), count(*) FROM ftf_verify()}), '1|0', 'works too');
+$old->quit;
+$node->stop;
+done_testing();

@@ -1,0 +1,63 @@
+# The README's SQL and Python, run in the order of the page.
+
+use strict;
+use warnings;
+
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = PostgreSQL::Test::Cluster->new('readme');
+$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+$node->start;
+$node->safe_psql('postgres', 'CREATE DATABASE readme');
+
+my $page = slurp_file('README.md');
+my @blocks = $page =~ /^```(sql|python)\n(.*?)^```/msg;
+my $in_readme_order = 'SET search_path = ftf, public;';
+my $ran = 0;
+
+while (my ($language, $code) = splice(@blocks, 0, 2))
+{
+	my $title = (split /\n/, $code)[0];
+
+	$ran++;
+	if ($language eq 'sql')
+	{
+		my ($status, $out, $err) =
+		  $node->psql('readme', "$in_readme_order\n$code");
+		is($status, 0, "SQL runs: $title") or diag($err);
+	}
+	else
+	{
+		local $ENV{PGHOST} = $node->host;
+		local $ENV{PGPORT} = $node->port;
+		local $ENV{PGDATABASE} = 'readme';
+		command_like(
+			[
+				'python3', '-c',
+				"$code\nprint(os.environ['CVN_ATR_PERIOD'])"
+			],
+			qr/^14$/,
+			'the pipeline gets its parameters');
+	}
+}
+cmp_ok($ran, '>=', 8, 'the page has its examples');
+
+# What the page says that the examples do.
+is( $node->safe_psql(
+		'readme',
+		"SELECT operator FROM ftf.ftf_config_history WHERE reason = 'baseline' AND kind = 'set'"
+	),
+	"alice\nalice",
+	'the console named its operator');
+is( $node->safe_psql(
+		'readme', "SELECT * FROM ftf.ftf_run_diff('run-0815', 'run-0816')"),
+	'CVN_ATR_PERIOD|14|35|override||||',
+	'the difference between the runs is the override');
+is( $node->safe_psql(
+		'readme', q(SELECT count(*) FROM ftf.ftf_verify() WHERE finding = 'tampered')),
+	'0',
+	'the store verifies');
+
+done_testing();
