@@ -22,12 +22,14 @@ PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter
 # the clang that PostgreSQL was built with.
 override with_llvm = no
 
+# Without the headers, pgxs.mk (which comes with the client too) can't build.
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+SERVER_HEADER := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
 
 .DEFAULT_GOAL := all
 .PHONY: help demo test test-all-majors test-memory bench format check-format
 
-ifneq ($(wildcard $(PGXS)),)
+ifneq ($(and $(SERVER_HEADER),$(wildcard $(PGXS))),)
 include $(PGXS)
 
 # Objects of another PostgreSQL, or built with other options, are built again.

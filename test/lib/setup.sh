@@ -31,7 +31,7 @@ default_major() {
 }
 
 find_postgres() {
-    pgxs=$("$pg_config" --pgxs 2>/dev/null) || pgxs=
+    headers=$("$pg_config" --includedir-server 2>/dev/null) || headers=/nonexistent
     bindir=$("$pg_config" --bindir 2>/dev/null) || bindir=/nonexistent
     sharedir=$("$pg_config" --sharedir 2>/dev/null) || sharedir=/nonexistent
     major=$("$pg_config" --version 2>/dev/null |
@@ -47,7 +47,8 @@ find_missing() {
     build | demo | test | memory)
         need gcc command -v gcc
         need libc6-dev test -e /usr/include/stdio.h
-        need "postgresql-server-dev-$major" test -f "$pgxs"
+        # pgxs.mk alone comes with the client package too
+        need "postgresql-server-dev-$major" test -f "$headers/postgres.h"
         ;;&
     demo | test | memory)
         need "postgresql-$major" test -x "$bindir/postgres"
