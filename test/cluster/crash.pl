@@ -123,7 +123,7 @@ sub crash {
     my @children;
     if ($victim eq 'a backend') {
         my $backend = $node->safe_psql('postgres',
-            q{SELECT pid FROM pg_stat_activity WHERE application_name = 'psql' AND pid <> pg_backend_pid() ORDER BY pid LIMIT 1});
+            q{SELECT pid FROM pg_stat_activity WHERE query ~ '^SELECT ''(set|run)''' ORDER BY pid LIMIT 1});
         kill 'KILL', $backend;
     }
     else {
@@ -147,8 +147,6 @@ sub crash {
     check_store();
 }
 
-# psql connects under its own name, by which the sessions are found
-delete $ENV{PGAPPNAME};
 crash('on', 'the server', 1);
 crash('off', 'the server', 1);
 crash('off', 'a backend', 1);
