@@ -27,7 +27,7 @@ PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 SERVER_HEADER := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
 
 .DEFAULT_GOAL := all
-.PHONY: help demo test test-all-majors test-memory bench format check-format
+.PHONY: client help demo test test-all-majors test-memory bench format check-format
 
 ifneq ($(and $(SERVER_HEADER),$(wildcard $(PGXS))),)
 include $(PGXS)
@@ -48,13 +48,33 @@ sql/$(EXTENSION)--$(EXTVERSION).sql: sql/$(EXTENSION).sql $(EXTENSION).control
 
 installcheck:
 	test/run.sh --running
+
+# The client is built by a makefile of its own, since a PGXS makefile makes
+# either a module or a program.  WITHOUT_CLIENT=1 leaves it out.
+ifndef WITHOUT_CLIENT
+all: client
+client: .build-id
+	$(MAKE) -C client all
+
+install: install-client
+install-client: client
+	$(MAKE) -C client install
+
+uninstall: uninstall-client
+uninstall-client:
+	$(MAKE) -C client uninstall
+endif
+
+clean: clean-client
+clean-client:
+	$(MAKE) -C client clean
 else
 # $(error) ends make with one line.
 all install installcheck:
 	$(error $(shell test/lib/setup.sh --missing build))
 
 clean:
-	rm -f $(EXTENSION).so extension/*.o $(EXTRA_CLEAN)
+	rm -f $(EXTENSION).so extension/*.o client/*.o client/*.so client/ftf $(EXTRA_CLEAN)
 endif
 
 # Installs what is missing to the machine, or ends make with one line that

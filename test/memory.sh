@@ -91,7 +91,7 @@ own "$work/reports"
 mapfile -t files < <(cd "$work/src" && find test/pgtap -maxdepth 1 \
     -name '*.sql' ! -name hundred_thousand_keys.sql | sort)
 status=0
-PG_CONFIG=$built/bin/pg_config \
+PG_CONFIG=$built/bin/pg_config WITHOUT_CLIENT=1 \
     FTF_SERVER_WRAPPER="valgrind --quiet --leak-check=no --trace-children=yes
         --error-markers=BEGIN-REPORT,END-REPORT --gen-suppressions=all
         --suppressions=$work/valgrind.supp --log-file=$work/reports/%p.log" \

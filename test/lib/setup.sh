@@ -49,6 +49,8 @@ find_missing() {
         need libc6-dev test -e /usr/include/stdio.h
         # pgxs.mk alone comes with the client package too
         need "postgresql-server-dev-$major" test -f "$headers/postgres.h"
+        need libjansson-dev test -e /usr/include/jansson.h
+        need libpq-dev test -e /usr/include/postgresql/libpq-fe.h
         ;;&
     demo | test | memory)
         need "postgresql-$major" test -x "$bindir/postgres"

@@ -1,0 +1,241 @@
+/*-------------------------------------------------------------------------
+ *
+ * cli.c
+ *	  What commands share: the one connection, failing, asking.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include <unistd.h>
+
+#include "cli.h"
+#include "common/logging.h"
+#include "common/string.h"
+#include "fe_utils/cancel.h"
+#include "fe_utils/string_utils.h"
+#include "output.h"
+
+ConnectOptions connect_options;
+
+static Store store;
+
+void
+fail(ExitCode code, const char *hint, const char *format,...)
+{
+	va_list		args;
+
+	va_start(args, format);
+	pg_log_generic_v(PG_LOG_ERROR, PG_LOG_PRIMARY, format, args);
+	va_end(args);
+	if (hint != NULL)
+		pg_log_error_hint("%s", hint);
+	disconnect_store();
+	exit(code);
+}
+
+void
+fail_query(Store *failed, const PGresult *result)
+{
+	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
+	const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
+	ExitCode	code = exit_code_of_sqlstate(sqlstate);
+
+	/* A broken connection has a message of libpq's own, and no fields. */
+	if (message == NULL)
+	{
+		message = PQresultErrorMessage(result);
+		if (PQstatus(failed->conn) == CONNECTION_BAD)
+			code = EXIT_NO_CONNECTION;
+	}
+	pg_log_error("%s", message);
+	if (detail != NULL)
+		pg_log_error_detail("%s", detail);
+	if (hint != NULL)
+		pg_log_error_hint("%s", hint);
+	disconnect_store();
+	exit(code);
+}
+
+/* NOTICEs and WARNINGs of the server go where ours go. */
+static void
+receive_notice(void *arg, const PGresult *result)
+{
+	const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
+
+	if (message == NULL)
+		return;
+	if (severity != NULL && strcmp(severity, "WARNING") == 0)
+		pg_log_warning("%s", message);
+	else
+		pg_log_info("%s", message);
+	if (detail != NULL)
+		pg_log_info_detail("%s", detail);
+}
+
+Store *
+connect_database(void)
+{
+	if (store.conn != NULL)
+		return &store;
+	if (!store_open(&store, &connect_options))
+	{
+		pg_log_error("%s", PQerrorMessage(store.conn));
+		disconnect_store();
+		exit(EXIT_NO_CONNECTION);
+	}
+	PQsetNoticeReceiver(store.conn, receive_notice, NULL);
+	setup_cancel_handler(NULL);
+	SetCancelConn(store.conn);
+	return &store;
+}
+
+Store *
+connect_store(void)
+{
+	connect_database();
+	if (store.schema == NULL)
+		fail(EXIT_OTHER,
+			 "Connect to the database that has it (-d, PGDATABASE), or run CREATE EXTENSION ftf_config there.",
+			 "extension \"ftf_config\" is not installed in database \"%s\"",
+			 PQdb(store.conn));
+	return &store;
+}
+
+void
+disconnect_store(void)
+{
+	if (store.conn == NULL)
+		return;
+	ResetCancelConn();
+	store_close(&store);
+}
+
+PGresult *
+must_query(const char *sql, int nparams, const char *const *params)
+{
+	Store	   *connected = connect_store();
+	PGresult   *result = store_query(connected, sql, nparams, params);
+
+	switch (PQresultStatus(result))
+	{
+		case PGRES_TUPLES_OK:
+		case PGRES_COMMAND_OK:
+			return result;
+		default:
+			fail_query(connected, result);
+	}
+}
+
+char *
+must_query_value(const char *sql, int nparams, const char *const *params)
+{
+	PGresult   *result = must_query(sql, nparams, params);
+	char	   *value = NULL;
+
+	if (PQntuples(result) == 1 && !PQgetisnull(result, 0, 0))
+		value = pg_strdup(PQgetvalue(result, 0, 0));
+	PQclear(result);
+	return value;
+}
+
+void
+must_begin(void)
+{
+	PQclear(must_query("BEGIN", 0, NULL));
+}
+
+void
+must_commit(void)
+{
+	PQclear(must_query("COMMIT", 0, NULL));
+}
+
+const char *
+required_reason(const char *reason)
+{
+	if (reason == NULL)
+		fail_usage("a reason is required: -m REASON");
+	return reason;
+}
+
+int64
+parse_number(const char *text, const char *what)
+{
+	char	   *end;
+	int64		number;
+
+	errno = 0;
+	number = strtoll(text, &end, 10);
+	if (errno != 0 || end == text ||*end != '\0' || isspace((unsigned char) *text))
+		fail_usage("%s is not a whole number: \"%s\"", what, text);
+	return number;
+}
+
+bool
+confirm(const char *question)
+{
+	char	   *answer;
+	bool		yes;
+
+	if (!isatty(STDIN_FILENO))
+		fail_usage("there is no terminal to ask on: use --yes");
+	fflush(stdout);
+	answer = simple_prompt(question, true);
+	yes = pg_strcasecmp(answer, "y") == 0 || pg_strcasecmp(answer, "yes") == 0;
+	pg_free(answer);
+	return yes;
+}
+
+char *
+text_array(const char *const *items, int count)
+{
+	PQExpBufferData array;
+
+	initPQExpBuffer(&array);
+	appendPQExpBufferChar(&array, '{');
+	for (int i = 0; i < count; i++)
+	{
+		if (i > 0)
+			appendPQExpBufferChar(&array, ',');
+		if (items[i] == NULL)
+		{
+			appendPQExpBufferStr(&array, "NULL");
+			continue;
+		}
+		appendPQExpBufferChar(&array, '"');
+		for (const char *c = items[i]; *c != '\0'; c++)
+		{
+			if (*c == '"' || *c == '\\')
+				appendPQExpBufferChar(&array, '\\');
+			appendPQExpBufferChar(&array, *c);
+		}
+		appendPQExpBufferChar(&array, '"');
+	}
+	appendPQExpBufferChar(&array, '}');
+	if (PQExpBufferDataBroken(array))
+		fail(EXIT_OTHER, NULL, "out of memory");
+	return array.data;
+}
+
+char *
+read_all(FILE *file, const char *what, size_t *length)
+{
+	PQExpBufferData text;
+	char		block[8192];
+	size_t		got;
+
+	initPQExpBuffer(&text);
+	while ((got = fread(block, 1, sizeof(block), file)) > 0)
+		appendBinaryPQExpBuffer(&text, block, got);
+	if (ferror(file))
+		fail(EXIT_OTHER, NULL, "could not read %s: %m", what);
+	if (PQExpBufferDataBroken(text))
+		fail(EXIT_OTHER, NULL, "out of memory");
+	*length = text.len;
+	return text.data;
+}

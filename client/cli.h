@@ -1,0 +1,79 @@
+/*-------------------------------------------------------------------------
+ *
+ * cli.h
+ *	  What commands share: parsed options, the one connection, failing.
+ *
+ * Functions here end the process where something is wrong, with a message on
+ * standard error and the exit code that it stands for.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_CLI_H
+#define FTF_CLI_H
+
+#include "command.h"
+#include "pqexpbuffer.h"
+#include "store.h"
+
+/* How the connection was asked for: -d -h -p -U -w -W. */
+extern ConnectOptions connect_options;
+
+/*
+ * Reads options of all commands up to the command's name (which is found at
+ * *argc, *argv afterwards), or with a command its own ones too, leaving only
+ * arguments.
+ */
+extern void parse_global_options(int *argc, char ***argv);
+extern void parse_command_options(const Command *command, int *argc,
+								  char ***argv);
+
+/* A message, and a hint unless NULL; then the end. */
+extern void fail(ExitCode code, const char *hint, const char *format,...)
+			pg_attribute_printf(3, 4) pg_attribute_noreturn();
+
+/* "try ftf set --help", exit 2. */
+extern void fail_usage(const char *format,...)
+			pg_attribute_printf(1, 2) pg_attribute_noreturn();
+
+/* What the database said, with detail and hint; then the end. */
+extern void fail_query(Store *store, const PGresult *result)
+			pg_attribute_noreturn();
+
+/* The connection, made at the first call; the extension is there. */
+extern Store *connect_store(void);
+
+/* The same, also to a database without the extension. */
+extern Store *connect_database(void);
+
+extern void disconnect_store(void);
+
+/* A statement that must work.  The result is the caller's to clear. */
+extern PGresult *must_query(const char *sql, int nparams,
+							const char *const *params);
+
+/* The one value of a statement that must work, or NULL; pg_free() it. */
+extern char *must_query_value(const char *sql, int nparams,
+							  const char *const *params);
+
+/* A transaction around several statements; what fails ends it, too. */
+extern void must_begin(void);
+extern void must_commit(void);
+
+/* The reason of -m, required by every command that changes something. */
+extern const char *required_reason(const char *reason);
+
+/* An option's or argument's whole number; ends with usage if it is none. */
+extern int64 parse_number(const char *text, const char *what);
+
+/*
+ * Asks on the terminal.  Without one, tells to use --yes and ends.  True: yes.
+ */
+extern bool confirm(const char *question);
+
+/* A text array as SQL writes it, '{...}'; pg_free() it.  NULL items are null. */
+extern char *text_array(const char *const *items, int count);
+
+/* Standard input to its end, as it is; pg_free() it.  what names it in errors. */
+extern char *read_all(FILE *file, const char *what, size_t *length);
+
+#endif							/* FTF_CLI_H */

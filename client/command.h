@@ -1,0 +1,72 @@
+/*-------------------------------------------------------------------------
+ *
+ * command.h
+ *	  What a command is: data, from which parsing, help, man page and
+ *	  completion are made.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_COMMAND_H
+#define FTF_COMMAND_H
+
+#include "fe_utils/simple_list.h"
+
+typedef enum OptionKind
+{
+	OPTION_FLAG,				/* target: bool */
+	OPTION_TEXT,				/* target: const char *, NULL if not given */
+	OPTION_LIST,				/* target: SimpleStringList; may be repeated */
+	OPTION_CALL,				/* target: a function without arguments */
+} OptionKind;
+
+typedef struct Option
+{
+	const char *name;			/* long name; NULL ends the table */
+	char		letter;			/* 0: only the long name */
+	OptionKind	kind;
+	void	   *target;
+	const char *argument;		/* what help calls it; NULL for a flag */
+	const char *help;			/* one line, no full stop */
+} Option;
+
+/* What completion offers for a command's arguments. */
+typedef enum ArgumentKind
+{
+	ARGUMENT_NONE,
+	ARGUMENT_KEY,				/* names of parameters */
+	ARGUMENT_RUN,				/* run ids */
+	ARGUMENT_FILE,
+	ARGUMENT_COMMAND,			/* of the system, as for sudo */
+	ARGUMENT_WORD				/* one of the command's words */
+} ArgumentKind;
+
+typedef struct Command
+{
+	const char *name;
+	const char *arguments;		/* for the usage line, such as "KEY..." */
+	const char *summary;		/* one line, no full stop */
+	const char *description;	/* more for --help and the man page, or NULL */
+	const Option *options;		/* NULL if there are none of its own */
+
+	/* How many arguments it takes; max -1: any number. */
+	int			min_arguments;
+	int			max_arguments;
+
+	/* Returns the exit code.  argv holds the arguments, NULL-terminated. */
+	int			(*run) (int argc, char **argv);
+	ArgumentKind completes;
+	const char *words;			/* for ARGUMENT_WORD: separated by spaces */
+	bool		stops_at_dashes;	/* takes "-- COMMAND": what follows -- is
+									 * argv, and -- is required */
+} Command;
+
+/* All commands in the order of the help; NULL ends the list. */
+extern const Command *const commands[];
+
+/* NULL if there is none. */
+extern const Command *find_command(const char *name);
+
+/* Options that every command takes. */
+extern const Option global_options[];
+
+#endif							/* FTF_COMMAND_H */

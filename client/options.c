@@ -1,0 +1,216 @@
+/*-------------------------------------------------------------------------
+ *
+ * options.c
+ *	  Options, by getopt_long from the tables of the commands.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "cli.h"
+#include "common/logging.h"
+#include "getopt_long.h"
+#include "help.h"
+#include "output.h"
+
+/* Long options without a letter are numbered from here. */
+#define FIRST_LONG_ONLY 256
+#define MAX_OPTIONS 64
+
+static bool never_prompt;
+static bool always_prompt;
+static bool json;
+static bool csv;
+static bool plain;
+static bool want_help;
+
+/* The command whose options are parsed now, for messages. */
+static const Command *current;
+
+const Option global_options[] = {
+	{"dbname", 'd', OPTION_TEXT, &connect_options.database, "DBNAME", "database, connection string or URI"},
+	{"host", 'h', OPTION_TEXT, &connect_options.host, "HOST", "server, or directory of its socket; several with commas"},
+	{"port", 'p', OPTION_TEXT, &connect_options.port, "PORT", "port of the server"},
+	{"username", 'U', OPTION_TEXT, &connect_options.user, "NAME", "role to connect as"},
+	{"no-password", 'w', OPTION_FLAG, &never_prompt, NULL, "never ask for a password"},
+	{"password", 'W', OPTION_FLAG, &always_prompt, NULL, "ask for a password at once"},
+	{"json", 0, OPTION_FLAG, &json, NULL, "print JSON"},
+	{"csv", 0, OPTION_FLAG, &csv, NULL, "print CSV"},
+	{"plain", 0, OPTION_FLAG, &plain, NULL, "print lines with tabs between the columns, as COPY does"},
+	{"help", 0, OPTION_FLAG, &want_help, NULL, "explain the command"},
+	{"version", 'V', OPTION_CALL, print_version, NULL, "print the version"},
+	{0}
+};
+
+typedef struct OptionTable
+{
+	const Option *options[MAX_OPTIONS];
+	struct option long_options[MAX_OPTIONS + 1];
+	char		letters[2 * MAX_OPTIONS + 2];
+	int			count;
+} OptionTable;
+
+static void
+pg_attribute_noreturn()
+end_with_usage_hint(void)
+{
+	if (current != NULL)
+		pg_log_error_hint("Try \"ftf %s --help\".", current->name);
+	else
+		pg_log_error_hint("Try \"ftf --help\".");
+	disconnect_store();
+	exit(EXIT_USAGE);
+}
+
+void
+fail_usage(const char *format,...)
+{
+	va_list		args;
+
+	va_start(args, format);
+	pg_log_generic_v(PG_LOG_ERROR, PG_LOG_PRIMARY, format, args);
+	va_end(args);
+	end_with_usage_hint();
+}
+
+static void
+add_options(OptionTable *table, const Option *options)
+{
+	for (; options != NULL && options->name != NULL; options++)
+	{
+		struct option *entry = &table->long_options[table->count];
+		bool		has_value = options->argument != NULL;
+
+		Assert(table->count < MAX_OPTIONS);
+		entry->name = options->name;
+		entry->has_arg = has_value ? required_argument : no_argument;
+		entry->val = options->letter ? options->letter :
+			FIRST_LONG_ONLY + table->count;
+		table->options[table->count++] = options;
+		if (options->letter)
+		{
+			char		letter[3] = {options->letter, has_value ? ':' : '\0'};
+
+			strcat(table->letters, letter);
+		}
+	}
+}
+
+static void
+store_option(const Option *option, const char *value)
+{
+	switch (option->kind)
+	{
+		case OPTION_FLAG:
+			*(bool *) option->target = true;
+			break;
+		case OPTION_TEXT:
+			*(const char **) option->target = value;
+			break;
+		case OPTION_LIST:
+			simple_string_list_append(option->target, value);
+			break;
+		case OPTION_CALL:
+			((void (*) (void)) option->target) ();
+			break;
+	}
+}
+
+/* getopt_long itself says what is wrong, and returns '?'. */
+static void
+parse(OptionTable *table, int argc, char **argv)
+{
+	int			value;
+
+	optind = 0;					/* starts anew, also with another ordering */
+	while ((value = getopt_long(argc, argv, table->letters,
+								table->long_options, NULL)) != -1)
+	{
+		int			i = 0;
+
+		while (i < table->count && table->long_options[i].val != value)
+			i++;
+		if (i == table->count)
+			end_with_usage_hint();
+		store_option(table->options[i], optarg);
+	}
+}
+
+static void
+apply_global_options(void)
+{
+	if (json + csv + plain > 1)
+		fail_usage("only one of --json, --csv and --plain can be given");
+	output_format = json ? FORMAT_JSON : csv ? FORMAT_CSV :
+		plain ? FORMAT_PLAIN : FORMAT_TABLE;
+	connect_options.prompt = never_prompt ? PASSWORD_NEVER :
+		always_prompt ? PASSWORD_ALWAYS : PASSWORD_IF_NEEDED;
+}
+
+/* Ends with the help that was asked for, after all else was understood. */
+static void
+give_help(const Command *command)
+{
+	if (!want_help)
+		return;
+	if (command != NULL)
+		print_command_help(command);
+	else
+		print_help();
+	finish_output();
+	exit(EXIT_DONE);
+}
+
+void
+parse_global_options(int *argc, char ***argv)
+{
+	OptionTable table = {.letters = "+"};
+
+	add_options(&table, global_options);
+	parse(&table, *argc, *argv);
+	apply_global_options();
+	*argc -= optind;
+	*argv += optind;
+	if (*argc == 0)
+		give_help(NULL);
+}
+
+/* "-- COMMAND" is not ours to read: options end there, and nothing precedes it. */
+static void
+check_dashes(char **argv, int first)
+{
+	if (argv[first] == NULL || strcmp(argv[first - 1], "--") != 0)
+		fail_usage("the command to run must follow \"--\"");
+}
+
+static void
+check_arguments(const Command *command, int argc, char **argv)
+{
+	if (argc < command->min_arguments)
+		fail_usage("too few arguments: %s %s", command->name,
+				   command->arguments);
+	if (command->max_arguments >= 0 && argc > command->max_arguments)
+		fail_usage("too many arguments, the first of them is \"%s\"",
+				   argv[command->max_arguments]);
+}
+
+void
+parse_command_options(const Command *command, int *argc, char ***argv)
+{
+	OptionTable table = {.letters = ""};
+
+	current = command;
+	(*argv)[0] = "ftf";			/* in the messages of getopt_long */
+	if (command->stops_at_dashes)
+		strcpy(table.letters, "+");
+	add_options(&table, command->options);
+	add_options(&table, global_options);
+	parse(&table, *argc, *argv);
+	apply_global_options();
+	give_help(command);
+	if (command->stops_at_dashes)
+		check_dashes(*argv, optind);
+	*argc -= optind;
+	*argv += optind;
+	check_arguments(command, *argc, *argv);
+}

@@ -1,0 +1,206 @@
+/*-------------------------------------------------------------------------
+ *
+ * store.c
+ *	  All of libpq: a connection to the store, and queries on it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "common/string.h"
+#include "fe_utils/string_utils.h"
+#include "store.h"
+
+#define EXTSCHEMA "@extschema@"
+
+/*
+ * The first statement is safe under any search_path, and the second runs
+ * under the one that it sets.
+ */
+static const char session_sql[] =
+"SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
+" pg_catalog.set_config('datestyle', 'ISO, YMD', false);"
+"SELECT quote_ident(n.nspname) FROM pg_extension e"
+" JOIN pg_namespace n ON n.oid = e.extnamespace"
+" WHERE e.extname = 'ftf_config'";
+
+#define MAX_KEYWORDS 8
+
+typedef struct ConnectKeywords
+{
+	const char *names[MAX_KEYWORDS + 1];
+	const char *values[MAX_KEYWORDS + 1];
+	int			count;
+} ConnectKeywords;
+
+static void
+add_keyword(ConnectKeywords *keywords, const char *name, const char *value)
+{
+	if (value == NULL)
+		return;
+	Assert(keywords->count < MAX_KEYWORDS);
+	keywords->names[keywords->count] = name;
+	keywords->values[keywords->count++] = value;
+	keywords->names[keywords->count] = NULL;
+	keywords->values[keywords->count] = NULL;
+}
+
+/* What a connection string says counts more than single options, as in psql. */
+static void
+set_keywords(ConnectKeywords *keywords, const ConnectOptions *options,
+			 const char *password)
+{
+	keywords->count = 0;
+	add_keyword(keywords, "host", options->host);
+	add_keyword(keywords, "port", options->port);
+	add_keyword(keywords, "user", options->user);
+	add_keyword(keywords, "password", password);
+	add_keyword(keywords, "dbname",
+				options->database ? options->database : "");
+	add_keyword(keywords, "fallback_application_name",
+				options->application_name ? options->application_name : "ftf");
+	add_keyword(keywords, "client_encoding", "UTF8");
+}
+
+static char *
+prompt_for_password(PGconn *failed)
+{
+	const char *user = failed ? PQuser(failed) : NULL;
+	char	   *prompt = user ? psprintf("Password for user %s: ", user) :
+		pg_strdup("Password: ");
+	char	   *password = simple_prompt(prompt, false);
+
+	pg_free(prompt);
+	return password;
+}
+
+static void
+forget_password(char *password)
+{
+	if (password == NULL)
+		return;
+	explicit_bzero(password, strlen(password));
+	pg_free(password);
+}
+
+static PGconn *
+connect_with_password(const ConnectOptions *options)
+{
+	ConnectKeywords keywords;
+	char	   *password = NULL;
+	PGconn	   *conn;
+
+	if (options->prompt == PASSWORD_ALWAYS)
+		password = prompt_for_password(NULL);
+	set_keywords(&keywords, options, password ? password : options->password);
+	conn = PQconnectdbParams(keywords.names, keywords.values, 1);
+	if (PQstatus(conn) == CONNECTION_BAD && PQconnectionNeedsPassword(conn) &&
+		password == NULL && options->prompt == PASSWORD_IF_NEEDED)
+	{
+		password = prompt_for_password(conn);
+		PQfinish(conn);
+		set_keywords(&keywords, options, password);
+		conn = PQconnectdbParams(keywords.names, keywords.values, 1);
+	}
+	forget_password(password);
+	return conn;
+}
+
+bool
+store_open(Store *store, const ConnectOptions *options)
+{
+	PGresult   *found;
+	bool		ok;
+
+	store->schema = NULL;
+	store->conn = connect_with_password(options);
+	if (PQstatus(store->conn) != CONNECTION_OK)
+		return false;
+	found = PQexec(store->conn, session_sql);
+	ok = PQresultStatus(found) == PGRES_TUPLES_OK;
+	if (ok && PQntuples(found) == 1)
+		store->schema = pg_strdup(PQgetvalue(found, 0, 0));
+	PQclear(found);
+	return ok;
+}
+
+void
+store_close(Store *store)
+{
+	PQfinish(store->conn);
+	pg_free(store->schema);
+	store->conn = NULL;
+	store->schema = NULL;
+}
+
+bool
+store_answers(const ConnectOptions *options)
+{
+	ConnectKeywords keywords;
+
+	set_keywords(&keywords, options, NULL);
+	return PQpingParams(keywords.names, keywords.values, 1) != PQPING_NO_RESPONSE;
+}
+
+/* The statement with the schema's name in place. */
+static void
+append_sql(PQExpBuffer buffer, const char *sql, const char *schema)
+{
+	const char *mark;
+
+	while ((mark = strstr(sql, EXTSCHEMA)) != NULL)
+	{
+		appendBinaryPQExpBuffer(buffer, sql, mark - sql);
+		appendPQExpBufferStr(buffer, schema);
+		sql = mark + strlen(EXTSCHEMA);
+	}
+	appendPQExpBufferStr(buffer, sql);
+}
+
+PGresult *
+store_query(Store *store, const char *sql, int nparams,
+			const char *const *params)
+{
+	PQExpBufferData buffer;
+	PGresult   *result;
+
+	initPQExpBuffer(&buffer);
+	append_sql(&buffer, sql, store->schema ? store->schema : "");
+	result = PQexecParams(store->conn, buffer.data, nparams, NULL, params,
+						  NULL, NULL, 0);
+	termPQExpBuffer(&buffer);
+	return result;
+}
+
+/* The extension's own errors first; 42501 is insufficient_privilege. */
+static const struct
+{
+	const char *prefix;			/* of the SQLSTATE */
+	ExitCode	code;
+}			codes[] =
+
+{
+	{"UF001", EXIT_MISSING},
+	{"UF002", EXIT_CHANGED},
+	{"UF003", EXIT_PERMISSION},
+	{"UF004", EXIT_USAGE},
+	{"UF005", EXIT_REFUSED},
+	{"UF006", EXIT_REFUSED},
+	{"UF007", EXIT_CHANGED},
+	{"UF008", EXIT_LEDGER},
+	{"42501", EXIT_PERMISSION},
+	{"40001", EXIT_CHANGED},	/* serialization_failure */
+	{"08", EXIT_NO_CONNECTION},
+	{"57P0", EXIT_NO_CONNECTION},	/* the server shuts down, or crashed */
+};
+
+ExitCode
+exit_code_of_sqlstate(const char *sqlstate)
+{
+	for (int i = 0; sqlstate != NULL && i < (int) lengthof(codes); i++)
+	{
+		if (strncmp(sqlstate, codes[i].prefix, strlen(codes[i].prefix)) == 0)
+			return codes[i].code;
+	}
+	return EXIT_OTHER;
+}

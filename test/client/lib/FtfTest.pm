@@ -1,0 +1,114 @@
+# For tests of the client: a database of the test's own on the private server,
+# with the extension in schema ftf, and ways to run ftf in it.
+#
+#   my $db = FtfTest->new;            # PGDATABASE names it from here on
+#   $db->sql('SELECT ...')            # as the superuser; psql's unaligned text
+#   $db->role('alice', 'editor')      # makes a role with that access, unique on
+#                                     # this server; returns its real name
+#   ftf('get', 'CVN_X')               # returns { code, out, err }; a last
+#                                     # argument { stdin, env } is taken off
+#   ftf_ok($args, $out, $name)        # exit 0, nothing on standard error, and
+#                                     # this output: text or qr//
+#   ftf_fails($args, $code, $err, $name)   # that exit code, nothing on standard
+#                                     # output, and standard error like qr//
+#   json($text)                       # what it means
+package FtfTest;
+use strict;
+use warnings;
+use Exporter 'import';
+use File::Basename qw(basename);
+use IPC::Run;
+use JSON::PP;
+use Test::More;
+
+our @EXPORT = qw(ftf ftf_ok ftf_fails json);
+
+$ENV{LC_ALL} = 'C.UTF-8';
+$ENV{PGTZ} = 'UTC';
+$ENV{PGCLIENTENCODING} = 'UTF8';
+$ENV{PAGER} = 'cat';
+delete @ENV{grep { /^(CVN_|FTF_|NO_COLOR$|PG_COLOR$|PSQL_PAGER$)/ } keys %ENV};
+
+sub new {
+    my ($class, %options) = @_;
+    my $name = 'client_' . basename($0, '.pl') . "_$$";
+    my $self = bless { name => $name, roles => [] }, $class;
+    $self->sql_in('postgres', qq{CREATE DATABASE "$name"});
+    $ENV{PGDATABASE} = $name;
+    $self->sql('CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf') unless $options{bare};
+    return $self;
+}
+
+sub sql_in {
+    my ($self, $database, $sql) = @_;
+    my ($out, $err);
+    IPC::Run::run([ qw(psql -XAtq -v ON_ERROR_STOP=1 -d), $database ], '<', \$sql, '>', \$out, '2>', \$err)
+      or die "$sql: $err";
+    chomp $out;
+    return $out;
+}
+
+sub sql {
+    my ($self, $sql) = @_;
+    return $self->sql_in($self->{name}, "SET client_min_messages = warning; SET search_path = ftf, public; $sql");
+}
+
+sub role {
+    my ($self, $name, $access) = @_;
+    my $role = "${name}_$$";
+    $self->sql("CREATE ROLE $role LOGIN");
+    push @{ $self->{roles} }, $role;
+    $self->sql("SELECT ftf_grant('$role', '$access')") if $access;
+    return $role;
+}
+
+sub DESTROY {
+    my ($self) = @_;
+    local $?;
+    $self->sql_in('postgres', qq{DROP DATABASE IF EXISTS "$self->{name}" WITH (FORCE)});
+    $self->sql_in('postgres', "DROP ROLE IF EXISTS $_") for @{ $self->{roles} };
+}
+
+sub ftf {
+    my @args = @_;
+    my $with = ref $args[-1] eq 'HASH' ? pop @args : {};
+    my ($out, $err) = ('', '');
+    local %ENV = (%ENV, %{ $with->{env} // {} });
+    delete @ENV{grep { !defined $ENV{$_} } keys %ENV};
+    IPC::Run::run([ 'ftf', @args ], '<', \($with->{stdin} // ''), '>', \$out, '2>', \$err);
+    return { code => $? & 127 ? -($? & 127) : $? >> 8, out => $out, err => $err };
+}
+
+# A text is compared as a whole, a pattern searched for.
+sub same {
+    my ($got, $expected, $name) = @_;
+    return ref $expected ? like($got, $expected, $name) : is($got, $expected, $name);
+}
+
+sub ftf_ok {
+    my ($args, $out, $name) = @_;
+    $name //= join ' ', 'ftf', grep { !ref } @$args;
+    my $got = ftf(@$args);
+    subtest $name => sub {
+        is($got->{code}, 0, 'exit code');
+        is($got->{err}, '', 'standard error');
+        same($got->{out}, $out, 'standard output');
+    };
+    return $got;
+}
+
+sub ftf_fails {
+    my ($args, $code, $err, $name) = @_;
+    $name //= join ' ', 'ftf', grep { !ref } @$args;
+    my $got = ftf(@$args);
+    subtest "$name fails" => sub {
+        is($got->{code}, $code, 'exit code');
+        is($got->{out}, '', 'standard output');
+        same($got->{err}, $err, 'standard error');
+    };
+    return $got;
+}
+
+sub json { return JSON::PP->new->utf8->allow_nonref->decode($_[0]) }
+
+1;
