@@ -15,7 +15,8 @@
 
 /*
  * The first statement is safe under any search_path, and the second runs
- * under the one that it sets.
+ * under the one that it sets.  regnamespace prints names quoted; a join would
+ * take longer than the rest of the query.
  */
 static const char session_sql[] =
 "SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
