@@ -13,6 +13,7 @@
 const Command *const commands[] = {
 	&get_command,
 	&head_command,
+	&verify_command,
 	NULL
 };
 
