@@ -14,6 +14,7 @@ const Command *const commands[] = {
 	&get_command,
 	&head_command,
 	&verify_command,
+	&watch_command,
 	NULL
 };
 
