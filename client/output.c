@@ -180,7 +180,7 @@ append_printable(PQExpBuffer buffer, const char *text)
 		else if (*c < 0x20 || *c == 0x7f)
 			appendPQExpBuffer(buffer, "\\x%02x", *c);
 		else if (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0)
-			appendPQExpBuffer(buffer, "\\u%04x", *++c);	/* control of ISO 6429 */
+			appendPQExpBuffer(buffer, "\\u%04x", *++c); /* control of ISO 6429 */
 		else
 			appendPQExpBufferChar(buffer, *c);
 	}

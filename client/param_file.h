@@ -24,11 +24,11 @@ typedef struct ParamFile
 } ParamFile;
 
 /*
- * Reads text (which ends with a NUL byte beyond its length).  What begins with
+ * Reads content (which ends with a NUL byte beyond its length).  What begins with
  * a brace is JSON.  False: not understood; error says why and where, and the
  * file is empty.  Without side effects.
  */
-extern bool param_file_parse(ParamFile *file, const char *text, size_t length,
+extern bool param_file_parse(ParamFile *file, const char *content, size_t length,
 							 PQExpBuffer error);
 extern void param_file_free(ParamFile *file);
 

@@ -18,15 +18,15 @@
 #define EXTSCHEMA "@extschema@"
 
 /*
- * The first statement is safe under any search_path, and the second runs
- * under the one that it sets.
+ * Safe under any search_path, since it names every schema.  regnamespace prints
+ * a name quoted; a join with pg_namespace would take longer than all the rest.
  */
 static const char session_sql[] =
-"SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
-" pg_catalog.set_config('datestyle', 'ISO, YMD', false);"
-"SELECT quote_ident(n.nspname) FROM pg_extension e"
-" JOIN pg_namespace n ON n.oid = e.extnamespace"
-" WHERE e.extname = 'ftf_config'";
+"SELECT (SELECT extnamespace::pg_catalog.regnamespace"
+" FROM pg_catalog.pg_extension"
+" WHERE extname OPERATOR(pg_catalog.=) 'ftf_config'),"
+" pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
+" pg_catalog.set_config('datestyle', 'ISO, YMD', false)";
 
 #define MAX_KEYWORDS 8
 
@@ -116,7 +116,7 @@ find_schema(Store *store, PGresult *found)
 {
 	bool		ok = PQresultStatus(found) == PGRES_TUPLES_OK;
 
-	if (ok && PQntuples(found) == 1)
+	if (ok && !PQgetisnull(found, 0, 0))
 		store->schema = pg_strdup(PQgetvalue(found, 0, 0));
 	PQclear(found);
 	return ok;

@@ -1,6 +1,6 @@
 #!/bin/bash
-# The main job on a private server, on one screen: each step prints the SQL
-# that a user would type into psql, then what it answers.
+# The main job on a private server, on about a screen: each step prints the
+# command that a user would type, then what it answers.
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=test/lib/work_dir.sh
@@ -27,31 +27,28 @@ quietly() { # WHAT COMMAND...: its output is shown only if it fails
 
 build() { "${MAKE:-make}" -s --no-print-directory -j "$(nproc)" all; }
 
-psql_as() { # ROLE: SQL from standard input
-    "$bindir/psql" -U "$1" -Xqt -P pager=off -v ON_ERROR_STOP=1 \
-        -v VERBOSITY=verbose
-}
-
-make_roles() {
-    psql_as postgres <<<'CREATE ROLE alice LOGIN; CREATE ROLE pipeline LOGIN;'
+make_store() {
+    # shellcheck disable=SC2016 # psql expands the backquotes
+    "$bindir/psql" -Xq -v ON_ERROR_STOP=1 <<'SQL'
+CREATE ROLE alice LOGIN;
+CREATE ROLE pipeline LOGIN;
+CREATE EXTENSION ftf_config;
+\set baseline `cat test/data/ftf_baseline.json`
+\set definitions `cat test/data/ftf_definitions.json`
+SELECT ftf_apply(:'baseline', 'baseline') AS revision \gset
+SELECT count(ftf_define(key, value, 'baseline')) AS defined FROM jsonb_each(:'definitions') \gset
+SQL
 }
 
 step() { printf '%s%s%s\n' "$bold" "$*" "$plain"; }
 
-# Prints SQL after a prompt with the role, then what psql answers, and returns
-# psql's status.
-type_in() { # ROLE SQL
-    local mark='>' status=0
-    [ "$1" != postgres ] || mark='#'
-    while IFS= read -r line; do
-        printf '%s=%s %s%s%s\n' "$1" "$mark" "$cyan" "$line" "$plain"
-        mark=' '
-    done <<<"$2"
-    psql_as "$1" <<<"$2" >"$work/answer" 2>&1 || status=$?
-    # of what VERBOSITY adds, the SQLSTATE is kept
-    sed -E -e '/^[ |]*$/d' -e '/^(DETAIL|HINT|LOCATION|SCHEMA NAME|TABLE NAME):/d' \
-        -e '/\|/!s/^ +/ /' -e 's/^NOTICE:  00000: /NOTICE:  /' \
-        -e "s/^ERROR:.*/$red&$plain/" "$work/answer"
+# Types a command as a role: prints it after a prompt, runs it in a shell, and
+# returns its status.
+type_in() { # ROLE COMMAND
+    local status=0
+    printf '%s$ %s%s%s\n' "$1" "$cyan" "$2" "$plain"
+    PGUSER=$1 bash -c "$2" >"$work/answer" 2>&1 || status=$?
+    sed -E -e '/^(\([0-9]+ rows?\))?$/d' -e "s/^.*(error|ERROR):.*/$red&$plain/" "$work/answer"
     return "$status"
 }
 
@@ -59,49 +56,53 @@ as() {
     type_in "$@" || { echo 'demo: this should have worked' && exit 1; }
 }
 
-refused() {
-    ! type_in "$@" || { echo 'demo: this should have been refused' && exit 1; }
+refused() { # STATUS ROLE COMMAND
+    local status=0
+    type_in "$2" "$3" || status=$?
+    [ "$status" = "$1" ] || { echo "demo: this ended with $status, not $1" && exit 1; }
 }
+
+milliseconds() { echo "$((${EPOCHREALTIME/./} / 1000))"; }
+
+pipeline='python3 test/pipeline/main.py'
 
 work_dir
 quietly 'build' build
 quietly 'install in a temporary directory' install_postgres
 quietly 'start a private server' start_server
-quietly 'add roles' make_roles
+quietly 'create the extension, load 195 parameters' make_store
+export PYTHONDONTWRITEBYTECODE=1
 echo
 
-step '1. Install; an editor and a pipeline get their rights.'
-as postgres 'CREATE EXTENSION ftf_config;'
-as postgres "SELECT ftf_grant('alice', 'editor'), ftf_grant('pipeline', 'pipeline');"
+step '1. An editor and a pipeline get their rights.'
+as postgres 'ftf grant alice editor && ftf grant pipeline pipeline'
 
-step '2. Load a pipeline'\''s parameters in one revision, then what each of them may be.'
-# shellcheck disable=SC2016 # psql expands the backquotes
-as postgres '\set baseline `cat test/data/ftf_baseline.json`
-SELECT ftf_apply(:'\''baseline'\'', '\''baseline'\'');'
-# shellcheck disable=SC2016
-as postgres '\set definitions `cat test/data/ftf_definitions.json`
-SELECT count(ftf_define(key, value, '\''baseline'\'')) FROM jsonb_each(:'\''definitions'\'');'
+step '2. A run: its parameters are its environment, and a snapshot keeps them for good.'
+as pipeline "ftf run --run-id run-1 -- $pipeline"
 
-step '3. Change one, and say why: no build, no deploy.  What it may not be is refused.'
-as alice "SELECT ftf_set('CVN_ATR_PERIOD', '21', 'ATR 14 is too nervous on 15-minute bars');"
-refused alice "SELECT ftf_set('CVN_ATR_PERIOD', 'fast', 'let us see');"
+step '3. Change one parameter and say why; the very next run has it.'
+began=$(milliseconds)
+as alice "ftf set CVN_ATR_PERIOD=21 -m 'ATR 14 is too nervous on 15-minute bars'"
+as pipeline "ftf run --run-id run-2 -- $pipeline"
+echo "From the change to the next run's result: $(($(milliseconds) - began)) ms.  With values in code: 15 minutes."
 
-step '4. A run starts and takes its snapshot; alice goes on.'
-as pipeline "SELECT ftf_snapshot('run-0815') ->> 'CVN_ATR_PERIOD';"
-as alice "SELECT ftf_set('CVN_ATR_PERIOD', '28', 'one step further');"
+step '4. What a parameter may not be is refused; so is what nobody has defined.'
+refused 6 alice "ftf set CVN_ATR_PERIOD=fast -m 'let us see'"
+refused 4 alice 'ftf get CVN_ATR_PERIODE'
 
-step '5. The run still has 21, also when it is started again.'
-as pipeline "SELECT ftf_get('CVN_ATR_PERIOD'), ftf_snapshot('run-0815') ->> 'CVN_ATR_PERIOD';"
-as pipeline "SELECT run_id, revision, taken_by, base_env ->> 'CVN_ATR_PERIOD' FROM finetune_runs;"
+step '5. An ablation: the same parameters, one of them other in each run.'
+as pipeline "ftf run --run-id abl-1 -- $pipeline"
+as pipeline "ftf run --run-id abl-2 --with CVN_EXEC_TP_ATR=3.0 -- $pipeline"
+as pipeline "ftf run --run-id abl-3 --with CVN_FILTER_TREND_ENABLED=false -- $pipeline"
+as alice 'ftf diff run:abl-1 run:abl-2'
 
-step '6. Who changed it, and why?'
-as alice "SELECT revision, old_value, new_value, operator, reason FROM ftf_config_history
-WHERE key = 'CVN_ATR_PERIOD' AND kind = 'set' ORDER BY revision;"
+step '6. No silent drift: a stale value, or a parameter that the store does not hold, ends the run.'
+refused 4 pipeline "CVN_ATR_PERIOD=14 ftf run -- $pipeline"
+refused 4 pipeline "ftf run -- python3 -c 'import os; print(os.getenv(\"CVN_ATR_PERIODE\", \"14\"))'"
 
-step '7. History is for ever, for superusers too.'
-refused postgres "UPDATE ftf_config_history SET operator = 'bob';"
-refused postgres 'DELETE FROM ftf_config_history;'
-refused postgres 'TRUNCATE ftf_config_history;'
+step '7. Who changed it, and why?  For ever: also a superuser is refused.'
+as alice 'ftf history CVN_ATR_PERIOD'
+refused 1 postgres "psql -Xqc \"UPDATE ftf_config_history SET operator = 'bob'\""
 
-step '8. History, runs and parameters prove each other: every finding would be a row.'
-as postgres 'SELECT * FROM ftf_verify();'
+step '8. History, runs and parameters prove each other.'
+as postgres 'ftf verify'
