@@ -13,6 +13,8 @@
 const Command *const commands[] = {
 	&get_command,
 	&head_command,
+	&verify_command,
+	&watch_command,
 	NULL
 };
 

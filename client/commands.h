@@ -12,5 +12,7 @@
 
 extern const Command get_command;
 extern const Command head_command;
+extern const Command verify_command;
+extern const Command watch_command;
 
 #endif							/* FTF_COMMANDS_H */
