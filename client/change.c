@@ -213,13 +213,15 @@ describe_changes(const PGresult *entries)
 }
 
 void
-fail_changed_since(const char *revision)
+fail_changed_since(const char *revision, const char *key)
 {
+	const char *params[] = {revision, key};
 	PGresult   *entries = must_query("SELECT revision, key, old_value, new_value, operator, reason"
 									 " FROM @extschema@.ftf_config_history"
-									 " WHERE revision > $1::bigint AND kind IN ('set', 'unset', 'define', 'undefine')"
+									 " WHERE revision > $1::bigint AND kind IN ('set', 'unset')"
 									 " AND xid IS DISTINCT FROM pg_current_xact_id_if_assigned()"
-									 " ORDER BY entry_id", 1, &revision);
+									 " AND ($2::text IS NULL OR key = $2::text)"
+									 " ORDER BY entry_id", 2, params);
 
 	pg_log_error("changed by someone else since revision %s; nothing was changed here", revision);
 	pg_log_error_detail("%s", describe_changes(entries));

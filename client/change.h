@@ -82,7 +82,10 @@ extern bool preview_is_empty(const PGresult *preview);
  */
 extern void agree_on(const PGresult *preview);
 
-/* Refuses with exit 5 and names who changed parameters after the revision. */
-extern void fail_changed_since(const char *revision) pg_attribute_noreturn();
+/*
+ * Refuses with exit 5 and names who changed the key, or any if it is NULL,
+ * after the revision.
+ */
+extern void fail_changed_since(const char *revision, const char *key) pg_attribute_noreturn();
 
 #endif							/* FTF_CHANGE_H */

@@ -69,7 +69,7 @@ check_complete(const ParamFile *file, const char *previewed)
 	PGresult   *rest = preview_import(file);
 
 	if (!preview_is_empty(rest))
-		fail_changed_since(previewed);
+		fail_changed_since(previewed, NULL);
 	PQclear(rest);
 }
 

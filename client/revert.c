@@ -72,7 +72,7 @@ revert_by_server(const PGresult *preview, const char *to_revision, const char *k
 	PGresult   *changes = read_changes(revision);
 
 	if (!same_changes(preview, changes))
-		fail_changed_since(change_field(preview, 0, CHANGE_REVISION));
+		fail_changed_since(change_field(preview, 0, CHANGE_REVISION), key);
 	PQclear(changes);
 	return revision;
 }

@@ -61,12 +61,13 @@ print_for_people(const PGresult *run)
 {
 	bool		taken_now = strcmp(PQgetvalue(run, 0, 5), "t") == 0;
 	char	   *name = shown_value(PQgetvalue(run, 0, 0));
+	char	   *taken_by = shown_value(PQgetvalue(run, 0, 4));
 
 	if (taken_now)
 		say("run %s: snapshot taken", name);
 	else
-		say("run %s: the first snapshot again, taken %s by %s", name,
-			PQgetvalue(run, 0, 3), PQgetvalue(run, 0, 4));
+		say("run %s: the first snapshot again, taken %.19s by %s", name,
+			PQgetvalue(run, 0, 3), taken_by);
 	say("revision %s", PQgetvalue(run, 0, 1));
 	say("head %s", PQgetvalue(run, 0, 2));
 	if (strcmp(PQgetvalue(run, 0, 6), "{}") != 0)
@@ -77,6 +78,7 @@ print_for_people(const PGresult *run)
 		pg_free(shown);
 	}
 	pg_free(name);
+	pg_free(taken_by);
 }
 
 static int

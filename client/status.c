@@ -69,17 +69,19 @@ enum
 static const struct
 {
 	const char *guard;
+	const char *object;			/* NULL: any */
 	Severity	severity;
 	const char *fix;
 }			remedies[] = {
-	{"privileges", SEVERITY_PROBLEM, "REVOKE what that role holds, or ALTER ... OWNER TO a superuser."},
-	{"triggers", SEVERITY_PROBLEM, "ALTER TABLE ... ENABLE ALWAYS TRIGGER, or restore a dump into a new installation; then \"ftf verify\"."},
-	{"foreign objects", SEVERITY_PROBLEM, "Drop the trigger, rule, policy or inheritance that was added; then \"ftf verify\"."},
-	{"durability", SEVERITY_PROBLEM, "ALTER SYSTEM SET fsync = on, full_page_writes likewise, and reload; for a table, ALTER TABLE ... SET LOGGED."},
-	{"columns", SEVERITY_PROBLEM, "Restore a dump into a new installation; \"ftf verify\" tells what was tampered with."},
-	{"indexes", SEVERITY_PROBLEM, "REINDEX, or restore a dump into a new installation."},
-	{"restore", SEVERITY_NOTE, "It ends with the first change or snapshot."},
-	{"hooks", SEVERITY_NOTE, "Nothing to do: this version has no such guard."},
+	{"privileges", NULL, SEVERITY_PROBLEM, "REVOKE what that role holds, or ALTER ... OWNER TO a superuser."},
+	{"triggers", NULL, SEVERITY_PROBLEM, "ALTER TABLE ... ENABLE ALWAYS TRIGGER, or restore a dump into a new installation; then \"ftf verify\"."},
+	{"foreign objects", NULL, SEVERITY_PROBLEM, "Remove the trigger, rule, policy or inheritance that was added; then \"ftf verify\"."},
+	{"durability", "server", SEVERITY_PROBLEM, "Set fsync and full_page_writes to on, and reload the server's settings."},
+	{"durability", NULL, SEVERITY_PROBLEM, "ALTER TABLE ... SET LOGGED."},
+	{"columns", NULL, SEVERITY_PROBLEM, "Restore a dump into a new installation; \"ftf verify\" tells what was tampered with."},
+	{"indexes", NULL, SEVERITY_PROBLEM, "REINDEX, or restore a dump into a new installation."},
+	{"restore", NULL, SEVERITY_NOTE, "It ends with the first change or snapshot."},
+	{"hooks", NULL, SEVERITY_NOTE, "Nothing to do: this version has no such guard."},
 };
 
 static PGresult *
@@ -215,28 +217,33 @@ report_store(Status *status)
 	PQclear(store);
 }
 
+/* A guard that this ftf doesn't know is a problem, too. */
+static void
+report_guard(Status *status, const char *guard, const char *object,
+			 const char *detail)
+{
+	char	   *what = psprintf("%s of %s: %s", guard, object, detail);
+	int			i = 0;
+
+	while (i < (int) lengthof(remedies) &&
+		   (strcmp(remedies[i].guard, guard) != 0 ||
+			(remedies[i].object != NULL && strcmp(remedies[i].object, object) != 0)))
+		i++;
+	if (i < (int) lengthof(remedies))
+		add_finding(status, remedies[i].severity, what, remedies[i].fix);
+	else
+		add_finding(status, SEVERITY_PROBLEM, what, NULL);
+	pg_free(what);
+}
+
 static void
 report_protection(Status *status)
 {
 	PGresult   *guards = must_ask("SELECT guard, object, detail FROM @extschema@.ftf_protection() WHERE NOT holds");
 
 	for (int row = 0; row < PQntuples(guards); row++)
-	{
-		const char *guard = PQgetvalue(guards, row, 0);
-		Severity	severity = SEVERITY_PROBLEM;
-		const char *fix = NULL;
-
-		for (int i = 0; i < (int) lengthof(remedies); i++)
-		{
-			if (strcmp(remedies[i].guard, guard) == 0)
-			{
-				severity = remedies[i].severity;
-				fix = remedies[i].fix;
-			}
-		}
-		add_finding(status, severity, psprintf("%s of %s: %s", guard,
-											   PQgetvalue(guards, row, 1), PQgetvalue(guards, row, 2)), fix);
-	}
+		report_guard(status, PQgetvalue(guards, row, 0), PQgetvalue(guards, row, 1),
+					 PQgetvalue(guards, row, 2));
 	PQclear(guards);
 }
 

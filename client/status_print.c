@@ -91,6 +91,8 @@ fact_text(const json_t * fact)
 		return pg_strdup(json_is_true(fact) ? "yes" : "no");
 	if (!json_is_array(fact))
 		return NULL;
+	if (json_array_size(fact) == 0)
+		return pg_strdup("(none)");
 	initPQExpBuffer(&buffer);
 	json_array_foreach((json_t *) fact, index, item)
 		appendPQExpBuffer(&buffer, "%s%s", index > 0 ? ", " : "", json_string_value(item));
