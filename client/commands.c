@@ -24,6 +24,8 @@ const Command *const commands[] = {
 	&revoke_command,
 	&govern_command,
 	&status_command,
+	&verify_command,
+	&watch_command,
 	NULL
 };
 

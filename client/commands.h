@@ -23,5 +23,7 @@ extern const Command grant_command;
 extern const Command revoke_command;
 extern const Command govern_command;
 extern const Command status_command;
+extern const Command verify_command;
+extern const Command watch_command;
 
 #endif							/* FTF_COMMANDS_H */
