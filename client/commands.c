@@ -20,12 +20,12 @@ const Command *const commands[] = {
 	&snapshot_command,
 	&import_command,
 	&head_command,
+	&verify_command,
+	&watch_command,
 	&grant_command,
 	&revoke_command,
 	&govern_command,
 	&status_command,
-	&verify_command,
-	&watch_command,
 	NULL
 };
 

@@ -19,11 +19,11 @@ extern const Command undefine_command;
 extern const Command snapshot_command;
 extern const Command import_command;
 extern const Command head_command;
+extern const Command verify_command;
+extern const Command watch_command;
 extern const Command grant_command;
 extern const Command revoke_command;
 extern const Command govern_command;
 extern const Command status_command;
-extern const Command verify_command;
-extern const Command watch_command;
 
 #endif							/* FTF_COMMANDS_H */
