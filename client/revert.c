@@ -11,6 +11,7 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "commands.h"
 
 /* The server refuses keys that never were there, with near spellings. */
 static void
