@@ -53,8 +53,8 @@ is_deeply([ @$report{qw(extension_version client_version schema database standby
 like(notes($report), qr/parameters without a definition: 1/, 'undefined parameters are told');
 my $human = status();
 is($human->{code}, 0, 'for people');
-like($human->{out}, qr/^revision +2$.*^governed_prefixes +CVN_$.*^note: parameters without a definition: 1$.*^All is well\.$/ms, 'in words');
-like(status('--csv')->{out}, qr/^name,value\n.*^access,"reader, pipeline, editor, console, admin"$.*^revision,2$.*^note,/ms, '--csv');
+like($human->{out}, qr/\nrevision +2\n.*\ngoverned_prefixes +CVN_\n.*\nnote: parameters without a definition: 1\n.*\nAll is well\.\n$/s, 'in words');
+like(status('--csv')->{out}, qr/^name,value\n.*\naccess,"reader, pipeline, editor, console, admin"\nrevision,2\n.*\nnote,/s, '--csv');
 like(status('--plain')->{out}, qr/^revision\t2$/m, '--plain');
 
 # roles
