@@ -30,44 +30,39 @@ total_limit(void)
 	return Max(limit, MIN_TOTAL);
 }
 
+/* An argument came through execve already; a variable may be new. */
 static void
-check_string(const char *string, bool is_variable, int position)
+check_variable(const char *entry)
 {
 	long		limit = MAX_STRING_PAGES * sysconf(_SC_PAGESIZE);
-	size_t		size = strlen(string) + 1;
+	size_t		size = strlen(entry) + 1;
 
-	if (size <= (size_t) limit)
-		return;
-	if (is_variable)
+	if (size > (size_t) limit)
 		fail(EXIT_CANNOT_EXECUTE, NULL,
 			 "variable %.*s is too long for the kernel: %zu bytes with its name and end, of at most %ld",
-			 (int) Min(strcspn(string, "="), 128), string, size, limit);
-	fail(EXIT_CANNOT_EXECUTE, NULL,
-		 "argument %d of the command is too long for the kernel: %zu bytes with its end, of at most %ld",
-		 position, size, limit);
+			 (int) Min(strcspn(entry, "="), 128), entry, size, limit);
 }
 
 /* Bytes of the strings and of the pointers to them. */
 static size_t
-check_strings(char **strings, bool are_variables)
+total_size(char **strings)
 {
 	size_t		size = 0;
 
 	for (int i = 0; strings[i] != NULL; i++)
-	{
-		check_string(strings[i], are_variables, i);
 		size += strlen(strings[i]) + 1 + sizeof(char *);
-	}
 	return size;
 }
 
 void
 check_kernel_limits(const Environment *environment, char **argv, bool refused)
 {
-	size_t		arguments = check_strings(argv, false);
-	size_t		variables = check_strings(environment->entries, true);
+	size_t		arguments = total_size(argv);
+	size_t		variables = total_size(environment->entries);
 	long		limit = total_limit();
 
+	for (int i = 0; i < environment->count; i++)
+		check_variable(environment->entries[i]);
 	if (refused || arguments + variables > (size_t) limit)
 		fail(EXIT_CANNOT_EXECUTE,
 			 "Remove what the command doesn't need, or raise the limit of the stack (ulimit -s), of which the kernel gives a quarter, up to 6 MiB.",

@@ -196,22 +196,50 @@ restore_interrupt(const struct sigaction *before)
 		raise(SIGINT);
 }
 
+/* Is there such a file, whether or not it can be run? */
+static bool
+command_exists(const char *name)
+{
+	char	   *directories;
+	struct stat found;
+	bool		exists = false;
+
+	if (strchr(name, '/') != NULL)
+		return stat(name, &found) == 0;
+	directories = pg_strdup(getenv("PATH") ? getenv("PATH") : "");
+	for (char *directory = strtok(directories, ":"); directory != NULL && !exists;
+		 directory = strtok(NULL, ":"))
+		exists = stat(psprintf("%s/%s", directory, name), &found) == 0 &&
+			S_ISREG(found.st_mode);
+	pg_free(directories);
+	return exists;
+}
+
+/* 126 and 127 as a shell has them. */
+static void
+pg_attribute_noreturn()
+fail_exec(const char *name)
+{
+	/* a directory in PATH that can't be searched hides nothing that we know */
+	bool		exists = errno != ENOENT && errno != EACCES;
+	int			problem = errno;
+
+	exists = exists || (name[0] != '\0' && command_exists(name));
+	errno = problem == EACCES && !exists ? ENOENT : problem;
+	if (exists && errno == ENOENT)
+		fail(EXIT_CANNOT_EXECUTE, NULL,
+			 "could not run \"%s\": the interpreter or loader that it names does not exist", name);
+	fail(exists ? EXIT_CANNOT_EXECUTE : EXIT_NOT_FOUND, NULL, "could not run \"%s\": %m", name);
+}
+
 static void
 replace_process(const Environment *environment, char **argv)
 {
-	struct stat there;
-	ExitCode	code = EXIT_CANNOT_EXECUTE;
-
 	environ = environment->entries;
 	execvp(argv[0], argv);
 	if (errno == E2BIG)
 		check_kernel_limits(environment, argv, true);
-	if (errno == ENOENT && strchr(argv[0], '/') != NULL && stat(argv[0], &there) == 0)
-		fail(EXIT_CANNOT_EXECUTE, NULL,
-			 "could not run \"%s\": the interpreter or loader that it names does not exist", argv[0]);
-	if (errno == ENOENT)
-		code = EXIT_NOT_FOUND;
-	fail(code, NULL, "could not run \"%s\": %m", argv[0]);
+	fail_exec(argv[0]);
 }
 
 static int

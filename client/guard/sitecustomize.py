@@ -60,7 +60,7 @@ def _guard(prefixes, part=_PART):
     def place():
         frame = sys._getframe(2)
         while frame.f_back and (frame.f_globals is here or
-                                frame.f_globals.get("__name__") in ("os", "_collections_abc")):
+                                frame.f_globals.get("__name__") in ("os", "collections.abc")):
             frame = frame.f_back
         return "%s:%d" % (frame.f_code.co_filename, frame.f_lineno)
 
@@ -86,11 +86,11 @@ def _guard(prefixes, part=_PART):
 
     def end(*ignored):
         """Ends this process, and what multiprocessing made of the program."""
-        try:
-            end_children()
-            end_parent()
-        except BaseException:  # nothing may keep the stop from being one
-            pass
+        for step in (end_children, end_parent):
+            try:
+                step()
+            except BaseException:  # nothing may keep the stop from being one
+                pass
         flush(sys.stdout)
         flush(sys.stderr)
         os._exit(4)
@@ -98,8 +98,11 @@ def _guard(prefixes, part=_PART):
     def end_children():
         module = sys.modules.get("multiprocessing.process")
         for child in list(module._children) if module else ():
-            if child._popen is not None and child._parent_pid == os.getpid():
-                os.kill(child._popen.pid, _signal.SIGTERM)
+            if child._parent_pid == os.getpid():
+                try:
+                    os.kill(child._popen.pid, _signal.SIGTERM)
+                except (AttributeError, OSError):  # not begun, or over
+                    pass
 
     def end_parent():
         # a pool would start another worker in this one's place, for ever
