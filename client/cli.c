@@ -15,10 +15,12 @@
 #include "fe_utils/cancel.h"
 #include "fe_utils/string_utils.h"
 #include "output.h"
+#include "progress_bar.h"
 
 ConnectOptions connect_options;
 
 static Store store;
+static NoticeFilter notice_filter;
 
 void
 fail(ExitCode code, const char *hint, const char *format,...)
@@ -50,6 +52,7 @@ fail_query(Store *failed, const PGresult *result)
 		if (PQstatus(failed->conn) == CONNECTION_BAD)
 			code = EXIT_NO_CONNECTION;
 	}
+	progress_bar_end();
 	pg_log_error("%s", message);
 	if (detail != NULL)
 		pg_log_error_detail("%s", detail);
@@ -57,6 +60,12 @@ fail_query(Store *failed, const PGresult *result)
 		pg_log_error_hint("%s", hint);
 	disconnect_store();
 	exit(code);
+}
+
+void
+set_notice_filter(NoticeFilter filter)
+{
+	notice_filter = filter;
 }
 
 /* NOTICEs and WARNINGs of the server go where ours go. */
@@ -67,7 +76,7 @@ receive_notice(void *arg, const PGresult *result)
 	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
 
-	if (message == NULL)
+	if (message == NULL || (notice_filter != NULL && notice_filter(message)))
 		return;
 	if (severity != NULL && strcmp(severity, "WARNING") == 0)
 		pg_log_warning("%s", message);
@@ -214,7 +223,11 @@ confirm(const char *question)
 	if (!isatty(STDIN_FILENO))
 		fail_usage("there is no terminal to ask on: use --yes");
 	fflush(stdout);
+
+	/* there is no query to cancel: ^C ends the process */
+	pqsignal(SIGINT, SIG_DFL);
 	answer = simple_prompt(question, true);
+	setup_cancel_handler(NULL);
 	yes = pg_strcasecmp(answer, "y") == 0 || pg_strcasecmp(answer, "yes") == 0;
 	pg_free(answer);
 	return yes;

@@ -12,6 +12,7 @@
 #define FTF_CLI_H
 
 #include "command.h"
+#include "compat.h"
 #include "pqexpbuffer.h"
 #include "store.h"
 
@@ -52,6 +53,13 @@ extern Store *connect_database(void);
 extern bool connect_if_answered(void);
 
 extern void disconnect_store(void);
+
+/*
+ * Sees NOTICEs before they are shown; true: this one is not to be shown.
+ * NULL: shows all.
+ */
+typedef bool (*NoticeFilter) (const char *message);
+extern void set_notice_filter(NoticeFilter filter);
 
 /* A statement that must work.  The result is the caller's to clear. */
 extern PGresult *must_query(const char *sql, int nparams,

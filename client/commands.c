@@ -12,8 +12,21 @@
 
 const Command *const commands[] = {
 	&get_command,
+	&set_command,
+	&unset_command,
+	&revert_command,
+	&define_command,
+	&undefine_command,
+	&snapshot_command,
 	&run_command,
+	&import_command,
 	&head_command,
+	&verify_command,
+	&watch_command,
+	&grant_command,
+	&revoke_command,
+	&govern_command,
+	&status_command,
 	NULL
 };
 

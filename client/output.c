@@ -72,7 +72,7 @@ cell_text(const PGresult *result, int row, int column, bool *must_free)
 }
 
 static void
-print_table(const PGresult *result, bool paged)
+print_table(const PGresult *result, bool paged, bool header)
 {
 	printTableOpt options = {0};
 	printTableContent content;
@@ -82,6 +82,7 @@ print_table(const PGresult *result, bool paged)
 		isatty(STDOUT_FILENO) ? PRINT_WRAPPED : PRINT_ALIGNED;
 	options.border = 1;
 	options.pager = paged;
+	options.tuples_only = !header;
 	options.start_table = options.stop_table = true;
 	options.csvFieldSep[0] = ',';
 	options.encoding = PG_UTF8;
@@ -153,7 +154,36 @@ print_result(const PGresult *result)
 	if (output_format == FORMAT_PLAIN)
 		print_plain(result);
 	else
-		print_table(result, false);
+		print_table(result, false, true);
+}
+
+void
+print_more_rows(const PGresult *result)
+{
+	if (output_format == FORMAT_PLAIN)
+		print_plain(result);
+	else
+		print_table(result, false, false);
+}
+
+void
+append_printable(PQExpBuffer buffer, const char *text)
+{
+	for (const unsigned char *c = (const unsigned char *) text; *c != '\0'; c++)
+	{
+		if (*c == '\n')
+			appendPQExpBufferStr(buffer, "\\n");
+		else if (*c == '\t')
+			appendPQExpBufferStr(buffer, "\\t");
+		else if (*c == '\\')
+			appendPQExpBufferStr(buffer, "\\\\");
+		else if (*c < 0x20 || *c == 0x7f)
+			appendPQExpBuffer(buffer, "\\x%02x", *c);
+		else if (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0)
+			appendPQExpBuffer(buffer, "\\u%04x", *++c); /* control of ISO 6429 */
+		else
+			appendPQExpBufferChar(buffer, *c);
+	}
 }
 
 void
@@ -191,7 +221,7 @@ print_rows(const char *sql, int nparams, const char *const *params, bool paged)
 	if (output_format == FORMAT_PLAIN)
 		print_plain(result);
 	else
-		print_table(result, paged);
+		print_table(result, paged, true);
 	rows = PQntuples(result);
 	PQclear(result);
 	return rows;

@@ -18,6 +18,7 @@
 
 #include "cli.h"
 #include "common/logging.h"
+#include "compat.h"
 #include "environment.h"
 #include "fallback.h"
 #include "fe_utils/cancel.h"
