@@ -15,6 +15,8 @@ const Command *const commands[] = {
 	&head_command,
 	&verify_command,
 	&watch_command,
+	&up_command,
+	&down_command,
 	NULL
 };
 

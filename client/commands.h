@@ -14,5 +14,7 @@ extern const Command get_command;
 extern const Command head_command;
 extern const Command verify_command;
 extern const Command watch_command;
+extern const Command up_command;
+extern const Command down_command;
 
 #endif							/* FTF_COMMANDS_H */
