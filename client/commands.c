@@ -17,6 +17,10 @@ const Command *const commands[] = {
 	&watch_command,
 	&up_command,
 	&down_command,
+	&completion_command,
+	&help_command,
+	&complete_command,
+	&man_command,
 	NULL
 };
 

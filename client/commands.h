@@ -16,5 +16,9 @@ extern const Command verify_command;
 extern const Command watch_command;
 extern const Command up_command;
 extern const Command down_command;
+extern const Command completion_command;
+extern const Command help_command;
+extern const Command complete_command;
+extern const Command man_command;
 
 #endif							/* FTF_COMMANDS_H */
