@@ -195,7 +195,11 @@ confirm(const char *question)
 	if (!isatty(STDIN_FILENO))
 		fail_usage("there is no terminal to ask on: use --yes");
 	fflush(stdout);
+
+	/* there is no query to cancel: ^C ends the process */
+	pqsignal(SIGINT, SIG_DFL);
 	answer = simple_prompt(question, true);
+	setup_cancel_handler(NULL);
 	yes = pg_strcasecmp(answer, "y") == 0 || pg_strcasecmp(answer, "yes") == 0;
 	pg_free(answer);
 	return yes;

@@ -12,6 +12,7 @@
 #define FTF_CLI_H
 
 #include "command.h"
+#include "compat.h"
 #include "pqexpbuffer.h"
 #include "store.h"
 

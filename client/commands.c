@@ -12,6 +12,13 @@
 
 const Command *const commands[] = {
 	&get_command,
+	&set_command,
+	&unset_command,
+	&revert_command,
+	&define_command,
+	&undefine_command,
+	&snapshot_command,
+	&import_command,
 	&head_command,
 	&verify_command,
 	&watch_command,
@@ -21,6 +28,10 @@ const Command *const commands[] = {
 	&help_command,
 	&complete_command,
 	&man_command,
+	&grant_command,
+	&revoke_command,
+	&govern_command,
+	&status_command,
 	NULL
 };
 

@@ -318,6 +318,7 @@ static const struct
 	{"UF006", EXIT_REFUSED},
 	{"UF007", EXIT_CHANGED},
 	{"UF008", EXIT_LEDGER},
+	{"22021", EXIT_REFUSED},	/* not UTF-8 */
 	{"42501", EXIT_PERMISSION},
 	{"40001", EXIT_CHANGED},	/* serialization_failure */
 	{"08", EXIT_NO_CONNECTION},

@@ -54,6 +54,7 @@ find_missing() {
         ;;&
     demo | test | memory)
         need "postgresql-$major" test -x "$bindir/postgres"
+        need python3 command -v python3
         ;;&
     test | memory)
         need "postgresql-$major-pgtap" \
