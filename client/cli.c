@@ -17,6 +17,7 @@
 #include "output.h"
 #include "progress_bar.h"
 
+const char *program_name;
 ConnectOptions connect_options;
 
 static Store store;

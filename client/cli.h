@@ -16,6 +16,9 @@
 #include "pqexpbuffer.h"
 #include "store.h"
 
+/* How ftf was called: argv[0], from which its own path is found. */
+extern const char *program_name;
+
 /* How the connection was asked for: -d -h -p -U -w -W. */
 extern ConnectOptions connect_options;
 
