@@ -12,6 +12,12 @@
 
 const Command *const commands[] = {
 	&get_command,
+	&list_command,
+	&show_command,
+	&history_command,
+	&diff_command,
+	&runs_command,
+	&export_command,
 	&head_command,
 	&verify_command,
 	&watch_command,

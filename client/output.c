@@ -53,22 +53,63 @@ colour(Colour wanted)
 	return use_colour ? sequences[wanted] : "";
 }
 
-/* For people, times are told to the second. */
+/* How much of a value a table holds. */
+#define MAX_SHOWN_CHARACTERS 400
+#define MAX_SHOWN_LINES 10
+
+/* Length in bytes of what is shown. */
+static size_t
+shown_length(const char *value)
+{
+	const char *end = value;
+	int			lines = 1;
+
+	for (int i = 0; *end != '\0' && i < MAX_SHOWN_CHARACTERS; i++)
+	{
+		if (*end == '\n' && ++lines > MAX_SHOWN_LINES)
+			break;
+		end += PQmblenBounded(end, PG_UTF8);
+	}
+	return end - value;
+}
+
+/*
+ * For people, a long value is shortened, with a mark that tells its real
+ * length.  NULL: it isn't long.
+ */
+static char *
+shortened(const char *value)
+{
+	size_t		shown = shown_length(value);
+
+	if (value[shown] == '\0')
+		return NULL;
+	return psprintf("%.*s ... (%zu bytes)", (int) shown, value, strlen(value));
+}
+
+/* For people, times are told to the second.  NULL: it has no fraction. */
+static char *
+without_fraction(const char *timestamp)
+{
+	const char *fraction = strchr(timestamp, '.');
+
+	if (fraction == NULL)
+		return NULL;
+	return psprintf("%.*s%s", (int) (fraction - timestamp), timestamp,
+					fraction + strcspn(fraction, "+-"));
+}
+
 static char *
 cell_text(const PGresult *result, int row, int column, bool *must_free)
 {
 	char	   *value = PQgetvalue(result, row, column);
-	char	   *fraction;
-	char	   *zone;
+	char	   *shown = NULL;
 
-	*must_free = false;
-	if (output_format != FORMAT_TABLE ||
-		PQftype(result, column) != TIMESTAMPTZOID ||
-		(fraction = strchr(value, '.')) == NULL)
-		return value;
-	zone = fraction + strcspn(fraction, "+-");
-	*must_free = true;
-	return psprintf("%.*s%s", (int) (fraction - value), value, zone);
+	if (output_format == FORMAT_TABLE)
+		shown = PQftype(result, column) == TIMESTAMPTZOID ?
+			without_fraction(value) : shortened(value);
+	*must_free = shown != NULL;
+	return shown != NULL ? shown : value;
 }
 
 static void
@@ -250,6 +291,19 @@ say(const char *format,...)
 	vprintf(format, args);
 	va_end(args);
 	putchar('\n');
+}
+
+void
+say_field(const char *name, const char *value)
+{
+	PQExpBufferData line;
+	char	   *shorter = shortened(value);
+
+	initPQExpBuffer(&line);
+	append_printable(&line, shorter != NULL ? shorter : value);
+	say("%s%-12s%s %s", colour(COLOUR_DIM), name, colour(COLOUR_NONE), line.data);
+	termPQExpBuffer(&line);
+	pg_free(shorter);
 }
 
 void
