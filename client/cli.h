@@ -16,6 +16,9 @@
 #include "pqexpbuffer.h"
 #include "store.h"
 
+/* How ftf was called: argv[0], from which its own path is found. */
+extern const char *program_name;
+
 /* How the connection was asked for: -d -h -p -U -w -W. */
 extern ConnectOptions connect_options;
 
@@ -45,6 +48,12 @@ extern Store *connect_store(void);
 
 /* The same, also to a database without the extension. */
 extern Store *connect_database(void);
+
+/*
+ * The same; false if no server answers at all.  One that answers and refuses
+ * ends the process.
+ */
+extern bool connect_if_answered(void);
 
 extern void disconnect_store(void);
 
