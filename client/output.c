@@ -75,13 +75,15 @@ shown_length(const char *value)
 
 /*
  * For people, a long value is shortened, with a mark that tells its real
- * length.  NULL: it isn't long.
+ * length, and an empty one told apart from none.  NULL: it stays as it is.
  */
 static char *
-shortened(const char *value)
+value_for_people(const char *value)
 {
 	size_t		shown = shown_length(value);
 
+	if (value[0] == '\0')
+		return pg_strdup("\"\"");
 	if (value[shown] == '\0')
 		return NULL;
 	return psprintf("%.*s ... (%zu bytes)", (int) shown, value, strlen(value));
@@ -105,9 +107,9 @@ cell_text(const PGresult *result, int row, int column, bool *must_free)
 	char	   *value = PQgetvalue(result, row, column);
 	char	   *shown = NULL;
 
-	if (output_format == FORMAT_TABLE)
+	if (output_format == FORMAT_TABLE && !PQgetisnull(result, row, column))
 		shown = PQftype(result, column) == TIMESTAMPTZOID ?
-			without_fraction(value) : shortened(value);
+			without_fraction(value) : value_for_people(value);
 	*must_free = shown != NULL;
 	return shown != NULL ? shown : value;
 }
@@ -297,13 +299,13 @@ void
 say_field(const char *name, const char *value)
 {
 	PQExpBufferData line;
-	char	   *shorter = shortened(value);
+	char	   *shown = value_for_people(value);
 
 	initPQExpBuffer(&line);
-	append_printable(&line, shorter != NULL ? shorter : value);
+	append_printable(&line, shown != NULL ? shown : value);
 	say("%s%-12s%s %s", colour(COLOUR_DIM), name, colour(COLOUR_NONE), line.data);
 	termPQExpBuffer(&line);
-	pg_free(shorter);
+	pg_free(shown);
 }
 
 void
