@@ -15,6 +15,7 @@
 #include "fe_utils/print.h"
 #include "mb/pg_wchar.h"
 #include "output.h"
+#include "shown.h"
 
 OutputFormat output_format = FORMAT_TABLE;
 
@@ -53,40 +54,22 @@ colour(Colour wanted)
 	return use_colour ? sequences[wanted] : "";
 }
 
-/* How much of a value a table holds. */
-#define MAX_SHOWN_CHARACTERS 400
-#define MAX_SHOWN_LINES 10
+/* Longer values are cut in a table, and beside a field's name. */
+#define MAX_CELL_BYTES 400
+#define MAX_FIELD_BYTES 2000
 
-/* Length in bytes of what is shown. */
-static size_t
-shown_length(const char *value)
+/* Nothing in it needs care: most values are like that. */
+static bool
+is_simple(const char *value)
 {
-	const char *end = value;
-	int			lines = 1;
+	size_t		length = strlen(value);
 
-	for (int i = 0; *end != '\0' && i < MAX_SHOWN_CHARACTERS; i++)
+	for (size_t i = 0; i < length; i++)
 	{
-		if (*end == '\n' && ++lines > MAX_SHOWN_LINES)
-			break;
-		end += PQmblenBounded(end, PG_UTF8);
+		if (value[i] < 0x20 || value[i] >= 0x7f)
+			return false;
 	}
-	return end - value;
-}
-
-/*
- * For people, a long value is shortened, with a mark that tells its real
- * length, and an empty one told apart from none.  NULL: it stays as it is.
- */
-static char *
-value_for_people(const char *value)
-{
-	size_t		shown = shown_length(value);
-
-	if (value[0] == '\0')
-		return pg_strdup("\"\"");
-	if (value[shown] == '\0')
-		return NULL;
-	return psprintf("%.*s ... (%zu bytes)", (int) shown, value, strlen(value));
+	return length > 0 && length <= MAX_CELL_BYTES;
 }
 
 /* For people, times are told to the second.  NULL: it has no fraction. */
@@ -108,8 +91,8 @@ cell_text(const PGresult *result, int row, int column, bool *must_free)
 	char	   *shown = NULL;
 
 	if (output_format == FORMAT_TABLE && !PQgetisnull(result, row, column))
-		shown = PQftype(result, column) == TIMESTAMPTZOID ?
-			without_fraction(value) : value_for_people(value);
+		shown = PQftype(result, column) == TIMESTAMPTZOID ? without_fraction(value) :
+			is_simple(value) ? NULL : shown_within(value, MAX_CELL_BYTES);
 	*must_free = shown != NULL;
 	return shown != NULL ? shown : value;
 }
@@ -298,13 +281,9 @@ say(const char *format,...)
 void
 say_field(const char *name, const char *value)
 {
-	PQExpBufferData line;
-	char	   *shown = value_for_people(value);
+	char	   *shown = shown_within(value, MAX_FIELD_BYTES);
 
-	initPQExpBuffer(&line);
-	append_printable(&line, shown != NULL ? shown : value);
-	say("%s%-12s%s %s", colour(COLOUR_DIM), name, colour(COLOUR_NONE), line.data);
-	termPQExpBuffer(&line);
+	say("%s%-12s%s %s", colour(COLOUR_DIM), name, colour(COLOUR_NONE), shown);
 	pg_free(shown);
 }
 

@@ -40,8 +40,8 @@ extern const char *colour(Colour colour);
 /*
  * Prints what a statement returns.  In JSON it is an array of objects, one a
  * row, named by the columns; PostgreSQL makes it.  In a table, which is for
- * people, times are told to the second, long values shortened, with a mark,
- * and empty ones written "".  Returns the number of rows (in JSON too).
+ * people, times are told to the second, and values as shown.h tells.  Returns
+ * the number of rows (in JSON too).
  */
 extern int	print_query(const char *sql, int nparams,
 						const char *const *params);
