@@ -12,6 +12,12 @@
 
 const Command *const commands[] = {
 	&get_command,
+	&list_command,
+	&show_command,
+	&history_command,
+	&diff_command,
+	&runs_command,
+	&export_command,
 	&set_command,
 	&unset_command,
 	&revert_command,

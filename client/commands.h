@@ -11,6 +11,12 @@
 #include "command.h"
 
 extern const Command get_command;
+extern const Command list_command;
+extern const Command show_command;
+extern const Command history_command;
+extern const Command diff_command;
+extern const Command runs_command;
+extern const Command export_command;
 extern const Command set_command;
 extern const Command unset_command;
 extern const Command revert_command;
