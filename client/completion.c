@@ -52,7 +52,7 @@ static void
 print_quoted(const char *text, bool fish)
 {
 	putchar('\'');
-	for (; *text != '\0'; text++)
+	for (; *text !='\0'; text ++)
 	{
 		if (*text == '\'')
 			fputs(fish ? "\\'" : "'\\''", stdout);

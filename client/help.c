@@ -97,7 +97,7 @@ print_man_description(const char *text)
 	bool		example = false;
 
 	puts(".PP");
-	while (*text != '\0')
+	while (*text !='\0')
 	{
 		int			length = strcspn(text, "\n");
 		bool		indented = text[0] == ' ';
@@ -111,9 +111,9 @@ print_man_description(const char *text)
 		else if (length == 0)
 			fputs(".sp", stdout);
 		else
-			print_man_text(text + 2 * indented, length - 2 * indented);
+			print_man_text(text +2 * indented, length - 2 * indented);
 		putchar('\n');
-		text += length + (text[length] == '\n');
+		text	  +=length + (text[length] == '\n');
 	}
 	if (example)
 		puts(".fi\n.RE");
