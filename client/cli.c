@@ -87,21 +87,50 @@ receive_notice(void *arg, const PGresult *result)
 		pg_log_info_detail("%s", detail);
 }
 
+/* What every connection gets once it stands. */
+static void
+prepare_connection(void)
+{
+	PQsetNoticeReceiver(store.conn, receive_notice, NULL);
+	setup_cancel_handler(NULL);
+	SetCancelConn(store.conn);
+}
+
+static void
+pg_attribute_noreturn()
+fail_connection(void)
+{
+	pg_log_error("%s", PQerrorMessage(store.conn));
+	disconnect_store();
+	exit(EXIT_NO_CONNECTION);
+}
+
 Store *
 connect_database(void)
 {
 	if (store.conn != NULL)
 		return &store;
 	if (!store_open(&store, &connect_options))
-	{
-		pg_log_error("%s", PQerrorMessage(store.conn));
-		disconnect_store();
-		exit(EXIT_NO_CONNECTION);
-	}
-	PQsetNoticeReceiver(store.conn, receive_notice, NULL);
-	setup_cancel_handler(NULL);
-	SetCancelConn(store.conn);
+		fail_connection();
+	prepare_connection();
 	return &store;
+}
+
+bool
+connect_if_answered(void)
+{
+	if (store.conn != NULL)
+		return true;
+	if (store_open(&store, &connect_options))
+	{
+		prepare_connection();
+		return true;
+	}
+	if (store_answers(&connect_options))
+		fail_connection();
+	pg_log_warning("%s", PQerrorMessage(store.conn));
+	disconnect_store();
+	return false;
 }
 
 Store *

@@ -49,6 +49,12 @@ extern Store *connect_store(void);
 /* The same, also to a database without the extension. */
 extern Store *connect_database(void);
 
+/*
+ * The same; false if no server answers at all.  One that answers and refuses
+ * ends the process.
+ */
+extern bool connect_if_answered(void);
+
 extern void disconnect_store(void);
 
 /*

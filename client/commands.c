@@ -18,6 +18,7 @@ const Command *const commands[] = {
 	&define_command,
 	&undefine_command,
 	&snapshot_command,
+	&run_command,
 	&import_command,
 	&head_command,
 	&verify_command,

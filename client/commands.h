@@ -19,6 +19,7 @@ extern const Command undefine_command;
 extern const Command snapshot_command;
 extern const Command import_command;
 extern const Command head_command;
+extern const Command run_command;
 extern const Command verify_command;
 extern const Command watch_command;
 extern const Command up_command;

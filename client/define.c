@@ -26,7 +26,7 @@ static bool replace;
  * server refuses.
  */
 #define BOUND(n) \
-	"CASE WHEN " n "::text ~ '^-?(0|[1-9][0-9]*)([.][0-9]+)?$' AND length(" n "::text) <= 1000" \
+	"CASE WHEN " n "::text ~ '^-?(0|[1-9][0-9]*)([.][0-9]+)?$' AND length(" n "::text) <= 10000" \
 	" THEN to_jsonb(" n "::text::numeric) ELSE to_jsonb(" n "::text) END"
 
 /*

@@ -146,6 +146,8 @@ store_answers(const ConnectOptions *options)
 	ConnectKeywords keywords;
 
 	set_keywords(&keywords, options, NULL);
+	/* of several servers, one that is not the kind asked for answers, too */
+	add_keyword(&keywords, "target_session_attrs", "any");
 	return PQpingParams(keywords.names, keywords.values, 1) != PQPING_NO_RESPONSE;
 }
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "commands.h"
 #include "common/logging.h"
 #include "common/username.h"
 #include "embedded.h"
