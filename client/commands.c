@@ -29,16 +29,16 @@ const Command *const commands[] = {
 	&head_command,
 	&verify_command,
 	&watch_command,
+	&grant_command,
+	&revoke_command,
+	&govern_command,
+	&status_command,
 	&up_command,
 	&down_command,
 	&completion_command,
 	&help_command,
 	&complete_command,
 	&man_command,
-	&grant_command,
-	&revoke_command,
-	&govern_command,
-	&status_command,
 	NULL
 };
 
