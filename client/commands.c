@@ -12,6 +12,7 @@
 
 const Command *const commands[] = {
 	&get_command,
+	&lint_command,
 	&head_command,
 	NULL
 };

@@ -12,5 +12,6 @@
 
 extern const Command get_command;
 extern const Command head_command;
+extern const Command lint_command;
 
 #endif							/* FTF_COMMANDS_H */
