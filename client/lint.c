@@ -85,6 +85,9 @@ read_store(Lint *lint)
 									  &lint->prefixes.count);
 }
 
+/* A byte-order mark is no part of the text. */
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
 /* What has no suffix may tell its language in the first line. */
 static bool
 wants(const char *path)
@@ -103,6 +106,11 @@ visit(const char *path, const char *data, size_t length, void *arg)
 	LintSource	source;
 
 	lint_source_begin(&source, &lint->prefixes, &lint->uses);
+	if (strncmp(data, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
+	{
+		data += strlen(BYTE_ORDER_MARK);
+		length -= strlen(BYTE_ORDER_MARK);
+	}
 	source.path = path;
 	source.data = data;
 	source.length = length;

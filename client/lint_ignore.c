@@ -123,13 +123,22 @@ parse_segment(Segment *segment, const char *start, const char *end)
 	add_piece(segment, piece, end, atoms);
 }
 
+/* The next slash, but for those in brackets, which match nothing; or NULL. */
+static const char *
+find_slash(const char *at, const char *end)
+{
+	while (at < end && *at != '/')
+		at += Max(atom_length(at, end), 1);
+	return at < end ? at : NULL;
+}
+
 /* start to end is the pattern without !, and without a slash at either end. */
 static void
 parse_segments(IgnorePattern *pattern, const char *start, const char *end)
 {
 	for (;;)
 	{
-		const char *slash = memchr(start, '/', end - start);
+		const char *slash = find_slash(start, end);
 		int			count = pattern->segment_count++;
 
 		if ((count & (count - 1)) == 0)

@@ -320,7 +320,7 @@ read_key_name(const Matcher *matcher, uint32 at, KeyExpression *key)
 			value_ends(matcher, &key->next) ? USE_READ : USE_DYNAMIC, constant->value);
 }
 
-/* The first governed string of an expression, as in format!("CVN_{}", n). */
+/* A governed string that is the first of an expression, as in format!("CVN_{}", n). */
 static void
 search_key(const Matcher *matcher, uint32 at, KeyExpression *key)
 {
@@ -329,9 +329,10 @@ search_key(const Matcher *matcher, uint32 at, KeyExpression *key)
 	key->next = end;
 	for (uint32 i = at; i < end && i < at + MAX_EXPRESSION; i++)
 	{
-		if (!governed_string(matcher, i))
+		if (matcher->tokens.items[i].kind != TOKEN_STRING)
 			continue;
-		set_key(matcher, key, USE_DYNAMIC, i);
+		if (governed_string(matcher, i))
+			set_key(matcher, key, USE_DYNAMIC, i);
 		break;
 	}
 }

@@ -236,14 +236,6 @@ read_code(Lexer *lexer)
 		read_mark(lexer);
 }
 
-/* No language has a name or mark that begins with a byte-order mark. */
-static void
-skip_byte_order_mark(Lexer *lexer)
-{
-	if (lexer_sees(lexer, "\xEF\xBB\xBF"))
-		lexer->at += 3;
-}
-
 void
 lint_lex(LintSource *source, const LintSyntax *syntax, TokenList *tokens)
 {
@@ -255,7 +247,6 @@ lint_lex(LintSource *source, const LintSyntax *syntax, TokenList *tokens)
 	lexer.end = source->length;
 	lexer.tokens = tokens;
 	tokens->count = 0;
-	skip_byte_order_mark(&lexer);
 	skip_ruby_lines(&lexer);
 	while (lexer.at < lexer.end)
 	{

@@ -98,8 +98,6 @@ lint_read_env_file(LintSource *source)
 {
 	size_t		at = 0;
 
-	if (source->length >= 3 && memcmp(source->data, "\xEF\xBB\xBF", 3) == 0)
-		at = 3;
 	while (at < source->length)
 	{
 		size_t		end = line_end(source, at);

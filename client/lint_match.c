@@ -88,6 +88,8 @@ gives_up(const Matcher *matcher, uint32 at)
 	{
 		if (token_in(matcher, i, NO_DEFAULTS))
 			return true;
+		if (token_is_word(matcher, i, "end"))
+			break;				/* of a block of Ruby */
 	}
 	return false;
 }
@@ -189,15 +191,17 @@ note_key(Matcher *matcher, const KeyExpression *key, LintUseKind kind)
 
 	if (key->kind == USE_MENTION)
 		return;
-	if (kind == USE_ASSIGNED)
+	if (kind == USE_ASSIGNED && key->kind == USE_READ)
 	{
 		end = lint_name_end(matcher->source, key->start, key->end);
 		if (end < key->end && matcher->source->data[end] == '=')
 			lint_note_at(matcher->source, kind, key->start, end, key->place);
 	}
-	if (end == key->end || kind != USE_ASSIGNED)
-		lint_note_at(matcher->source, key->kind == USE_DYNAMIC ? USE_DYNAMIC : kind,
-					 key->start, key->end, key->place);
+	if (key->kind == USE_DYNAMIC)
+		lint_note_at(matcher->source, USE_DYNAMIC, key->start,
+					 lint_name_end(matcher->source, key->start, key->end), key->place);
+	else if (end == key->end)
+		lint_note_at(matcher->source, kind, key->start, end, key->place);
 }
 
 static void

@@ -228,6 +228,9 @@ read_code(Shell *shell)
 		read_separator(shell);
 	else if (isspace((unsigned char) c) || c == '\0' || c == '>')
 		shell->at++;
+	else if (c == '\\' && shell->at + 1 < shell->end &&
+			 strchr("\r\n", shell->data[shell->at + 1]) != NULL)
+		shell->at += 2;			/* the line goes on */
 	else if (c == '#')
 		read_comment(shell);
 	else if (c == '(')

@@ -256,7 +256,8 @@ read_entry(Yaml *yaml, size_t at, size_t end, int indent, int parent)
 	size_t		key_end = scalar_end(yaml, at, end, "");
 	Scalar		key = unquoted(yaml, at, key_end);
 	Scalar		none = {at, at};
-	bool		is_pair = key_end < end && yaml->data[key_end] == ':';
+	bool		is_flow = strchr("{[", yaml->data[at]) != NULL;
+	bool		is_pair = !is_flow && key_end < end && yaml->data[key_end] == ':';
 	size_t		value = is_pair ? key_end + 1 : at;
 
 	while (value < end && strchr(" \t", yaml->data[value]) != NULL)
@@ -264,7 +265,11 @@ read_entry(Yaml *yaml, size_t at, size_t end, int indent, int parent)
 	if (value < end && strchr("|>", yaml->data[value]) != NULL)
 		read_block(yaml, is_pair ? key : none, end, is_pair ? indent : parent);
 	else if (value < end && strchr("{[", yaml->data[value]) != NULL)
+	{
+		if (is_pair && indent == yaml->item.indent)
+			note_named_value(yaml, &yaml->item, key, none);
 		yaml->at = Max(yaml->at, read_flow(yaml, value));
+	}
 	else if (is_pair)
 	{
 		Scalar		content = unquoted(yaml, value, Max(value, scalar_end(yaml, value, end, "")));
