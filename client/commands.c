@@ -26,6 +26,7 @@ const Command *const commands[] = {
 	&snapshot_command,
 	&run_command,
 	&import_command,
+	&lint_command,
 	&head_command,
 	&verify_command,
 	&watch_command,

@@ -38,5 +38,6 @@ extern const Command grant_command;
 extern const Command revoke_command;
 extern const Command govern_command;
 extern const Command status_command;
+extern const Command lint_command;
 
 #endif							/* FTF_COMMANDS_H */
