@@ -8,6 +8,7 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "commands.h"
 #include "output.h"
 
 #define ACCESSES "reader, pipeline, editor, console or admin"

@@ -17,6 +17,7 @@
 #include "output.h"
 #include "progress_bar.h"
 
+const char *program_name;
 ConnectOptions connect_options;
 
 static Store store;
@@ -86,21 +87,50 @@ receive_notice(void *arg, const PGresult *result)
 		pg_log_info_detail("%s", detail);
 }
 
+/* What every connection gets once it stands. */
+static void
+prepare_connection(void)
+{
+	PQsetNoticeReceiver(store.conn, receive_notice, NULL);
+	setup_cancel_handler(NULL);
+	SetCancelConn(store.conn);
+}
+
+static void
+pg_attribute_noreturn()
+fail_connection(void)
+{
+	pg_log_error("%s", PQerrorMessage(store.conn));
+	disconnect_store();
+	exit(EXIT_NO_CONNECTION);
+}
+
 Store *
 connect_database(void)
 {
 	if (store.conn != NULL)
 		return &store;
 	if (!store_open(&store, &connect_options))
-	{
-		pg_log_error("%s", PQerrorMessage(store.conn));
-		disconnect_store();
-		exit(EXIT_NO_CONNECTION);
-	}
-	PQsetNoticeReceiver(store.conn, receive_notice, NULL);
-	setup_cancel_handler(NULL);
-	SetCancelConn(store.conn);
+		fail_connection();
+	prepare_connection();
 	return &store;
+}
+
+bool
+connect_if_answered(void)
+{
+	if (store.conn != NULL)
+		return true;
+	if (store_open(&store, &connect_options))
+	{
+		prepare_connection();
+		return true;
+	}
+	if (store_answers(&connect_options))
+		fail_connection();
+	pg_log_warning("%s", PQerrorMessage(store.conn));
+	disconnect_store();
+	return false;
 }
 
 Store *
@@ -159,6 +189,12 @@ must_begin(void)
 }
 
 void
+must_begin_reading(void)
+{
+	PQclear(must_query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", 0, NULL));
+}
+
+void
 must_commit(void)
 {
 	PQclear(must_query("COMMIT", 0, NULL));
@@ -183,6 +219,14 @@ parse_number(const char *text, const char *what)
 	if (errno != 0 || end == text ||*end != '\0' || isspace((unsigned char) *text))
 		fail_usage("%s is not a whole number: \"%s\"", what, text);
 	return number;
+}
+
+const char *
+checked_limit(const char *limit)
+{
+	if (limit != NULL && parse_number(limit, "-n") < 0)
+		fail_usage("-n is negative: \"%s\"", limit);
+	return limit;
 }
 
 bool

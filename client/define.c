@@ -8,6 +8,7 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "commands.h"
 
 static const char *type;
 static const char *minimum;

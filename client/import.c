@@ -8,6 +8,7 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "commands.h"
 #include "param_file.h"
 
 static bool replace;

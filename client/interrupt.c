@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "compat.h"
 #include "interrupt.h"
 
 static const int handled[] = {SIGINT, SIGTERM, SIGCHLD};

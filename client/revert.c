@@ -11,6 +11,7 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "commands.h"
 
 /* The server refuses keys that never were there, with near spellings. */
 static void
@@ -136,7 +137,7 @@ const Command revert_command = {
 	.name = "revert",
 	.arguments = "REVISION [KEY]...",
 	.summary = "make all parameters, or some, what they were at a revision",
-	.description = "Shows what will change and asks.  This makes a new revision; the history stays.\n"
+	.description = "Shows what will change and asks.  It makes a new revision; the history stays.\n"
 	"Definitions are not reverted.  If someone changes a parameter between what was\n"
 	"shown and the answer, nothing is changed, and ftf ends with exit 5.",
 	.options = revert_options,

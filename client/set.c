@@ -8,6 +8,7 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "commands.h"
 
 /*
  * Standard input, byte for byte but for one line end after it, which "ftf get"

@@ -8,6 +8,7 @@
 #include "postgres_fe.h"
 
 #include "cli.h"
+#include "commands.h"
 #include "status.h"
 
 /* What any role may ask of any database; ours are found in the catalogs. */

@@ -146,6 +146,8 @@ store_answers(const ConnectOptions *options)
 	ConnectKeywords keywords;
 
 	set_keywords(&keywords, options, NULL);
+	/* of several servers, one that is not the kind asked for answers, too */
+	add_keyword(&keywords, "target_session_attrs", "any");
 	return PQpingParams(keywords.names, keywords.values, 1) != PQPING_NO_RESPONSE;
 }
 
@@ -177,6 +179,20 @@ store_query(Store *store, const char *sql, int nparams,
 						  NULL, NULL, 0);
 	termPQExpBuffer(&buffer);
 	return result;
+}
+
+void
+store_forget_environment(void)
+{
+	PQconninfoOption *options = PQconninfoParse("", NULL);
+
+	for (PQconninfoOption *option = options;
+		 option != NULL && option->keyword != NULL; option++)
+	{
+		if (option->envvar != NULL)
+			unsetenv(option->envvar);
+	}
+	PQconninfoFree(options);
 }
 
 /* The last result of what was sent, or NULL if a signal came before it. */

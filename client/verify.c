@@ -8,6 +8,7 @@
 #include "postgres_fe.h"
 
 #include "cli.h"
+#include "commands.h"
 #include "common/logging.h"
 #include "output.h"
 #include "progress_bar.h"

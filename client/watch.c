@@ -12,6 +12,7 @@
 #include "postgres_fe.h"
 
 #include "cli.h"
+#include "commands.h"
 #include "common/logging.h"
 #include "interrupt.h"
 #include "output.h"
