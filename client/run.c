@@ -46,20 +46,20 @@ static bool no_guard;
 	" CROSS JOIN @extschema@.ftf_config c"
 
 static const char snapshot_sql[] =
-	"SELECT key, value FROM jsonb_each_text(@extschema@.ftf_snapshot("
-	"$1::text, json_object($2::text[], $3::text[])::text, '{}'::text[]))";
+"SELECT key, value FROM jsonb_each_text(@extschema@.ftf_snapshot("
+"$1::text, json_object($2::text[], $3::text[])::text, '{}'::text[]))";
 static const char snapshot_origin_sql[] =
-	ORIGIN_COLUMNS " FROM (SELECT r.revision, r.head"
-	" FROM @extschema@.finetune_runs r WHERE r.run_id = $1::text) o" ORIGIN_JOIN;
+ORIGIN_COLUMNS " FROM (SELECT r.revision, r.head"
+" FROM @extschema@.finetune_runs r WHERE r.run_id = $1::text) o" ORIGIN_JOIN;
 
 static const char env_sql[] =
-	"SELECT key, value FROM jsonb_each_text(@extschema@.ftf_env())";
+"SELECT key, value FROM jsonb_each_text(@extschema@.ftf_env())";
 static const char env_origin_sql[] =
-	ORIGIN_COLUMNS " FROM @extschema@.ftf_config o" ORIGIN_JOIN;
+ORIGIN_COLUMNS " FROM @extschema@.ftf_config o" ORIGIN_JOIN;
 
 /* A name that no run has, for a snapshot that is never committed. */
 static const char no_run_sql[] =
-	"SELECT 'ftf run without id ' || pg_backend_pid() || ' ' || clock_timestamp()";
+"SELECT 'ftf run without id ' || pg_backend_pid() || ' ' || clock_timestamp()";
 
 static void
 add_prefixes(SimpleStringList *prefixes, const char *list)
