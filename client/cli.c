@@ -17,6 +17,7 @@
 #include "output.h"
 #include "progress_bar.h"
 
+const char *program_name;
 ConnectOptions connect_options;
 
 static Store store;
@@ -188,6 +189,12 @@ must_begin(void)
 }
 
 void
+must_begin_reading(void)
+{
+	PQclear(must_query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", 0, NULL));
+}
+
+void
 must_commit(void)
 {
 	PQclear(must_query("COMMIT", 0, NULL));
@@ -212,6 +219,14 @@ parse_number(const char *text, const char *what)
 	if (errno != 0 || end == text ||*end != '\0' || isspace((unsigned char) *text))
 		fail_usage("%s is not a whole number: \"%s\"", what, text);
 	return number;
+}
+
+const char *
+checked_limit(const char *limit)
+{
+	if (limit != NULL && parse_number(limit, "-n") < 0)
+		fail_usage("-n is negative: \"%s\"", limit);
+	return limit;
 }
 
 bool

@@ -12,6 +12,12 @@
 
 const Command *const commands[] = {
 	&get_command,
+	&list_command,
+	&show_command,
+	&history_command,
+	&diff_command,
+	&runs_command,
+	&export_command,
 	&set_command,
 	&unset_command,
 	&revert_command,
@@ -20,6 +26,7 @@ const Command *const commands[] = {
 	&snapshot_command,
 	&run_command,
 	&import_command,
+	&lint_command,
 	&head_command,
 	&verify_command,
 	&watch_command,
@@ -27,6 +34,12 @@ const Command *const commands[] = {
 	&revoke_command,
 	&govern_command,
 	&status_command,
+	&up_command,
+	&down_command,
+	&completion_command,
+	&help_command,
+	&complete_command,
+	&man_command,
 	NULL
 };
 

@@ -26,7 +26,7 @@ static bool replace;
  * server refuses.
  */
 #define BOUND(n) \
-	"CASE WHEN " n "::text ~ '^-?(0|[1-9][0-9]*)([.][0-9]+)?$' AND length(" n "::text) <= 1000" \
+	"CASE WHEN " n "::text ~ '^-?(0|[1-9][0-9]*)([.][0-9]+)?$' AND length(" n "::text) <= 10000" \
 	" THEN to_jsonb(" n "::text::numeric) ELSE to_jsonb(" n "::text) END"
 
 /*
@@ -129,7 +129,7 @@ static const Option define_options[] = {
 	{"unit", 0, OPTION_TEXT, &unit, "UNIT", "unit of the value, for people"},
 	{"category", 0, OPTION_TEXT, &category, "NAME", "group of parameters, for people"},
 	{"description", 0, OPTION_TEXT, &description, "TEXT", "what the parameter does, for people"},
-	{"allow", 0, OPTION_LIST, &allow, "WHAT", "control, invisible, space or secret: not refused here; may be repeated"},
+	{"allow", 0, OPTION_LIST, &allow, "WHAT", "control, invisible, space or secret: not refused here; repeat it"},
 	{"replace", 0, OPTION_FLAG, &replace, NULL, "start anew instead of adding to the definition that is there"},
 	REASON_OPTION,
 	ACT_AS_OPTION,

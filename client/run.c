@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "commands.h"
 #include "common/logging.h"
 #include "compat.h"
 #include "environment.h"

@@ -181,6 +181,20 @@ store_query(Store *store, const char *sql, int nparams,
 	return result;
 }
 
+void
+store_forget_environment(void)
+{
+	PQconninfoOption *options = PQconninfoParse("", NULL);
+
+	for (PQconninfoOption *option = options;
+		 option != NULL && option->keyword != NULL; option++)
+	{
+		if (option->envvar != NULL)
+			unsetenv(option->envvar);
+	}
+	PQconninfoFree(options);
+}
+
 /* The last result of what was sent, or NULL if a signal came before it. */
 static PGresult *
 wait_result(PGconn *conn)

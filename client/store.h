@@ -64,6 +64,9 @@ extern bool store_answers(const ConnectOptions *options);
 extern PGresult *store_query(Store *store, const char *sql, int nparams,
 							 const char *const *params);
 
+/* From here on, libpq finds no connection parameter in the environment. */
+extern void store_forget_environment(void);
+
 /*
  * For commands that wait, and are ended by signals meanwhile (interrupt.h).
  *
