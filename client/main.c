@@ -22,6 +22,7 @@ main(int argc, char **argv)
 	int			code;
 
 	setlocale(LC_CTYPE, "");
+	program_name = argv[0];
 	output_init(argv[0]);
 	parse_global_options(&argc, &argv);
 	if (argc == 0)

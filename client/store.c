@@ -7,8 +7,12 @@
  */
 #include "postgres_fe.h"
 
+#include <poll.h>
+#include <time.h>
+
 #include "common/string.h"
 #include "fe_utils/string_utils.h"
+#include "interrupt.h"
 #include "store.h"
 
 #define EXTSCHEMA "@extschema@"
@@ -18,11 +22,11 @@
  * a name quoted; a join with pg_namespace would take longer than all the rest.
  */
 static const char session_sql[] =
-	"SELECT (SELECT extnamespace::pg_catalog.regnamespace"
-	" FROM pg_catalog.pg_extension"
-	" WHERE extname OPERATOR(pg_catalog.=) 'ftf_config'),"
-	" pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
-	" pg_catalog.set_config('datestyle', 'ISO, YMD', false)";
+"SELECT (SELECT extnamespace::pg_catalog.regnamespace"
+" FROM pg_catalog.pg_extension"
+" WHERE extname OPERATOR(pg_catalog.=) 'ftf_config'),"
+" pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
+" pg_catalog.set_config('datestyle', 'ISO, YMD', false)";
 
 #define MAX_KEYWORDS 8
 
@@ -106,22 +110,25 @@ connect_with_password(const ConnectOptions *options)
 	return conn;
 }
 
-bool
-store_open(Store *store, const ConnectOptions *options)
+/* Takes what session_sql returned. */
+static bool
+find_schema(Store *store, PGresult *found)
 {
-	PGresult   *found;
-	bool		ok;
+	bool		ok = PQresultStatus(found) == PGRES_TUPLES_OK;
 
-	store->schema = NULL;
-	store->conn = connect_with_password(options);
-	if (PQstatus(store->conn) != CONNECTION_OK)
-		return false;
-	found = PQexec(store->conn, session_sql);
-	ok = PQresultStatus(found) == PGRES_TUPLES_OK;
 	if (ok && !PQgetisnull(found, 0, 0))
 		store->schema = pg_strdup(PQgetvalue(found, 0, 0));
 	PQclear(found);
 	return ok;
+}
+
+bool
+store_open(Store *store, const ConnectOptions *options)
+{
+	store->schema = NULL;
+	store->conn = connect_with_password(options);
+	return PQstatus(store->conn) == CONNECTION_OK &&
+		find_schema(store, PQexec(store->conn, session_sql));
 }
 
 void
@@ -139,6 +146,8 @@ store_answers(const ConnectOptions *options)
 	ConnectKeywords keywords;
 
 	set_keywords(&keywords, options, NULL);
+	/* of several servers, one that is not the kind asked for answers, too */
+	add_keyword(&keywords, "target_session_attrs", "any");
 	return PQpingParams(keywords.names, keywords.values, 1) != PQPING_NO_RESPONSE;
 }
 
@@ -172,6 +181,129 @@ store_query(Store *store, const char *sql, int nparams,
 	return result;
 }
 
+void
+store_forget_environment(void)
+{
+	PQconninfoOption *options = PQconninfoParse("", NULL);
+
+	for (PQconninfoOption *option = options;
+		 option != NULL && option->keyword != NULL; option++)
+	{
+		if (option->envvar != NULL)
+			unsetenv(option->envvar);
+	}
+	PQconninfoFree(options);
+}
+
+/* The last result of what was sent, or NULL if a signal came before it. */
+static PGresult *
+wait_result(PGconn *conn)
+{
+	PGresult   *last = NULL;
+	PGresult   *result;
+
+	do
+	{
+		while (PQisBusy(conn))
+		{
+			wait_for_fd(PQsocket(conn), POLLIN, -1);
+			if (interrupted())
+			{
+				PQclear(last);
+				return NULL;
+			}
+			/* of a failure, PQgetResult makes a result */
+			if (!PQconsumeInput(conn))
+				break;
+		}
+		result = PQgetResult(conn);
+		if (result != NULL)
+		{
+			PQclear(last);
+			last = result;
+		}
+	} while (result != NULL);
+	return last ? last : PQmakeEmptyPGresult(conn, PGRES_FATAL_ERROR);
+}
+
+PGresult *
+store_query_waiting(Store *store, const char *sql, int nparams,
+					const char *const *params)
+{
+	PQExpBufferData buffer;
+	int			sent;
+
+	initPQExpBuffer(&buffer);
+	append_sql(&buffer, sql, store->schema ? store->schema : "");
+	sent = PQsendQueryParams(store->conn, buffer.data, nparams, NULL, params,
+							 NULL, NULL, 0);
+	termPQExpBuffer(&buffer);
+	return sent ? wait_result(store->conn) :
+		PQmakeEmptyPGresult(store->conn, PGRES_FATAL_ERROR);
+}
+
+void
+store_wait_notification(Store *store, int timeout)
+{
+	PGnotify   *notification;
+	bool		notified = false;
+
+	do
+	{
+		while ((notification = PQnotifies(store->conn)) != NULL)
+		{
+			notified = true;
+			PQfreemem(notification);
+		}
+	} while (!notified &&
+			 wait_for_fd(PQsocket(store->conn), POLLIN, timeout) &&
+			 PQconsumeInput(store->conn));
+}
+
+/* A connection that was begun by PQresetStart. */
+static bool
+wait_connected(PGconn *conn, int timeout)
+{
+	time_t		deadline = time(NULL) + timeout;
+	PostgresPollingStatusType next = PGRES_POLLING_WRITING;
+
+	while (next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING)
+	{
+		short		events = next == PGRES_POLLING_READING ? POLLIN : POLLOUT;
+
+		if (!wait_for_fd(PQsocket(conn), events, 1000))
+		{
+			if (interrupted() || time(NULL) >= deadline)
+				return false;
+			continue;
+		}
+		next = PQresetPoll(conn);
+	}
+	return next == PGRES_POLLING_OK;
+}
+
+bool
+store_reconnect(Store *store, int timeout)
+{
+	PGresult   *found;
+
+	pg_free(store->schema);
+	store->schema = NULL;
+	if (!PQresetStart(store->conn) || !wait_connected(store->conn, timeout) ||
+		!PQsendQuery(store->conn, session_sql))
+		return false;
+	found = wait_result(store->conn);
+	return found != NULL && find_schema(store, found);
+}
+
+bool
+store_is_lost(const Store *store, const PGresult *result)
+{
+	return PQstatus(store->conn) == CONNECTION_BAD ||
+		exit_code_of_sqlstate(PQresultErrorField(result, PG_DIAG_SQLSTATE)) ==
+		EXIT_NO_CONNECTION;
+}
+
 /* The extension's own errors first; 42501 is insufficient_privilege. */
 static const struct
 {
@@ -188,6 +320,7 @@ static const struct
 	{"UF006", EXIT_REFUSED},
 	{"UF007", EXIT_CHANGED},
 	{"UF008", EXIT_LEDGER},
+	{"22021", EXIT_REFUSED},	/* not UTF-8 */
 	{"42501", EXIT_PERMISSION},
 	{"40001", EXIT_CHANGED},	/* serialization_failure */
 	{"08", EXIT_NO_CONNECTION},
