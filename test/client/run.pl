@@ -153,5 +153,11 @@ subtest 'other prefixes' => sub {
     my $got = ftf('run', '--', 'true', { env => { AB_X => '1', ABX => '1' } });
     is($got->{code}, 4, 'govern counts');
     like($got->{err}, qr/: AB_X \(/, 'named');
+    # what ftf run sets itself would not be what the store says
+    for my $name (qw(FTF_RUN_ID FTF_GUARD_PREFIXES LD_PRELOAD)) {
+        $db->sql(qq{SELECT ftf_govern('{CVN_,AB_,FTF_,LD_}', 'more'); SELECT ftf_set('$name', 'x', 'odd')});
+        ftf_fails([ 'run', '--run-id', "sets $name", '--', 'true' ], 6, qr/$name can't be given to a command/);
+        $db->sql(qq{SELECT ftf_unset('$name', 'odd')});
+    }
 };
 done_testing();
