@@ -11,6 +11,7 @@
 
 #include "cli.h"
 #include "environment.h"
+#include "shown.h"
 
 extern char **environ;
 
@@ -127,10 +128,12 @@ static void
 append_stale(PQExpBuffer list, const RunInput *input, const char *entry)
 {
 	char	   *name = pnstrdup(entry, strchr(entry, '=') - entry);
+	char	   *shown = shown_value(name);
 
-	appendPQExpBuffer(list, "%s%s%s", list->len > 0 ? ", " : "", name,
+	appendPQExpBuffer(list, "%s%s%s", list->len > 0 ? ", " : "", shown,
 					  param_file_value(&input->parameters, name) == NULL ?
 					  " (not in the store)" : "");
+	pg_free(shown);
 	pg_free(name);
 }
 
