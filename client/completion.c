@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * completion.c
- *	  ftf completion: what shells complete, from the table of commands.
+ *	  What bash and zsh complete, from the table of commands.
  *
  * Each script finds the command among the words typed so far, sets what it
  * takes, and completes that.  Names of parameters and runs come from the store
@@ -12,12 +12,10 @@
  */
 #include "postgres_fe.h"
 
-#include "cli.h"
 #include "completion.h"
 
-/* How the scripts name what a word is; also what __complete is asked for. */
-static const char *
-name_of_kind(const Command *command)
+const char *
+completion_kind(const Command *command)
 {
 	switch (command->completes)
 	{
@@ -39,16 +37,15 @@ name_of_kind(const Command *command)
 	return "nothing";
 }
 
-static const char *
-name_of_value(const Option *option)
+const char *
+completion_of_value(const Option *option)
 {
 	if (strcmp(option->argument, "FILE") == 0 || strcmp(option->argument, "PATH") == 0)
 		return "files";
 	return strncmp(option->argument, "KEY", 3) == 0 ? "keys" : "nothing";
 }
 
-/* In single quotes, of which fish knows other escapes than sh. */
-static void
+void
 print_quoted(const char *text, bool fish)
 {
 	putchar('\'');
@@ -84,13 +81,12 @@ print_values(const Option *options)
 		if (options->argument == NULL)
 			continue;
 		if (options->letter)
-			printf("-%c:%s ", options->letter, name_of_value(options));
-		printf("--%s:%s ", options->name, name_of_value(options));
+			printf("-%c:%s ", options->letter, completion_of_value(options));
+		printf("--%s:%s ", options->name, completion_of_value(options));
 	}
 }
 
-/* A pattern of the global options that take a value. */
-static void
+void
 print_value_pattern(void)
 {
 	const char *separator = "";
@@ -118,7 +114,7 @@ print_bash_case(const Command *command)
 		print_values(command->options);
 	print_values(global_options);
 	printf("' kind=%s words='%s' ;;\n",
-		   command ? name_of_kind(command) : "commands",
+		   command ? completion_kind(command) : "commands",
 		   command && command->words ? command->words : "");
 }
 
@@ -243,7 +239,7 @@ print_zsh_case(const Command *command)
 		print_values(command->options);
 	print_values(global_options);
 	printf("' kind=%s items=(%s) ;;\n",
-		   command ? name_of_kind(command) : "commands",
+		   command ? completion_kind(command) : "commands",
 		   command && command->words ? command->words : "");
 }
 
@@ -319,103 +315,4 @@ print_zsh_completion(void)
 			print_zsh_case(*command);
 	}
 	fputs(zsh_end, stdout);
-}
-
-static void
-print_fish_options(const Option *options, const char *condition)
-{
-	for (; options != NULL && options->name != NULL; options++)
-	{
-		fputs("complete -c ftf", stdout);
-		if (condition != NULL)
-			printf(" -n '__ftf_is %s'", condition);
-		if (options->letter)
-			printf(" -s %c", options->letter);
-		printf(" -l %s", options->name);
-		if (options->argument != NULL)
-			fputs(strcmp(name_of_value(options), "files") == 0 ? " -rF" :
-				  strcmp(name_of_value(options), "keys") == 0 ?
-				  " -x -a '(__ftf_names keys)'" : " -x", stdout);
-		fputs(" -d ", stdout);
-		print_quoted(options->help, true);
-		putchar('\n');
-	}
-}
-
-static const char fish_begin[] =
-"# fish completion for ftf, made by \"ftf completion fish\"\n"
-"function __ftf_command\n"
-"    set -l skip no\n"
-"    for word in (commandline -opc)[2..]\n"
-"        if test $skip = yes\n"
-"            set skip no\n"
-"        else if string match -qr -- '^(";
-
-static const char fish_functions[] =
-")$' $word\n"
-"            set skip yes\n"
-"        else if not string match -q -- '-*' $word\n"
-"            echo $word\n"
-"            return 0\n"
-"        end\n"
-"    end\n"
-"    return 1\n"
-"end\n"
-"function __ftf_is\n"
-"    contains -- (__ftf_command; or echo -) $argv\n"
-"end\n"
-"function __ftf_names\n"
-"    set -l before\n"
-"    for word in (commandline -opc)[2..]\n"
-"        test $word != (__ftf_command); or break\n"
-"        set before $before $word\n"
-"    end\n"
-"    ftf $before __complete $argv[1] -- (commandline -ct) 2>/dev/null\n"
-"end\n"
-"complete -c ftf -f\n";
-
-static void
-print_fish_command(const Command *command)
-{
-	switch (command->completes)
-	{
-		case ARGUMENT_KEY:
-		case ARGUMENT_RUN:
-			printf("complete -c ftf -n '__ftf_is %s' -a '(__ftf_names %s)'\n",
-				   command->name, name_of_kind(command));
-			break;
-		case ARGUMENT_FILE:
-			printf("complete -c ftf -n '__ftf_is %s' -F\n", command->name);
-			break;
-		case ARGUMENT_COMMAND:
-			printf("complete -c ftf -n '__ftf_is %s; and contains -- -- (commandline -opc)'"
-				   " -x -a '(__fish_complete_subcommand)'\n", command->name);
-			break;
-		case ARGUMENT_WORD:
-			printf("complete -c ftf -n '__ftf_is %s' -a '%s'\n",
-				   command->name, command->words);
-			break;
-		case ARGUMENT_TOPIC:
-		case ARGUMENT_NONE:
-			break;
-	}
-	print_fish_options(command->options, command->name);
-}
-
-void
-print_fish_completion(void)
-{
-	fputs(fish_begin, stdout);
-	print_value_pattern();
-	fputs(fish_functions, stdout);
-	print_fish_options(global_options, NULL);
-	for (const Command *const *command = commands; *command != NULL; command++)
-	{
-		if ((*command)->hidden)
-			continue;
-		printf("complete -c ftf -n '__ftf_is - help' -a %s -d ", (*command)->name);
-		print_quoted((*command)->summary, true);
-		putchar('\n');
-		print_fish_command(*command);
-	}
 }

@@ -193,26 +193,6 @@ print_more_rows(const PGresult *result)
 }
 
 void
-append_printable(PQExpBuffer buffer, const char *text)
-{
-	for (const unsigned char *c = (const unsigned char *) text; *c != '\0'; c++)
-	{
-		if (*c == '\n')
-			appendPQExpBufferStr(buffer, "\\n");
-		else if (*c == '\t')
-			appendPQExpBufferStr(buffer, "\\t");
-		else if (*c == '\\')
-			appendPQExpBufferStr(buffer, "\\\\");
-		else if (*c < 0x20 || *c == 0x7f)
-			appendPQExpBuffer(buffer, "\\x%02x", *c);
-		else if (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0)
-			appendPQExpBuffer(buffer, "\\u%04x", *++c); /* control of ISO 6429 */
-		else
-			appendPQExpBufferChar(buffer, *c);
-	}
-}
-
-void
 print_json(const char *json)
 {
 	puts(json);

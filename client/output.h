@@ -8,7 +8,6 @@
 #ifndef FTF_OUTPUT_H
 #define FTF_OUTPUT_H
 
-#include "pqexpbuffer.h"
 #include "store.h"
 
 typedef enum OutputFormat
@@ -55,12 +54,6 @@ extern void print_result(const PGresult *result);
 
 /* The same for more rows of the same kind: without a header. */
 extern void print_more_rows(const PGresult *result);
-
-/*
- * Appends text as it is safe on a terminal, on one line: backslashes and
- * control characters are escaped.
- */
-extern void append_printable(PQExpBuffer buffer, const char *text);
 
 /*
  * A line for people alone: nothing is printed in the other formats, so that

@@ -13,6 +13,7 @@
 #include "common/logging.h"
 #include "interrupt.h"
 #include "output.h"
+#include "shown.h"
 #include "watch.h"
 
 /* Columns of the query; json_time only for JSON. */
@@ -72,63 +73,54 @@ value_or_null(const PGresult *entries, int row, int column)
 
 /* ---- for people ---- */
 
+/* "KEY: old -> new", after the kind of what is no value. */
 static void
-append_change(PQExpBuffer line, const PGresult *entries, int row)
+print_change(const PGresult *entries, int row)
 {
 	const char *kind = PQgetvalue(entries, row, KIND);
 	const char *key = value_or_null(entries, row, KEY);
 	const char *old_value = value_or_null(entries, row, OLD_VALUE);
 	const char *new_value = value_or_null(entries, row, NEW_VALUE);
 	bool		of_value = strcmp(kind, "set") == 0 || strcmp(kind, "unset") == 0;
+	char	   *change;
 
-	appendPQExpBufferStr(line, "  ");
-	if (!of_value)
-		appendPQExpBuffer(line, "%s%s", kind, key ? " " : "");
-	if (key != NULL)
-		appendPQExpBuffer(line, "%s%s%s", colour(COLOUR_BOLD), key,
-						  colour(COLOUR_NONE));
 	if (old_value == NULL && new_value == NULL)
+	{
+		printf("  %s\n", kind);
 		return;
-	appendPQExpBufferStr(line, "  ");
-	append_printable(line, old_value ? old_value : "(none)");
-	appendPQExpBufferStr(line, " \xe2\x86\x92 ");	/* an arrow */
-	append_printable(line, new_value ? new_value : "(none)");
+	}
+	change = shown_change(key ? key : kind, old_value, new_value);
+	printf("  %s%s%s\n", of_value || key == NULL ? "" : kind,
+		   of_value || key == NULL ? "" : " ", change);
+	pg_free(change);
 }
 
 /* Times are told to the second, as in tables. */
 static void
-append_heading(PQExpBuffer line, const PGresult *entries, int row)
+print_heading(const PGresult *entries, int row)
 {
 	const char *changed_at = PQgetvalue(entries, row, CHANGED_AT);
 	int			seconds = strcspn(changed_at, ".+");
+	char	   *operator = shown_value(PQgetvalue(entries, row, OPERATOR));
+	char	   *reason = shown_value(PQgetvalue(entries, row, REASON));
 
-	appendPQExpBuffer(line, "%.*s  revision %s  ", seconds, changed_at,
-					  PQgetvalue(entries, row, REVISION));
-	append_printable(line, PQgetvalue(entries, row, OPERATOR));
-	appendPQExpBufferStr(line, ": ");
-	append_printable(line, PQgetvalue(entries, row, REASON));
+	printf("%s%.*s  revision %s%s  %s: %s\n", colour(COLOUR_BOLD), seconds,
+		   changed_at, PQgetvalue(entries, row, REVISION),
+		   colour(COLOUR_NONE), operator, reason);
+	pg_free(operator);
+	pg_free(reason);
 }
 
 static void
 print_for_people(const PGresult *entries)
 {
-	PQExpBufferData line;
-
-	initPQExpBuffer(&line);
 	for (int row = 0, end; row < PQntuples(entries); row = end)
 	{
 		end = end_of_revision(entries, row);
-		resetPQExpBuffer(&line);
-		append_heading(&line, entries, row);
-		puts(line.data);
+		print_heading(entries, row);
 		for (int entry = row; entry < end; entry++)
-		{
-			resetPQExpBuffer(&line);
-			append_change(&line, entries, entry);
-			puts(line.data);
-		}
+			print_change(entries, entry);
 	}
-	termPQExpBuffer(&line);
 }
 
 /* ---- for programs ---- */

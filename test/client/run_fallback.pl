@@ -61,7 +61,7 @@ subtest 'a server that answers is asked' => sub {
     ftf_fails([ 'run', '--fallback', $path, '-d', 'no_such_database', '--', 'true' ], 3, qr/no_such_database/);
     ftf_fails([ 'run', '--fallback', $path, '-U', 'no_such_role', '--', 'true' ], 3, qr/no_such_role/);
     ftf_fails([ 'run', '--fallback', $path, '-d', 'postgres', '--', 'true' ], 1, qr/not installed/);
-    ftf_fails([ 'run', '--fallback', $path, '-d', 'port=nonsense', '--', 'true' ], 3, qr/port/);
+    ftf_fails([ 'run', '--fallback', $path, '-d', 'no_such_option=1', '--', 'true' ], 3, qr/no_such_option/);
     my $stranger = $db->role('stranger');
     my $got = ftf('run', '--fallback', $path, '-U', $stranger, '--', 'true');
     is($got->{code}, 7, 'no permission');
@@ -73,6 +73,7 @@ ftf_fails([ 'run', @nowhere, '--', 'true' ], 3, qr/./, 'without --fallback no se
 ftf_fails([ 'run', @nowhere, '--', 'true', { env => { FTF_FALLBACK => file('{"CVN_A": "1"}') } } ], 3, qr/./, 'nothing in the environment stands for it');
 ftf_fails([ 'run', @nowhere, '--run-id', 'r', '--fallback', file('{}'), '--', 'true' ], 2, qr/--fallback can't go with --run-id/);
 ftf_fails([ 'run', '--run-id', 'r', '--fallback', file('{}'), '--', 'true' ], 2, qr/--fallback can't go with --run-id/, 'also with a server');
+ftf_fails([ 'run', @nowhere, '--require-from', $dir, '--fallback', file('{}'), '--', 'true' ], 2, qr/--require-from/);
 {
     my $got = ftf('run', @nowhere, '--fallback', "$dir/none", '--', 'true');
     is($got->{code}, 1, 'no such file');

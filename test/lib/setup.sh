@@ -65,6 +65,9 @@ find_missing() {
         need libipc-run-perl perl -MIPC::Run -e 1
         need libtap-parser-sourcehandler-pgtap-perl command -v pg_prove
         need shellcheck command -v shellcheck
+        need mandoc command -v mandoc
+        need zsh command -v zsh
+        need fish command -v fish
         need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
 sys.exit(not u.find_spec("psycopg"))'
         ;;&
