@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "cli.h"
+#include "commands.h"
 #include "common/logging.h"
 #include "lint.h"
 #include "lint_finding.h"

@@ -99,7 +99,8 @@ parse_segment(Segment *segment, const char *start, const char *end)
 	size_t		atoms = 0;
 
 	memset(segment, 0, sizeof(*segment));
-	segment->any_depth = end - start == 2 && memcmp(start, "**", 2) == 0;
+	segment->any_depth = end - start >= 2 &&
+		strspn(start, "*") >= (size_t) (end - start);
 	for (const char *at = start; at < end;)
 	{
 		size_t		length;

@@ -26,6 +26,8 @@ sub write_file {
     close $out or die "$path: $!";
 }
 
+# A range from a later to an earlier letter is left out: git takes its first
+# letter as itself, fnmatch(3) as nothing.
 sub one_of { return $_[ rand @_ ] }
 
 my @names = ('a', 'b', 'ab', 'abc', 'a.b', 'build', 'Build', 'x-y', 'x y', '[x]', 'x!', '#x', '.h', 'aab', "\xc3\xa9");
@@ -33,7 +35,7 @@ my @names = ('a', 'b', 'ab', 'abc', 'a.b', 'build', 'Build', 'x-y', 'x y', '[x]'
 sub pattern {
     my @parts = map {
         join '', map { one_of(@names, @names, qw(* ? ** a* *b [ab] [!a] [^b] [a-c] [[:alpha:]] [[:digit:]x]),
-            '\\a', '\\*', '\\[', '[', '[]', '[]a]', '[!]a]', 'a\\', '*a*b*', '?*', '[a-', '[\\]x]', '[z-a]', '[[:upper:]]') } 1 .. 1 + rand 1.6
+            '\\a', '\\*', '\\[', '[', '[]', '[]a]', '[!]a]', 'a\\', '*a*b*', '?*', '***', '[\\]x]', '[[:upper:]]') } 1 .. 1 + rand 1.6
     } 1 .. 1 + rand 2.6;
     splice @parts, rand @parts + 1, 0, '**' if rand() < 0.2;
     my $pattern = join '/', @parts;

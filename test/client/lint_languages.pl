@@ -76,7 +76,7 @@ os.getenv(name); os.getenv("OTHER_" + "CVN_X")
 f"{os.environ['CVN_S']!r:>{width}} {{os.environ['CVN_NOT']}} {os.environ["CVN_T"]}" § r:S r:T
 rf'''{
 os.environ["CVN_U"]}''' § r:U
-r"\"; os.environ["CVN_V"] § r:V
+r"\""; os.environ["CVN_V"] § r:V
 'it''s'; os.environ["CVN_W"] § r:W
 subprocess.run(["x"], env={"CVN_X": "14", **os.environ}) § a:X
 subprocess.run(["x"], env={**os.environ, "CVN_Y": "14", "A": {"CVN_NESTED": 1}}) § a:Y
