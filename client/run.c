@@ -300,7 +300,7 @@ static const Option run_options[] = {
 	{"drop-inherited", 0, OPTION_FLAG, &drop_inherited, NULL, "remove stale variables instead of refusing them"},
 	{"require-from", 0, OPTION_LIST, &require_from, "PATH", "lint this first, refuse drift; may be repeated"},
 	{"fallback", 0, OPTION_TEXT, &fallback, "FILE", "parameters where no server answers; for tests"},
-	{"no-guard", 0, OPTION_FLAG, &no_guard, NULL, "let the command read what the store doesn't hold"},
+	{"no-guard", 0, OPTION_FLAG, &no_guard, NULL, "let the command read what the store lacks"},
 	{0}
 };
 
