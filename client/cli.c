@@ -189,6 +189,12 @@ must_begin(void)
 }
 
 void
+must_begin_reading(void)
+{
+	PQclear(must_query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", 0, NULL));
+}
+
+void
 must_commit(void)
 {
 	PQclear(must_query("COMMIT", 0, NULL));
@@ -213,6 +219,14 @@ parse_number(const char *text, const char *what)
 	if (errno != 0 || end == text ||*end != '\0' || isspace((unsigned char) *text))
 		fail_usage("%s is not a whole number: \"%s\"", what, text);
 	return number;
+}
+
+const char *
+checked_limit(const char *limit)
+{
+	if (limit != NULL && parse_number(limit, "-n") < 0)
+		fail_usage("-n is negative: \"%s\"", limit);
+	return limit;
 }
 
 bool
@@ -268,17 +282,18 @@ text_array(const char *const *items, int count)
 char *
 read_all(FILE *file, const char *what, size_t *length)
 {
-	PQExpBufferData text;
+	PQExpBufferData content;
 	char		block[8192];
 	size_t		got;
 
-	initPQExpBuffer(&text);
-	while ((got = fread(block, 1, sizeof(block), file)) > 0)
-		appendBinaryPQExpBuffer(&text, block, got);
+	initPQExpBuffer(&content);
+	while (!PQExpBufferDataBroken(content) &&
+		   (got = fread(block, 1, sizeof(block), file)) > 0)
+		appendBinaryPQExpBuffer(&content, block, got);
 	if (ferror(file))
 		fail(EXIT_OTHER, NULL, "could not read %s: %m", what);
-	if (PQExpBufferDataBroken(text))
+	if (PQExpBufferDataBroken(content))
 		fail(EXIT_OTHER, NULL, "out of memory");
-	*length = text.len;
-	return text.data;
+	*length = content.len;
+	return content.data;
 }

@@ -76,11 +76,17 @@ extern char *must_query_value(const char *sql, int nparams,
 extern void must_begin(void);
 extern void must_commit(void);
 
+/* The same for reading: all statements see the same state. */
+extern void must_begin_reading(void);
+
 /* The reason of -m, required by every command that changes something. */
 extern const char *required_reason(const char *reason);
 
 /* An option's or argument's whole number; ends with usage if it is none. */
 extern int64 parse_number(const char *text, const char *what);
+
+/* The number of -n, checked, for LIMIT; NULL, where it wasn't given, is all. */
+extern const char *checked_limit(const char *limit);
 
 /*
  * Asks on the terminal.  Without one, tells to use --yes and ends.  True: yes.

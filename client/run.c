@@ -24,12 +24,14 @@
 #include "fallback.h"
 #include "fe_utils/cancel.h"
 #include "guard.h"
+#include "lint.h"
 
 extern char **environ;
 
 static const char *run_id;
 static SimpleStringList with;
 static bool drop_inherited;
+static SimpleStringList require_from;
 static const char *fallback;
 static bool no_guard;
 
@@ -130,9 +132,24 @@ read_env(RunInput *input)
 	must_commit();
 }
 
+/* Before anything is recorded. */
+static void
+require_no_drift(void)
+{
+	int			errors = 0;
+
+	for (SimpleStringListCell *path = require_from.head; path != NULL; path = path->next)
+		errors += lint_path_for_run(path->val);
+	if (errors > 0)
+		fail(EXIT_MISSING, "\"ftf lint --help\" explains the findings.",
+			 "the command is not run: its source has %d error%s",
+			 errors, errors == 1 ? "" : "s");
+}
+
 static void
 read_store(RunInput *input, const ParamFile *overrides)
 {
+	require_no_drift();
 	if (run_id == NULL)
 		pg_log_warning("no snapshot is taken, since there is no --run-id: nothing records what this run gets");
 	if (run_id != NULL || overrides->count > 0)
@@ -254,6 +271,8 @@ run(int argc, char **argv)
 
 	if (fallback != NULL && run_id != NULL)
 		fail_usage("--fallback can't go with --run-id: what a file says is no snapshot");
+	if (fallback != NULL && require_from.head != NULL)
+		fail_usage("--fallback can't go with --require-from, which compares with the store");
 	parse_overrides(&overrides);
 	occupy_closed_streams();
 	leave_standard_input_alone();
@@ -279,6 +298,7 @@ static const Option run_options[] = {
 	{"run-id", 0, OPTION_TEXT, &run_id, "ID", "take the run's snapshot, or get the one that it has"},
 	{"with", 0, OPTION_LIST, &with, "KEY=VALUE", "another value for this run; may be repeated"},
 	{"drop-inherited", 0, OPTION_FLAG, &drop_inherited, NULL, "remove stale governed variables from the environment"},
+	{"require-from", 0, OPTION_LIST, &require_from, "PATH", "lint this source first, and stop at drift; may be repeated"},
 	{"fallback", 0, OPTION_TEXT, &fallback, "FILE", "parameters where no server answers; for development"},
 	{"no-guard", 0, OPTION_FLAG, &no_guard, NULL, "don't stop the command where it reads what isn't there"},
 	{0}

@@ -38,7 +38,7 @@ append_character(PQExpBuffer buffer, const char *at, int length)
 }
 
 char *
-shown_value(const char *value)
+shown_within(const char *value, int max_bytes)
 {
 	PQExpBufferData buffer;
 	size_t		length;
@@ -54,7 +54,7 @@ shown_value(const char *value)
 		int			width = Min(pg_encoding_mblen(PG_UTF8, at),
 								(int) (value + length - at));
 
-		if (at - value + width > MAX_SHOWN_BYTES)
+		if (at - value + width > max_bytes)
 		{
 			appendPQExpBuffer(&buffer, "... (%zu bytes)", length);
 			break;
@@ -65,6 +65,12 @@ shown_value(const char *value)
 	if (PQExpBufferDataBroken(buffer))
 		fail(EXIT_OTHER, NULL, "out of memory");
 	return buffer.data;
+}
+
+char *
+shown_value(const char *value)
+{
+	return shown_within(value, MAX_SHOWN_BYTES);
 }
 
 char *

@@ -14,6 +14,9 @@
  */
 extern char *shown_value(const char *value);
 
+/* The same, cut at another length. */
+extern char *shown_within(const char *value, int max_bytes);
+
 /* "KEY: old -> new", with an arrow where the locale has one; pg_free() it. */
 extern char *shown_change(const char *key, const char *old_value,
 						  const char *new_value);
