@@ -122,6 +122,6 @@ const Command diff_command = {
 	"one explains a difference between the results.",
 	.min_arguments = 2,
 	.max_arguments = 2,
-	.completes = ARGUMENT_RUN,
+	.completes = ARGUMENT_NONE,
 	.run = diff
 };

@@ -82,6 +82,15 @@ my $ftf = IPC::Run::start([ 'sh', '-c', 'stty cols 40 && exec ftf show CVN_MANY'
 $ftf->finish;
 like($out, qr/the last 13 changes/, 'on a terminal of 40 columns') or diag $out;
 
+unlike(ftf('show', 'CVN_WORD')->{out}, qr/\n\n\n/, 'one empty line, where there is no chart either');
+for my $columns (1, 5, 500) {
+    $out = '';
+    $ftf = IPC::Run::start([ 'sh', '-c', "stty cols $columns && exec ftf show CVN_MANY" ], '<pty<', \$in, '>pty>', \$out, IPC::Run::timeout(180));
+    $ftf->finish;
+    ok(!$ftf->result, "a terminal of $columns columns");
+    like($out, qr/the last \d+ changes/, 'has a chart, too');
+}
+
 # odd values
 $db->sql(q{SELECT ftf_define('CVN_ESC', '{"allow": ["control", "invisible", "space"]}', 'x')});
 changes('CVN_ESC', "\e[31m red\nline");
