@@ -44,9 +44,9 @@ const Command grant_command = {
 	.arguments = "ROLE ACCESS",
 	.summary = "let a role read, take snapshots, change or administer",
 	.description = "ACCESS is " ACCESSES ":\n"
-	"reader reads everything; pipeline also takes snapshots; editor reads and changes;\n"
-	"console is an editor for others, whom it must name; admin does all.  What is\n"
-	"granted are ordinary privileges of PostgreSQL.",
+	"reader reads everything; pipeline also takes snapshots; editor reads and\n"
+	"changes; console is an editor for others, whom it must name; admin does all.\n"
+	"What is granted are ordinary privileges of PostgreSQL.",
 	.min_arguments = 2,
 	.max_arguments = 2,
 	.run = grant

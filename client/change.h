@@ -27,7 +27,7 @@ extern ChangeOptions change_options;
 #define ACT_AS_OPTION \
 	{"act-as", 0, OPTION_TEXT, &change_options.person, "NAME", "the person whom a service role changes it for"}
 #define IF_REVISION_OPTION \
-	{"if-revision", 0, OPTION_TEXT, &change_options.if_revision, "N", "refuse if one of the keys changed after revision N"}
+	{"if-revision", 0, OPTION_TEXT, &change_options.if_revision, "N", "refuse if a key changed after revision N"}
 #define YES_OPTION \
 	{"yes", 'y', OPTION_FLAG, &change_options.yes, NULL, "don't ask"}
 

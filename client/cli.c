@@ -282,17 +282,18 @@ text_array(const char *const *items, int count)
 char *
 read_all(FILE *file, const char *what, size_t *length)
 {
-	PQExpBufferData text;
+	PQExpBufferData content;
 	char		block[8192];
 	size_t		got;
 
-	initPQExpBuffer(&text);
-	while ((got = fread(block, 1, sizeof(block), file)) > 0)
-		appendBinaryPQExpBuffer(&text, block, got);
+	initPQExpBuffer(&content);
+	while (!PQExpBufferDataBroken(content) &&
+		   (got = fread(block, 1, sizeof(block), file)) > 0)
+		appendBinaryPQExpBuffer(&content, block, got);
 	if (ferror(file))
 		fail(EXIT_OTHER, NULL, "could not read %s: %m", what);
-	if (PQExpBufferDataBroken(text))
+	if (PQExpBufferDataBroken(content))
 		fail(EXIT_OTHER, NULL, "out of memory");
-	*length = text.len;
-	return text.data;
+	*length = content.len;
+	return content.data;
 }

@@ -124,13 +124,13 @@ static const Option define_options[] = {
 	{"type", 0, OPTION_TEXT, &type, "TYPE", "text, integer, number, boolean or choice"},
 	{"min", 0, OPTION_TEXT, &minimum, "NUMBER", "least value, of an integer or number"},
 	{"max", 0, OPTION_TEXT, &maximum, "NUMBER", "greatest value, of an integer or number"},
-	{"choice", 0, OPTION_LIST, &choices, "VALUE", "one of the values of a choice; repeat it for the others"},
+	{"choice", 0, OPTION_LIST, &choices, "VALUE", "one value of a choice; may be repeated"},
 	{"pattern", 0, OPTION_TEXT, &pattern, "REGEXP", "what a whole text must match"},
 	{"unit", 0, OPTION_TEXT, &unit, "UNIT", "unit of the value, for people"},
 	{"category", 0, OPTION_TEXT, &category, "NAME", "group of parameters, for people"},
 	{"description", 0, OPTION_TEXT, &description, "TEXT", "what the parameter does, for people"},
-	{"allow", 0, OPTION_LIST, &allow, "WHAT", "control, invisible, space or secret: not refused here; repeat it"},
-	{"replace", 0, OPTION_FLAG, &replace, NULL, "start anew instead of adding to the definition that is there"},
+	{"allow", 0, OPTION_LIST, &allow, "WHAT", "what this value may have; may be repeated"},
+	{"replace", 0, OPTION_FLAG, &replace, NULL, "start anew instead of adding to what is there"},
 	REASON_OPTION,
 	ACT_AS_OPTION,
 	{0}
@@ -140,10 +140,13 @@ const Command define_command = {
 	.name = "define",
 	.arguments = "KEY",
 	.summary = "say what a parameter's value may be, and what it means",
-	.description = "What isn't given stays as it is in the definition that is there; an empty text, as\n"
-	"in --unit=, removes a field, and --choice and --allow replace all that were there.\n"
-	"With --replace the definition holds only what is given.  It is refused where the\n"
-	"parameter's value breaks it.",
+	.description = "What isn't given stays as it is in the definition that is there; an empty\n"
+	"text, as in --unit=, removes a field; --choice and --allow replace all that\n"
+	"were there.  With --replace the definition holds only what is given.  It is\n"
+	"refused where the parameter's value breaks it.\n"
+	"\n"
+	"--allow lists what is refused in other values: control, invisible, space or\n"
+	"secret (what only looks like a credential).",
 	.options = define_options,
 	.min_arguments = 1,
 	.max_arguments = 1,

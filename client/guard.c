@@ -14,7 +14,6 @@
 #include "port.h"
 
 #define PREFIXES_VARIABLE "FTF_GUARD_PREFIXES"
-#define PERL_SWITCH "-MFtfGuard"
 
 /* A part that is not there would be a guard that silently isn't. */
 static void
@@ -82,8 +81,8 @@ guard_switch_on(Environment *environment, const RunInput *input)
 	set_prefixes(environment, input);
 	prepend(environment, "LD_PRELOAD", library, ':');
 	prepend(environment, "PYTHONPATH", hooks, ':');
-	prepend(environment, "PERL5LIB", hooks, ':');
-	prepend(environment, "PERL5OPT", PERL_SWITCH, ' ');
+	/* not by PERL5LIB: where a program replaces that, Perl must still start */
+	prepend(environment, "PERL5OPT", psprintf("-I%s -MFtfGuard", hooks), ' ');
 }
 
 void

@@ -107,8 +107,8 @@ const Command import_command = {
 	.name = "import",
 	.arguments = "FILE",
 	.summary = "set parameters from a file, all in one revision or none",
-	.description = "The file is a JSON object of strings, or lines KEY=VALUE as a shell reads them;\n"
-	"\"-\" is standard input.  Shows what is new, changed and removed, and asks.\n"
+	.description = "The file is a JSON object of strings, or lines KEY=VALUE as a shell reads\n"
+	"them; \"-\" is standard input.  Shows what is new, changed, removed, and asks.\n"
 	"Parameters that the file does not have stay as they are, unless --replace.  If\n"
 	"someone changes one between what was shown and the answer, nothing is changed,\n"
 	"and ftf ends with exit 5.",

@@ -137,7 +137,7 @@ const Command revert_command = {
 	.name = "revert",
 	.arguments = "REVISION [KEY]...",
 	.summary = "make all parameters, or some, what they were at a revision",
-	.description = "Shows what will change and asks.  The history stays: this makes a new revision.\n"
+	.description = "Shows what will change and asks.  It makes a new revision; the history stays.\n"
 	"Definitions are not reverted.  If someone changes a parameter between what was\n"
 	"shown and the answer, nothing is changed, and ftf ends with exit 5.",
 	.options = revert_options,

@@ -24,12 +24,14 @@
 #include "fallback.h"
 #include "fe_utils/cancel.h"
 #include "guard.h"
+#include "lint.h"
 
 extern char **environ;
 
 static const char *run_id;
 static SimpleStringList with;
 static bool drop_inherited;
+static SimpleStringList require_from;
 static const char *fallback;
 static bool no_guard;
 
@@ -130,9 +132,24 @@ read_env(RunInput *input)
 	must_commit();
 }
 
+/* Before anything is recorded. */
+static void
+require_no_drift(void)
+{
+	int			errors = 0;
+
+	for (SimpleStringListCell *path = require_from.head; path != NULL; path = path->next)
+		errors += lint_path_for_run(path->val);
+	if (errors > 0)
+		fail(EXIT_MISSING, "\"ftf lint --help\" explains the findings.",
+			 "the command is not run: its source has %d error%s",
+			 errors, errors == 1 ? "" : "s");
+}
+
 static void
 read_store(RunInput *input, const ParamFile *overrides)
 {
+	require_no_drift();
 	if (run_id == NULL)
 		pg_log_warning("no snapshot is taken, since there is no --run-id: nothing records what this run gets");
 	if (run_id != NULL || overrides->count > 0)
@@ -254,6 +271,8 @@ run(int argc, char **argv)
 
 	if (fallback != NULL && run_id != NULL)
 		fail_usage("--fallback can't go with --run-id: what a file says is no snapshot");
+	if (fallback != NULL && require_from.head != NULL)
+		fail_usage("--fallback can't go with --require-from, which compares with the store");
 	parse_overrides(&overrides);
 	occupy_closed_streams();
 	leave_standard_input_alone();
@@ -276,11 +295,12 @@ run(int argc, char **argv)
 }
 
 static const Option run_options[] = {
-	{"run-id", 0, OPTION_TEXT, &run_id, "ID", "take the run's snapshot, or get the one that it has"},
+	{"run-id", 0, OPTION_TEXT, &run_id, "ID", "take the run's snapshot, or use the one it has"},
 	{"with", 0, OPTION_LIST, &with, "KEY=VALUE", "another value for this run; may be repeated"},
-	{"drop-inherited", 0, OPTION_FLAG, &drop_inherited, NULL, "remove stale governed variables from the environment"},
-	{"fallback", 0, OPTION_TEXT, &fallback, "FILE", "parameters where no server answers; for development"},
-	{"no-guard", 0, OPTION_FLAG, &no_guard, NULL, "don't stop the command where it reads what isn't there"},
+	{"drop-inherited", 0, OPTION_FLAG, &drop_inherited, NULL, "remove stale variables instead of refusing them"},
+	{"require-from", 0, OPTION_LIST, &require_from, "PATH", "lint this first, refuse drift; may be repeated"},
+	{"fallback", 0, OPTION_TEXT, &fallback, "FILE", "parameters where no server answers; for tests"},
+	{"no-guard", 0, OPTION_FLAG, &no_guard, NULL, "let the command read what the store lacks"},
 	{0}
 };
 
@@ -290,17 +310,17 @@ const Command run_command = {
 	.summary = "run a command with the parameters as its environment",
 	.description =
 	"The command replaces ftf: signals, exit status and standard streams are its\n"
-	"own; 126 and 127 mean that it could not be started. Besides the parameters it\n"
-	"gets FTF_RUN_ID, FTF_REVISION, FTF_HEAD and FTF_SOURCE.\n\n"
-	"A run of the same ID gets the same parameters again, whatever was edited since.\n"
-	"Without --run-id nothing is recorded.\n\n"
-	"A governed variable that is already in the environment with another value than\n"
-	"the store's is stale: all of them are named, and the command is not run.\n\n"
-	"The guard stops the command with exit 4 where it reads a governed variable that\n"
-	"the store does not hold, also with a default, in Python, Perl, and programs that\n"
-	"use getenv (C, C++, Node, Ruby). It can't reach programs that are linked\n"
-	"statically, are set-user-ID, or read their environment by other means (Go, Java,\n"
-	"$NAME in a shell), nor Python with -I, -E or -S and Perl with -T.",
+	"own; 126 and 127 mean that it could not be started. Besides the parameters\n"
+	"it gets FTF_RUN_ID, FTF_REVISION, FTF_HEAD and FTF_SOURCE.\n\n"
+	"A run of the same ID gets the same parameters again, whatever was edited\n"
+	"since. Without --run-id nothing is recorded.\n\n"
+	"A governed variable that is already in the environment with another value\n"
+	"than the store's is stale: all are named, and the command is not run.\n\n"
+	"The guard stops the command with exit 4 where it reads a governed variable\n"
+	"that the store does not hold, also with a default, in Python 3, Perl, and\n"
+	"programs that use getenv (C, C++, Node, Ruby). It can't reach programs that\n"
+	"are linked statically, are set-user-ID, or read their environment by other\n"
+	"means (Go, Java, $NAME in a shell), Python with -I, -E or -S, Perl with -T.",
 	.options = run_options,
 	.min_arguments = 1,
 	.max_arguments = -1,

@@ -72,8 +72,8 @@ const Command set_command = {
 	.name = "set",
 	.arguments = "KEY=VALUE... | KEY VALUE | KEY -",
 	.summary = "set parameters, all in one revision or none",
-	.description = "A value ends where the argument ends and may hold \"=\" itself.  \"KEY -\" reads it\n"
-	"from standard input, byte for byte but for one line end after it, so that\n"
+	.description = "A value ends where the argument ends and may hold \"=\" itself.  \"KEY -\" reads\n"
+	"it from standard input, byte for byte but for one line end after it, so that\n"
 	"\"ftf get A | ftf set B -\" copies a value; \"KEY=-\" is a hyphen.  A value that\n"
 	"begins with a hyphen is written KEY=-1.\n"
 	"\n"

@@ -106,8 +106,8 @@ snapshot(int argc, char **argv)
 }
 
 static const Option snapshot_options[] = {
-	{"with", 0, OPTION_LIST, &overrides, "KEY=VALUE", "lay a value over the store's, for this run only; may be repeated"},
-	{"require", 0, OPTION_LIST, &required, "KEY", "refuse if the store does not hold it; may be repeated"},
+	{"with", 0, OPTION_LIST, &overrides, "KEY=VALUE", "a value for this run only; may be repeated"},
+	{"require", 0, OPTION_LIST, &required, "KEY", "a key that must be there; may be repeated"},
 	{0}
 };
 

@@ -275,8 +275,9 @@ const Command status_command = {
 	.name = "status",
 	.arguments = "",
 	.summary = "tell what the store is, what guards it, and what to do about it",
-	.description = "Ends with 0 if all is well; with 1 if there is a problem: the extension is missing,\n"
-	"or a guard does not hold; with 7 if the role may not read the store.  Notes, such\n"
-	"as parameters without a definition or another version of ftf, change nothing.",
+	.description = "Ends with 0 if all is well; with 1 if there is a problem: the extension is\n"
+	"missing, or a guard does not hold; with 7 if the role may not read the store.\n"
+	"Notes, such as parameters without a definition or another version of ftf,\n"
+	"don't count.",
 	.run = report
 };

@@ -23,6 +23,7 @@ def _guard(prefixes, part=_PART):
     import _signal
     import os
     import sys
+    import time
     from _thread import _local
 
     here = globals()
@@ -30,6 +31,7 @@ def _guard(prefixes, part=_PART):
              if name.startswith(prefixes) and name not in prefixes}
     process = os.getpid()
     listed = _local()
+    ending = []
 
     class Environ(os._Environ):
         """An environment in which a missing governed name can't be read.
@@ -70,8 +72,11 @@ def _guard(prefixes, part=_PART):
             "ftf: hint: Add it with \"ftf set %s=VALUE -m REASON\", or correct the name where it is read;"
             " a default in code is drift.\n" % (place(), text, why, text))
         end()
+        while True:  # another thread is about to end the process
+            time.sleep(60)
 
     def say(message):
+        flush(sys.stdout)
         flush(sys.stderr)
         try:
             os.write(2, message.encode("utf-8", "backslashreplace"))
@@ -86,13 +91,16 @@ def _guard(prefixes, part=_PART):
 
     def end(*ignored):
         """Ends this process, and what multiprocessing made of the program."""
+        if ending:
+            return
+        ending.append(True)
+        flush(sys.stdout)
+        flush(sys.stderr)
         for step in (end_children, end_parent):
             try:
                 step()
             except BaseException:  # nothing may keep the stop from being one
                 pass
-        flush(sys.stdout)
-        flush(sys.stderr)
         os._exit(4)
 
     def end_children():
@@ -107,14 +115,23 @@ def _guard(prefixes, part=_PART):
     def end_parent():
         # a pool would start another worker in this one's place, for ever
         parent = os.getppid()
-        if is_part() and handles_signal(parent):
-            os.kill(parent, signal)
+        if not (is_part() and handles_signal(parent)):
+            return
+        # A signal that comes just before the parent begins to wait does not
+        # wake it, so that one may not be enough.  Other threads stand still.
+        sys.setswitchinterval(1000)
+        limit = time.monotonic() + 2
+        again = 0
+        while os.getppid() == parent and time.monotonic() < limit:
+            if time.monotonic() >= again:
+                os.kill(parent, signal)
+                again = time.monotonic() + 0.005
 
     def is_part():
         """Is this process one that multiprocessing made?"""
         if os.getpid() != process:
             module = sys.modules.get("multiprocessing.process")
-            if module and module.parent_process() is not None:
+            if module and module.current_process()._parent_pid is not None:
                 return True
         with open("/proc/self/cmdline", "rb") as file:
             command = file.read()
@@ -147,12 +164,13 @@ def _next_sitecustomize():
     try:
         import sitecustomize  # noqa: F401
     except ImportError as error:
-        if error.name != __name__:
+        if getattr(error, "name", __name__) != __name__:
             raise
         sys.modules[__name__] = this
 
 
-_prefixes = tuple(filter(None, os.environb.get(b"FTF_GUARD_PREFIXES", b"").split(b":")))
-if _prefixes:
-    _guard(_prefixes)
+if sys.version_info >= (3, 6):
+    _prefixes = tuple(filter(None, os.environb.get(b"FTF_GUARD_PREFIXES", b"").split(b":")))
+    if _prefixes:
+        _guard(_prefixes)
 _next_sitecustomize()

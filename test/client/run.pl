@@ -2,6 +2,7 @@
 use strict;
 use warnings;
 use FtfTest;
+use File::Temp;
 use Test::More;
 
 my $db = FtfTest->new;
@@ -42,8 +43,8 @@ subtest 'without --run-id' => sub {
     is($env->{FTF_SOURCE}, "store:$ENV{PGDATABASE} chain=$chain", 'FTF_SOURCE');
     ok(!exists $env->{FTF_RUN_ID}, 'no FTF_RUN_ID');
     is($db->sql('SELECT count(*) FROM finetune_runs'), 0, 'no snapshot');
-    my %rest = map { $_ => $env->{$_} } grep { !/^(CVN_|FTF_|LD_PRELOAD$|PYTHONPATH$|PERL5(LIB|OPT)$)/ } keys %$env;
-    my %before = map { $_ => $ENV{$_} } grep { !/^(LD_PRELOAD|PYTHONPATH|PERL5(LIB|OPT))$/ } keys %ENV;
+    my %rest = map { $_ => $env->{$_} } grep { !/^(CVN_|FTF_|LD_PRELOAD$|PYTHONPATH$|PERL5OPT$)/ } keys %$env;
+    my %before = map { $_ => $ENV{$_} } grep { !/^(LD_PRELOAD|PYTHONPATH|PERL5OPT)$/ } keys %ENV;
     is_deeply(\%rest, \%before, 'everything else is as it was');
 };
 
@@ -115,6 +116,36 @@ subtest 'stale variables' => sub {
     is("$env->{CVN_ATR_PERIOD} $env->{FTF_RUN_ID}", '21 s-3', 'the same value passes; ours are ours');
     (undef, $env) = ran({ env => { FTF_RUN_ID => 'old', FTF_HEAD => 'old' } });
     ok(!exists $env->{FTF_RUN_ID}, 'an inherited FTF_RUN_ID does not pass');
+};
+
+subtest 'an environment that is no list of NAME=VALUE' => sub {
+    my $dir = File::Temp->newdir;
+    open(my $source, '>', "$dir/odd.c") or die $!;
+    print $source <<'SOURCE';
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+extern char **environ;
+int main(int argc, char **argv) {
+    char **odd = calloc(5000, sizeof(char *)); int n = 0;
+    odd[n++] = "no equals sign"; odd[n++] = "=no name"; odd[n++] = "CVN_ATR_PERIOD";
+    odd[n++] = "CVN_ATR_PERIOD=21"; odd[n++] = argv[1]; odd[n++] = "TWICE=1"; odd[n++] = "TWICE=2";
+    for (char **e = environ; *e; e++) odd[n++] = *e;
+    environ = odd;
+    execvp(argv[2], argv + 2);
+    return 99;
+}
+SOURCE
+    close $source or die $!;
+    system('cc', '-w', '-o', "$dir/odd", "$dir/odd.c") == 0 or die 'cc';
+    my @odd = ('ftf', 'run', '--run-id', 's-3', '--', '/usr/bin/env');
+    my $stale = `$dir/odd CVN_ATR_PERIOD=9 @odd 2>&1`;
+    is($? >> 8, 4, 'the second of two is stale');
+    like($stale, qr/1 governed variable in the environment is not .*CVN_ATR_PERIOD$/m, 'named');
+    my $same = `$dir/odd CVN_ATR_PERIOD=21 @odd`;
+    is(() = $same =~ /^CVN_ATR_PERIOD=/mg, 1, 'once is enough');
+    like($same, qr/^no equals sign\n=no name\nCVN_ATR_PERIOD\nTWICE=1\nTWICE=2\n/m, 'the rest passes as it is');
 };
 
 subtest 'other prefixes' => sub {

@@ -73,6 +73,7 @@ ftf_fails([ 'run', @nowhere, '--', 'true' ], 3, qr/./, 'without --fallback no se
 ftf_fails([ 'run', @nowhere, '--', 'true', { env => { FTF_FALLBACK => file('{"CVN_A": "1"}') } } ], 3, qr/./, 'nothing in the environment stands for it');
 ftf_fails([ 'run', @nowhere, '--run-id', 'r', '--fallback', file('{}'), '--', 'true' ], 2, qr/--fallback can't go with --run-id/);
 ftf_fails([ 'run', '--run-id', 'r', '--fallback', file('{}'), '--', 'true' ], 2, qr/--fallback can't go with --run-id/, 'also with a server');
+ftf_fails([ 'run', @nowhere, '--require-from', $dir, '--fallback', file('{}'), '--', 'true' ], 2, qr/--require-from/);
 {
     my $got = ftf('run', @nowhere, '--fallback', "$dir/none", '--', 'true');
     is($got->{code}, 1, 'no such file');

@@ -87,7 +87,7 @@ is(run_it([ '--no-guard' ], $c, 'getenv', 'CVN_MISSING')->{out}, "went on with n
 is(run_it('ftf', 'run', '--no-guard', '--run-id', 'r', '--', $c, 'getenv', 'CVN_MISSING')->{out},
     "went on with nothing\n", '--no-guard within a guarded run');
 stops('a run within a run', undef, 'ftf', 'run', '--run-id', 'r', '--', $c, 'getenv', 'CVN_MISSING');
-is(run_it('sh', '-c', 'echo $LD_PRELOAD $PYTHONPATH $PERL5LIB $PERL5OPT >&2; exec ftf run --run-id r -- sh -c "echo \$LD_PRELOAD \$PYTHONPATH \$PERL5LIB \$PERL5OPT >&2"')->{err}
+is(run_it('sh', '-c', 'echo $LD_PRELOAD $PYTHONPATH $PERL5OPT >&2; exec ftf run --run-id r -- sh -c "echo \$LD_PRELOAD \$PYTHONPATH \$PERL5OPT >&2"')->{err}
     =~ s/^(.*)\n\1\n\z/same/r, 'same', 'a run within a run adds nothing');
 
 my $preloaded = compiled('cc', 'mine.c', q{#include <unistd.h>
@@ -130,7 +130,7 @@ stops("Perl, $_", qr/-e:2 reads/, @perl, "\n$_; print 'went on'") for 'my $x = $
 is(run_it(@perl, 'print "before\n"; $ENV{CVN_MISSING}')->{out}, "before\n", 'Perl, what was printed before is kept');
 works('Perl, what the store holds', 'two', @perl, 'print $ENV{CVN_B}');
 works('Perl, an ungoverned name', 'undef', @perl, 'print $ENV{OTHER} // "undef"');
-works('Perl, an own PERL5OPT', 'two', 'env', @perl, 'print $ENV{CVN_B}');
+stops('Perl, with another PERL5LIB', undef, 'env', 'PERL5LIB=/tmp', @perl, '$ENV{CVN_MISSING}');
 like(ftf('run', '--run-id', 'r', '--', @perl, 'print $INC{"Benchmark.pm"} ? "kept" : "lost"; $ENV{CVN_MISSING}', { env => { PERL5OPT => '-MBenchmark' } })->{out},
     qr/^kept$/, 'PERL5OPT is kept, beside the guard');
 
