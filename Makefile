@@ -121,7 +121,7 @@ fuzz:
 	$(call setup,fuzz)@test/fuzz/run.sh
 
 bench:
-	$(call setup,demo)@test/bench/run.sh
+	$(call setup,demo)@test/bench/run.sh && test/bench/client.sh && test/bench/lint.sh
 
 format:
 	@test/lib/format.sh --fix
