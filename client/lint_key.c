@@ -17,7 +17,7 @@
 #define MAX_CHAIN 8
 
 /* Methods that leave a string what it is. */
-#define NEUTRAL_METHODS "to_string into to_owned freeze to_s clone strip trim as_str "
+#define NEUTRAL_METHODS "to_string into to_owned freeze to_s clone strip trim as_str decode encode "
 
 bool
 token_is(const Matcher *matcher, uint32 at, const char *word, size_t length)

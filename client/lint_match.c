@@ -151,6 +151,8 @@ operator_defaults(const Matcher *matcher, uint32 start, uint32 at)
 
 	if (token_is_word(matcher, at, "!"))	/* TypeScript: not null */
 		at = token_next(matcher, at);
+	if (token_is_word(matcher, at, "as"))	/* TypeScript: of a type */
+		at = token_next(matcher, token_next(matcher, at));
 	return token_in(matcher, at, operators) ||
 		token_in(matcher, skip_conversion(matcher, start, at), operators);
 }
