@@ -72,8 +72,10 @@ sub until_listening {
 sub ends_by {
     my ($watch, $signal, $name) = @_;
     $watch->{run}->signal($signal);
-    eval { $watch->{run}->finish };
+    my $ended = eval { $watch->{run}->finish; 1 };
+    $watch->{run}->kill_kill(grace => 1) unless $ended;
     @watches = grep { $_ != $watch } @watches;
+    return fail($name) unless $ended;
     return is($watch->{run}->full_result(0), 0, $name);
 }
 
