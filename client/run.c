@@ -180,20 +180,6 @@ parse_overrides(ParamFile *overrides)
 	}
 }
 
-/*
- * A standard stream that the caller closed stays closed for the command; until
- * then, its number must not become the connection's.
- */
-static void
-occupy_closed_streams(void)
-{
-	for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
-	{
-		if (fcntl(stream, F_GETFD) < 0)
-			(void) open("/dev/null", O_RDWR | O_CLOEXEC);
-	}
-}
-
 /* Standard input is the command's: a password is asked for on the terminal. */
 static void
 leave_standard_input_alone(void)
@@ -274,7 +260,6 @@ run(int argc, char **argv)
 	if (fallback != NULL && require_from.head != NULL)
 		fail_usage("--fallback can't go with --require-from, which compares with the store");
 	parse_overrides(&overrides);
-	occupy_closed_streams();
 	leave_standard_input_alone();
 	sigaction(SIGINT, NULL, &interrupt);
 	if (fallback != NULL && !connect_if_answered())

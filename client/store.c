@@ -28,7 +28,10 @@ static const char session_sql[] =
 " pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
 " pg_catalog.set_config('datestyle', 'ISO, YMD', false)";
 
-#define MAX_KEYWORDS 8
+#define MAX_KEYWORDS 9
+
+/* So long a server may take to take a connection. */
+#define REACH_MS 10000
 
 typedef struct ConnectKeywords
 {
@@ -140,6 +143,27 @@ store_close(Store *store)
 	store->schema = NULL;
 }
 
+/*
+ * Does any of the servers take a connection, whatever comes of it?  Nothing is
+ * sent to it, least of all a password.
+ */
+static bool
+is_reached(ConnectKeywords *keywords)
+{
+	PGconn	   *conn;
+	bool		reached;
+
+	/* a server that runs as someone else was reached, too */
+	add_keyword(keywords, "requirepeer", "");
+	conn = PQconnectStartParams(keywords->names, keywords->values, 1);
+	while (PQstatus(conn) == CONNECTION_STARTED &&
+		   wait_for_fd(PQsocket(conn), POLLOUT, REACH_MS))
+		PQconnectPoll(conn);
+	reached = PQstatus(conn) == CONNECTION_MADE;
+	PQfinish(conn);
+	return reached;
+}
+
 bool
 store_answers(const ConnectOptions *options)
 {
@@ -148,7 +172,8 @@ store_answers(const ConnectOptions *options)
 	set_keywords(&keywords, options, NULL);
 	/* of several servers, one that is not the kind asked for answers, too */
 	add_keyword(&keywords, "target_session_attrs", "any");
-	return PQpingParams(keywords.names, keywords.values, 1) != PQPING_NO_RESPONSE;
+	return PQpingParams(keywords.names, keywords.values, 1) != PQPING_NO_RESPONSE ||
+		is_reached(&keywords);
 }
 
 /* The statement with the schema's name in place. */

@@ -4,13 +4,17 @@ use warnings;
 use Digest::SHA qw(sha256_hex);
 use FtfTest;
 use File::Temp qw(tempdir);
+use IO::Socket::INET;
 use IO::Socket::UNIX;
+use POSIX ();
 use Test::More;
 
 my $db = FtfTest->new;
 $db->sql(q{SELECT ftf_set('CVN_A', 'store', 'baseline')});
 my $dir = tempdir(CLEANUP => 1);
 my @nowhere = ('-h', $dir);
+my @servers;
+END { kill 'TERM', @servers }
 
 sub file {
     my ($content, $name) = @_;
@@ -67,6 +71,33 @@ subtest 'a server that answers is asked' => sub {
     is($got->{code}, 7, 'no permission');
     $got = ftf('run', '--fallback', $path, '-d', 'target_session_attrs=standby', '-h', "$ENV{PGHOST},$dir", '-p', "$ENV{PGPORT},$ENV{PGPORT}", '--', 'true');
     is($got->{code}, 3, 'of two servers one answers, though not as asked for');
+    ftf_fails([ 'run', '--fallback', $path, '-d', 'requirepeer=nobody', '--', 'true' ], 3, qr/requirepeer/);
+};
+
+# Says what it is told to whoever connects, once each; returns the port.
+sub server_that_says {
+    my ($answer) = @_;
+    my $server = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1') or die $!;
+    my $pid = fork // die $!;
+    if (!$pid) {
+        while (my $client = $server->accept) {
+            sysread $client, my $startup, 1024;
+            syswrite $client, $answer;
+            close $client;
+        }
+        POSIX::_exit(0);
+    }
+    push @servers, $pid;
+    return $server->sockport;
+}
+
+subtest 'a server that refuses is no server that cannot be reached' => sub {
+    my $path = file('{"CVN_A": "file"}');
+    my @tcp = ('-h', '127.0.0.1', '-p', server_that_says('N'));
+    ftf_fails([ 'run', '--fallback', $path, @tcp, '-d', 'sslmode=require gssencmode=disable', '--', 'true' ], 3, qr/SSL/);
+    my $fields = "SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0";
+    my $starting = server_that_says('E' . pack('N', 4 + length $fields) . $fields);
+    ftf_fails([ 'run', '--fallback', $path, '-h', "127.0.0.1,$dir", '-p', "$starting,1", '-d', 'sslmode=disable gssencmode=disable', '--', 'true' ], 3, qr/starting up/);
 };
 
 ftf_fails([ 'run', @nowhere, '--', 'true' ], 3, qr/./, 'without --fallback no server is an error');
