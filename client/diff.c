@@ -22,9 +22,9 @@ static const char runs_sql[] =
 " FROM @extschema@.ftf_run_diff($1::text, $2::text) d";
 
 /*
- * Any two states.  The change is the key's last one between two revisions; of
- * a file, which has none, the last one up to the other's.  It is looked up by
- * index for the keys that differ.
+ * Any two states.  A change is looked up by index for the keys that differ: the
+ * last one up to the later revision, which is after the earlier one, or the
+ * key would not differ.  A file has no revision.
  */
 static const char states_sql[] =
 "WITH differing AS MATERIALIZED (SELECT key, a.value AS value_a, b.value AS value_b"
@@ -39,13 +39,10 @@ static const char states_sql[] =
 "   ELSE 'base_env' END AS source FROM differing d)"
 " SELECT s.key, s.value_a, s.value_b, s.source, h.revision, h.operator, h.reason, h.changed_at"
 " FROM sourced s"
-" CROSS JOIN (SELECT coalesce($1::bigint, $3::bigint) AS a,"
-"  coalesce($6::bigint, $8::bigint) AS b) between_revisions"
 " LEFT JOIN LATERAL (SELECT c.revision, c.operator, c.reason, c.changed_at"
 "  FROM @extschema@.ftf_config_history c"
 "  WHERE c.key = s.key AND c.kind IN ('set', 'unset') AND s.source <> 'override'"
-"  AND c.revision <= greatest(a, b)"
-"  AND c.revision > CASE WHEN a IS NULL OR b IS NULL THEN 0 ELSE least(a, b) END"
+"  AND c.revision <= greatest($1::bigint, $3::bigint, $6::bigint, $8::bigint)"
 "  ORDER BY c.revision DESC LIMIT 1) h ON true"
 " ORDER BY s.key COLLATE \"C\"";
 
@@ -122,6 +119,6 @@ const Command diff_command = {
 	"one explains a difference between the results.",
 	.min_arguments = 2,
 	.max_arguments = 2,
-	.completes = ARGUMENT_RUN,
+	.completes = ARGUMENT_NONE,
 	.run = diff
 };

@@ -31,17 +31,30 @@ note_signal(int number)
 }
 
 void
+interrupt_init(void)
+{
+	for (int i = 0; i < (int) lengthof(handled); i++)
+		sigaction(handled[i], NULL, &inherited[i]);
+}
+
+void
 interrupt_begin(void)
 {
 	for (int i = 0; i < (int) lengthof(handled); i++)
 	{
 		struct sigaction action = {0};
 
+		/* an ignored SIGCHLD would hide the end of children */
+		if (handled[i] != SIGCHLD && inherited[i].sa_handler == SIG_IGN)
+		{
+			sigaction(handled[i], &inherited[i], NULL);
+			continue;
+		}
 		action.sa_handler = note_signal;
 		sigemptyset(&action.sa_mask);
 		action.sa_flags = handled[i] == SIGCHLD ? SA_RESTART | SA_NOCLDSTOP :
 			SA_RESTART | SA_RESETHAND;
-		sigaction(handled[i], &action, &inherited[i]);
+		sigaction(handled[i], &action, NULL);
 	}
 }
 

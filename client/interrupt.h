@@ -12,7 +12,11 @@
 #ifndef FTF_INTERRUPT_H
 #define FTF_INTERRUPT_H
 
-/* From here on.  After the connection is made, which handles SIGINT itself. */
+/*
+ * First, what ftf was started with is noted, since connecting changes it; then,
+ * after that, signals are handled.  One that is ignored stays so.
+ */
+extern void interrupt_init(void);
 extern void interrupt_begin(void);
 
 /* The signal that came, or 0. */

@@ -124,11 +124,14 @@ parse_segment(Segment *segment, const char *start, const char *end)
 	add_piece(segment, piece, end, atoms);
 }
 
-/* The next slash, but for those in brackets, which match nothing; or NULL. */
+/*
+ * The next slash, or the backslash before it; NULL if there is none.  Those in
+ * brackets are none, and match nothing.
+ */
 static const char *
 find_slash(const char *at, const char *end)
 {
-	while (at < end && *at != '/')
+	while (at < end && *at != '/' && !(*at == '\\' && at + 1 < end && at[1] == '/'))
 		at += Max(atom_length(at, end), 1);
 	return at < end ? at : NULL;
 }
@@ -147,7 +150,7 @@ parse_segments(IgnorePattern *pattern, const char *start, const char *end)
 		parse_segment(&pattern->segments[count], start, slash ? slash : end);
 		if (slash == NULL)
 			break;
-		start = slash + 1;
+		start = slash + (*slash == '\\' ? 2 : 1);
 	}
 }
 

@@ -11,7 +11,8 @@
 typedef struct IgnoreList IgnoreList;
 
 /*
- * The patterns of one file, whose content ends with a NUL byte.  base is the length of its directory's path, with
+ * The patterns of one file, whose content ends with a NUL byte.
+ * base is the length of its directory's path, with
  * the slash behind it, in paths that are asked for; parent the list of the
  * directory above, or NULL.
  */

@@ -17,7 +17,7 @@
 #define MAX_CHAIN 8
 
 /* Methods that leave a string what it is. */
-#define NEUTRAL_METHODS "to_string into to_owned freeze to_s clone strip trim as_str "
+#define NEUTRAL_METHODS "to_string into to_owned freeze to_s clone strip trim as_str decode encode "
 
 bool
 token_is(const Matcher *matcher, uint32 at, const char *word, size_t length)
@@ -46,13 +46,17 @@ token_is_word(const Matcher *matcher, uint32 at, const char *word)
 bool
 token_in(const Matcher *matcher, uint32 at, const char *words)
 {
+	const Token *token = &matcher->tokens.items[at];
+	char		first = matcher->source->data[token->start];
+
 	while (words != NULL && *words != '\0')
 	{
-		size_t		length = strcspn(words, " ");
+		const char *space = strchr(words, ' ');
 
-		if (token_is(matcher, at, words, length))
+		if ((*words == first || token->alias > 0) &&
+			token_is(matcher, at, words, space - words))
 			return true;
-		words += length + 1;
+		words = space + 1;
 	}
 	return false;
 }

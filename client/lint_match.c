@@ -58,9 +58,26 @@ match_word(const Matcher *matcher, const char *word, size_t length, Match *match
 	return true;
 }
 
+/*
+ * A look at first letters, which most patterns fail: the token's, or behind a
+ * name that may be any, the next one's.
+ */
+static bool
+may_match(const Matcher *matcher, const char *pattern, uint32 at)
+{
+	const char *data = matcher->source->data;
+	const Token *token = &matcher->tokens.items[at];
+
+	if (*pattern == '@')
+		return token->kind == TOKEN_NAME && data[token[1].start] == pattern[2];
+	return token->alias > 0 || data[token->start] == *pattern;
+}
+
 static bool
 match_pattern(const Matcher *matcher, const char *pattern, uint32 at, Match *match)
 {
+	if (!may_match(matcher, pattern, at))
+		return false;
 	match->next = at;
 	match->has_key = false;
 	match->name = PG_UINT32_MAX;
@@ -134,6 +151,8 @@ operator_defaults(const Matcher *matcher, uint32 start, uint32 at)
 
 	if (token_is_word(matcher, at, "!"))	/* TypeScript: not null */
 		at = token_next(matcher, at);
+	if (token_is_word(matcher, at, "as"))	/* TypeScript: of a type */
+		at = token_next(matcher, token_next(matcher, at));
 	return token_in(matcher, at, operators) ||
 		token_in(matcher, skip_conversion(matcher, start, at), operators);
 }

@@ -71,8 +71,8 @@ key_text(const char *start, size_t length)
 
 	if (length > MAX_KEY_BYTES)
 		length = MAX_KEY_BYTES;
-	key = pnstrdup(start, length);
-	for (char *c = key; c < key + length; c++)
+	key = pnstrdup(start, length);	/* it ends at a NUL byte, if there is one */
+	for (char *c = key; *c != '\0'; c++)
 	{
 		if (*c < ' ' || *c > '~')
 			*c = '?';

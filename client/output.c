@@ -55,7 +55,7 @@ colour(Colour wanted)
 }
 
 /* Longer values are cut in a table, and beside a field's name. */
-#define MAX_CELL_BYTES 400
+#define MAX_CELL_BYTES 200
 #define MAX_FIELD_BYTES 2000
 
 /* Nothing in it needs care: most values are like that. */

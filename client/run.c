@@ -280,12 +280,12 @@ run(int argc, char **argv)
 }
 
 static const Option run_options[] = {
-	{"run-id", 0, OPTION_TEXT, &run_id, "ID", "take the run's snapshot, or get the one that it has"},
+	{"run-id", 0, OPTION_TEXT, &run_id, "ID", "take the run's snapshot, or use the one it has"},
 	{"with", 0, OPTION_LIST, &with, "KEY=VALUE", "another value for this run; may be repeated"},
-	{"drop-inherited", 0, OPTION_FLAG, &drop_inherited, NULL, "remove stale governed variables from the environment"},
-	{"require-from", 0, OPTION_LIST, &require_from, "PATH", "lint this source first, and stop at drift; may be repeated"},
-	{"fallback", 0, OPTION_TEXT, &fallback, "FILE", "parameters where no server answers; for development"},
-	{"no-guard", 0, OPTION_FLAG, &no_guard, NULL, "don't stop the command where it reads what isn't there"},
+	{"drop-inherited", 0, OPTION_FLAG, &drop_inherited, NULL, "remove stale variables instead of refusing them"},
+	{"require-from", 0, OPTION_LIST, &require_from, "PATH", "lint this first, refuse drift; may be repeated"},
+	{"fallback", 0, OPTION_TEXT, &fallback, "FILE", "parameters where no server answers; for tests"},
+	{"no-guard", 0, OPTION_FLAG, &no_guard, NULL, "let the command read what the store lacks"},
 	{0}
 };
 
@@ -295,17 +295,17 @@ const Command run_command = {
 	.summary = "run a command with the parameters as its environment",
 	.description =
 	"The command replaces ftf: signals, exit status and standard streams are its\n"
-	"own; 126 and 127 mean that it could not be started. Besides the parameters it\n"
-	"gets FTF_RUN_ID, FTF_REVISION, FTF_HEAD and FTF_SOURCE.\n\n"
-	"A run of the same ID gets the same parameters again, whatever was edited since.\n"
-	"Without --run-id nothing is recorded.\n\n"
-	"A governed variable that is already in the environment with another value than\n"
-	"the store's is stale: all of them are named, and the command is not run.\n\n"
-	"The guard stops the command with exit 4 where it reads a governed variable that\n"
-	"the store does not hold, also with a default, in Python, Perl, and programs that\n"
-	"use getenv (C, C++, Node, Ruby). It can't reach programs that are linked\n"
-	"statically, are set-user-ID, or read their environment by other means (Go, Java,\n"
-	"$NAME in a shell), nor Python with -I, -E or -S and Perl with -T.",
+	"own; 126 and 127 mean that it could not be started. Besides the parameters\n"
+	"it gets FTF_RUN_ID, FTF_REVISION, FTF_HEAD and FTF_SOURCE.\n\n"
+	"A run of the same ID gets the same parameters again, whatever was edited\n"
+	"since. Without --run-id nothing is recorded.\n\n"
+	"A governed variable that is already in the environment with another value\n"
+	"than the store's is stale: all are named, and the command is not run.\n\n"
+	"The guard stops the command with exit 4 where it reads a governed variable\n"
+	"that the store does not hold, also with a default, in Python 3, Perl, and\n"
+	"programs that use getenv (C, C++, Node, Ruby). It can't reach programs that\n"
+	"are linked statically, are set-user-ID, or read their environment by other\n"
+	"means (Go, Java, $NAME in a shell), Python with -I, -E or -S, Perl with -T.",
 	.options = run_options,
 	.min_arguments = 1,
 	.max_arguments = -1,

@@ -83,8 +83,8 @@ show_chart(const char *key)
 									   PQgetvalue(changes, 0, 1),
 									   PQgetvalue(changes, count - 1, 1));
 
-		say("%s", "");
-		print_step_chart(values, count, caption);
+		if (print_step_chart(values, count, caption))
+			say("%s", "");
 		pg_free(caption);
 	}
 	pg_free(values);
@@ -108,8 +108,8 @@ show(int argc, char **argv)
 	else if (output_format == FORMAT_TABLE)
 	{
 		show_fields(argv[0]);
-		show_chart(argv[0]);
 		say("%s", "");
+		show_chart(argv[0]);
 		print_query(LATEST_CHANGES, 2, params);
 	}
 	else

@@ -52,16 +52,29 @@ fail_standby(void)
 		 "a standby announces no changes");
 }
 
-/* Says it without the line end of libpq's messages. */
+/* What went wrong, without the line end of libpq's messages. */
 static void
-say_lost(const char *message)
+say_problem(const char *what, const char *message)
 {
 	int			length = strlen(message);
 
 	while (length > 0 && isspace((unsigned char) message[length - 1]))
 		length--;
-	pg_log_warning("the connection is lost, and tried again: %.*s",
-				   length, message);
+	pg_log_warning("%s: %.*s", what, length, message);
+}
+
+/* Why there is no connection yet, once for each reason. */
+static void
+say_reason(Store *store)
+{
+	static char *said;
+	const char *message = PQerrorMessage(store->conn);
+
+	if (message[0] == '\0' || (said != NULL && strcmp(said, message) == 0))
+		return;
+	pg_free(said);
+	said = pg_strdup(message);
+	say_problem("not connected yet", message);
 }
 
 /* A statement whose failure is fatal, unless the connection is lost by it. */
@@ -82,7 +95,8 @@ query(Store *store, const char *sql, int nparams, const char *const *params,
 	}
 	if (!store_is_lost(store, *result))
 		return DONE;
-	say_lost(PQresultErrorMessage(*result));
+	say_problem("the connection is lost, and tried again",
+				PQresultErrorMessage(*result));
 	PQclear(*result);
 	return LOST;
 }
@@ -208,6 +222,7 @@ reconnect(Store *store)
 
 	while ((outcome = try_again(store)) == LOST)
 	{
+		say_reason(store);
 		wait_for_fd(-1, 0, pause);
 		pause = Min(2 * pause, LAST_PAUSE_MS);
 		if (interrupted())
@@ -248,9 +263,11 @@ start(Store *store)
 static int
 watch(int argc, char **argv)
 {
-	Store	   *store = connect_store();
+	Store	   *store;
 	Outcome		outcome;
 
+	interrupt_init();
+	store = connect_store();
 	interrupt_begin();
 	outcome = start(store);
 	if (outcome == LOST)

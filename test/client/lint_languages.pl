@@ -82,6 +82,7 @@ subprocess.run(["x"], env={"CVN_X": "14", **os.environ}) § a:X
 subprocess.run(["x"], env={**os.environ, "CVN_Y": "14", "A": {"CVN_NESTED": 1}}) § a:Y
 subprocess.run(["x"], env=dict(os.environ, CVN_Z="14")) § a:Z
 os.environ.update({"CVN_AA": "1"}); os.environ.update(CVN_AB="1") § a:AA a:AB
+os.environ |= {"CVN_MERGED": "1"}; os.getenv(b"CVN_BYTES".decode()) § a:MERGED r:BYTES
 copy = os.environ.copy()
 copy["CVN_AC"] = "14" § a:AC
 monkeypatch.setenv("CVN_AD", "14") § a:AD
@@ -121,7 +122,7 @@ import.meta.env.CVN_K; Deno.env.get("CVN_L"); Bun.env.CVN_M § r:K r:L r:M
 process.env.CVN_N = "14"; process.env["CVN_O"] ||= "14"; process.env.CVN_P === "1" § a:N d:O r:P
 Number(process.env.CVN_Q) || 14; parseInt(process.env.CVN_R, 10) || 14 § d:Q d:R
 `${process.env.CVN_S} ${`${process.env.CVN_T}`} process.env.CVN_NOT` § r:S r:T
-process.env[`CVN_${x}`]; process.env["CVN_" + x] § y: y:
+process.env.CVN_TYPED as string ?? "1"; process.env[`CVN_${x}`]; process.env["CVN_" + x] § d:TYPED y: y:
 const KEY = "CVN_CONST"; const TYPED: string = 'CVN_CONSTTYPED'
 process.env[KEY]; process.env[TYPED] § r:CONST r:CONSTTYPED
 const e = process.env

@@ -38,7 +38,9 @@ sub watch {
     my $watch = { out => '', err => '' };
     local %ENV = (%ENV, %{ $with->{env} // {} });
     $watch->{run} = IPC::Run::start([ @{ $with->{before} // [] }, 'ftf', 'watch', @args ],
-        '<', \'', '>', \$watch->{out}, '2>', \$watch->{err}, IPC::Run::timeout(180));
+        '<', \'', '>', \$watch->{out}, '2>', \$watch->{err},
+        # which is ignored where the tests are run in the background
+        init => sub { $SIG{INT} = 'DEFAULT' }, IPC::Run::timeout(180));
     push @watches, $watch;
     return $watch;
 }
@@ -70,8 +72,10 @@ sub until_listening {
 sub ends_by {
     my ($watch, $signal, $name) = @_;
     $watch->{run}->signal($signal);
-    eval { $watch->{run}->finish };
+    my $ended = eval { $watch->{run}->finish; 1 };
+    $watch->{run}->kill_kill(grace => 1) unless $ended;
     @watches = grep { $_ != $watch } @watches;
+    return fail($name) unless $ended;
     return is($watch->{run}->full_result(0), 0, $name);
 }
 
@@ -136,7 +140,7 @@ $node->stop('fast');
 until_like($watch, 'err', qr/warning: the connection is lost, and tried again: /, 'the loss is said');
 $node->start;
 set('CVN_A', '11');
-until_like($watch, 'err', qr/connected again/, 'so is the return');
+until_like($watch, 'err', qr/not connected yet: .*connected again/s, 'so is the return, and what was wrong');
 until_like($watch, 'out', qr/"new_value":"11"/, 'what was committed meanwhile is told');
 sql(q{SELECT pg_terminate_backend(pid, 180000) FROM pg_stat_activity WHERE application_name = 'ftf' AND pid <> pg_backend_pid()});
 set('CVN_A', '12');
@@ -189,6 +193,14 @@ sql(q{SELECT ftf_apply((SELECT jsonb_object_agg('CVN_' || repeat('X', 100) || g,
 $watch = watch('--since', sql('SELECT revision - 1 FROM ftf_config'), '--exec', 'echo "keys: ${#FTF_KEYS} omitted: $FTF_KEYS_OMITTED" >&2');
 until_like($watch, 'err', qr/keys: 99\d\d\d omitted: 10\d\d/, 'more keys than the environment holds are counted');
 ends_by($watch, 'TERM', 'many keys');
+
+# --- started by a shell in the background, which ignores SIGINT
+$watch = watch({ before => [ 'sh', '-c', q{trap '' INT; exec "$@"}, 'sh' ] });
+until_listening(1);
+$watch->{run}->signal('INT');
+set('CVN_A', 'still here');
+until_like($watch, 'out', qr/still here/, 'an ignored SIGINT stays ignored');
+ends_by($watch, 'TERM', 'SIGTERM ends it');
 
 # --- what it refuses
 sub fails { my ($args, @rest) = @_; return FtfTest::ftf_fails([ 'watch', @$args ], @rest) }

@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-files=(extension/*.[ch] client/*.[ch])
+files=(extension/*.[ch] client/*.[ch] test/fuzz/*.c)
 bindir=$("${PG_CONFIG:-pg_config}" --bindir 2>/dev/null) || bindir=
 sharedir=$("${PG_CONFIG:-pg_config}" --sharedir 2>/dev/null) || sharedir=
 status=0
