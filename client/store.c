@@ -143,6 +143,20 @@ store_close(Store *store)
 	store->schema = NULL;
 }
 
+/* With requirepeer, a refusal on our side can't be told from no server. */
+static bool
+requires_peer(PGconn *conn)
+{
+	PQconninfoOption *options = PQconninfo(conn);
+	bool		required = false;
+
+	for (PQconninfoOption *option = options; option && option->keyword; option++)
+		required |= strcmp(option->keyword, "requirepeer") == 0 &&
+			option->val != NULL && option->val[0] != '\0';
+	PQconninfoFree(options);
+	return required;
+}
+
 /*
  * Does any of the servers take a connection, whatever comes of it?  Nothing is
  * sent to it, least of all a password.
@@ -150,16 +164,13 @@ store_close(Store *store)
 static bool
 is_reached(ConnectKeywords *keywords)
 {
-	PGconn	   *conn;
+	PGconn	   *conn = PQconnectStartParams(keywords->names, keywords->values, 1);
 	bool		reached;
 
-	/* a server that runs as someone else was reached, too */
-	add_keyword(keywords, "requirepeer", "");
-	conn = PQconnectStartParams(keywords->names, keywords->values, 1);
 	while (PQstatus(conn) == CONNECTION_STARTED &&
 		   wait_for_fd(PQsocket(conn), POLLOUT, REACH_MS))
 		PQconnectPoll(conn);
-	reached = PQstatus(conn) == CONNECTION_MADE;
+	reached = PQstatus(conn) == CONNECTION_MADE || requires_peer(conn);
 	PQfinish(conn);
 	return reached;
 }
