@@ -9,8 +9,10 @@
 
 #include "command.h"
 #include "commands.h"
+#include "console.h"
 
 const Command *const commands[] = {
+	&console_command,
 	&get_command,
 	&head_command,
 	NULL
