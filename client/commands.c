@@ -9,7 +9,6 @@
 
 #include "command.h"
 #include "commands.h"
-#include "console.h"
 
 const Command *const commands[] = {
 	&console_command,

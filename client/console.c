@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "commands.h"
 #include "console.h"
 
 #define PROGRAM_NAME "ftf-console"

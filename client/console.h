@@ -25,6 +25,5 @@ typedef struct ConsoleOptions
 
 extern ConsoleOptions console_options;
 
-extern const Command console_command;
 
 #endif							/* FTF_CONSOLE_H */
