@@ -69,10 +69,10 @@ sub launch {
     if (!$pid) {
         open(STDOUT, '>&', $self->{log}) && open(STDERR, '>&', $self->{log}) && open(STDIN, '<', '/dev/null')
           or POSIX::_exit(127);
-        exec 'ftf', 'console', '--listen', "127.0.0.1:$self->{port}", @{ $self->{options} };
+        { exec 'ftf', 'console', '--listen', "127.0.0.1:$self->{port}", @{ $self->{options} } }
         POSIX::_exit(127);
     }
-    $self->{pid} = $pid;
+    @$self{qw(pid ended)} = ($pid, 0);
     poll_until('the console listens or has ended', sub {
         $self->log_text =~ m{^https?://}m || $self->has_ended;
     });
@@ -219,11 +219,11 @@ sub take {
     my ($self, $pattern) = @_;
     my $end = ConsoleTest::deadline();
     my $select = IO::Select->new($self->{socket});
-    while ($self->{buffer} !~ s/$pattern//) {
+    while (1) {
+        return $1 if $self->{buffer} =~ s/$pattern//;
         die "nothing came after: $self->{buffer}\n" unless $select->can_read($end - Time::HiRes::time());
-        sysread($self->{socket}, $self->{buffer}, 65536, length $self->{buffer}) or return;
+        sysread($self->{socket}, $self->{buffer}, 65536, length $self->{buffer}) or return undef;
     }
-    return $1;
 }
 
 sub next {
