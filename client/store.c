@@ -18,11 +18,11 @@
  * a name quoted; a join with pg_namespace would take longer than all the rest.
  */
 static const char session_sql[] =
-	"SELECT (SELECT extnamespace::pg_catalog.regnamespace"
-	" FROM pg_catalog.pg_extension"
-	" WHERE extname OPERATOR(pg_catalog.=) 'ftf_config'),"
-	" pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
-	" pg_catalog.set_config('datestyle', 'ISO, YMD', false)";
+"SELECT (SELECT extnamespace::pg_catalog.regnamespace"
+" FROM pg_catalog.pg_extension"
+" WHERE extname OPERATOR(pg_catalog.=) 'ftf_config'),"
+" pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
+" pg_catalog.set_config('datestyle', 'ISO, YMD', false)";
 
 static void
 add_keyword(ConnectKeywords *keywords, const char *name, const char *value)

@@ -190,7 +190,8 @@ stream_open(Request *request)
 		add_header(request->response, MHD_HTTP_HEADER_RETRY_AFTER, "10");
 		return NULL;
 	}
-	response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES, give_more, stream, close_stream);
+	response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES, give_more,
+												 stream, close_stream);
 	add_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/event-stream; charset=utf-8");
 	/* a proxy must not collect events */
 	add_header(response, "X-Accel-Buffering", "no");
