@@ -28,7 +28,7 @@ const char	define_query[] =
 BODY("reason") "::text) END)";
 
 const char	revert_preview_query[] =
-"WITH config AS MATERIALIZED (SELECT revision FROM @extschema@.ftf_config)"
+"WITH config AS MATERIALIZED (SELECT revision FROM " CONFIG_ROW ")"
 "SELECT json_build_object('revision', config.revision,"
 " 'changes', (SELECT coalesce(json_agg(json_build_object('key', d.key,"
 "   'now', d.from_value, 'then', d.to_value) ORDER BY d.key COLLATE \"C\"), '[]')"

@@ -91,4 +91,4 @@ const char	revisions_since_query[] =
 " GROUP BY h.revision ORDER BY h.revision";
 
 const char	current_revision_query[] =
-"SELECT coalesce((SELECT revision FROM @extschema@.ftf_config), 0)";
+"SELECT coalesce((SELECT revision FROM " CONFIG_ROW "), 0)";

@@ -33,9 +33,9 @@
 const char	session_query[] =
 ACCESS_CTE
 "SELECT json_build_object(" SESSION_FIELDS
-" 'revision', coalesce((SELECT revision FROM @extschema@.ftf_config), 0),"
+" 'revision', coalesce((SELECT revision FROM " CONFIG_ROW "), 0),"
 " 'governed_prefixes', coalesce((SELECT to_json(governed_prefixes)"
-"  FROM @extschema@.ftf_config), '[\"CVN_\"]'))";
+"  FROM " CONFIG_ROW "), '[\"CVN_\"]'))";
 
 const char	session_without_access_query[] =
 ACCESS_CTE
@@ -51,7 +51,7 @@ ACCESS_CTE
 
 const char	parameters_query[] =
 "WITH config AS MATERIALIZED ("
-"  SELECT revision, base_env FROM @extschema@.ftf_config),"
+"  SELECT revision, base_env FROM " CONFIG_ROW "),"
 " k AS (SELECT coalesce(e.key, p.key) COLLATE \"C\" AS key, e.value, p.definition"
 "  FROM (SELECT j.key COLLATE \"C\" AS key, j.value FROM config, jsonb_each_text(base_env) j) e"
 "  FULL JOIN @extschema@.ftf_parameter p ON p.key = e.key)"
@@ -70,7 +70,7 @@ const char	parameters_query[] =
  */
 const char	parameter_query[] =
 "WITH k AS MATERIALIZED ("
-"  SELECT (SELECT base_env ->> $1::text FROM @extschema@.ftf_config) AS value,"
+"  SELECT (SELECT base_env ->> $1::text FROM " CONFIG_ROW ") AS value,"
 "   (SELECT definition FROM @extschema@.ftf_parameter WHERE key = $1::text) AS definition),"
 " h AS MATERIALIZED ("
 "  SELECT entry_id, revision, kind, key, old_value, new_value, operator, reason,"

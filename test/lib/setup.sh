@@ -62,6 +62,7 @@ find_missing() {
         need perl perl -MTAP::Harness -MJSON::PP -e 1
         ;;&
     test)
+        need openssl command -v openssl
         need libipc-run-perl perl -MIPC::Run -e 1
         need libtap-parser-sourcehandler-pgtap-perl command -v pg_prove
         need shellcheck command -v shellcheck
