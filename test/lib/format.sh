@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-files=(extension/*.[ch] client/*.[ch])
+files=(extension/*.[ch] client/*.[ch] test/fuzz/*.c)
 for file in client/console/*.[ch]; do
     [ "$file" = client/console/assets_data.c ] || files+=("$file")
 done

@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
- * console_request.c
+ * fuzz_console.c
  *	  Fuzz target: what the console reads of a request before it trusts any of
  *	  it.  The functions are the console's own, unchanged.
  *
  * The input is a line of the method and the target, lines of cookies, host and
  * origin, and the body after an empty line; what is missing is empty.
- * test/fuzz/console_request.sh builds and runs it.
+ * test/fuzz/run.sh builds and runs it.
  *
  *-------------------------------------------------------------------------
  */
