@@ -30,6 +30,7 @@ const Command *const commands[] = {
 	&head_command,
 	&verify_command,
 	&watch_command,
+	&console_command,
 	&grant_command,
 	&revoke_command,
 	&govern_command,

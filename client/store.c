@@ -28,31 +28,25 @@ static const char session_sql[] =
 " pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
 " pg_catalog.set_config('datestyle', 'ISO, YMD', false)";
 
-#define MAX_KEYWORDS 9
-
 /* So long a server may take to take a connection. */
 #define REACH_MS 10000
-
-typedef struct ConnectKeywords
-{
-	const char *names[MAX_KEYWORDS + 1];
-	const char *values[MAX_KEYWORDS + 1];
-	int			count;
-} ConnectKeywords;
 
 static void
 add_keyword(ConnectKeywords *keywords, const char *name, const char *value)
 {
 	if (value == NULL)
 		return;
-	Assert(keywords->count < MAX_KEYWORDS);
+	Assert(keywords->count < MAX_CONNECT_KEYWORDS);
 	keywords->names[keywords->count] = name;
 	keywords->values[keywords->count++] = value;
 	keywords->names[keywords->count] = NULL;
 	keywords->values[keywords->count] = NULL;
 }
 
-/* What a connection string says counts more than single options, as in psql. */
+/*
+ * What a connection string says counts more than single options, as in psql;
+ * but not more than who a person says they are.
+ */
 static void
 set_keywords(ConnectKeywords *keywords, const ConnectOptions *options,
 			 const char *password)
@@ -60,13 +54,27 @@ set_keywords(ConnectKeywords *keywords, const ConnectOptions *options,
 	keywords->count = 0;
 	add_keyword(keywords, "host", options->host);
 	add_keyword(keywords, "port", options->port);
-	add_keyword(keywords, "user", options->user);
-	add_keyword(keywords, "password", password);
+	if (!options->is_person)
+	{
+		add_keyword(keywords, "user", options->user);
+		add_keyword(keywords, "password", password);
+	}
 	add_keyword(keywords, "dbname",
 				options->database ? options->database : "");
+	if (options->is_person)
+	{
+		add_keyword(keywords, "user", options->user);
+		add_keyword(keywords, "password", password);
+	}
 	add_keyword(keywords, "fallback_application_name",
 				options->application_name ? options->application_name : "ftf");
 	add_keyword(keywords, "client_encoding", "UTF8");
+}
+
+void
+store_keywords(ConnectKeywords *keywords, const ConnectOptions *options)
+{
+	set_keywords(keywords, options, options->password);
 }
 
 static char *
@@ -130,8 +138,15 @@ store_open(Store *store, const ConnectOptions *options)
 {
 	store->schema = NULL;
 	store->conn = connect_with_password(options);
-	return PQstatus(store->conn) == CONNECTION_OK &&
-		find_schema(store, PQexec(store->conn, session_sql));
+	return PQstatus(store->conn) == CONNECTION_OK && store_secure(store);
+}
+
+bool
+store_secure(Store *store)
+{
+	pg_free(store->schema);
+	store->schema = NULL;
+	return find_schema(store, PQexec(store->conn, session_sql));
 }
 
 void
@@ -202,18 +217,25 @@ append_sql(PQExpBuffer buffer, const char *sql, const char *schema)
 	appendPQExpBufferStr(buffer, sql);
 }
 
+char *
+store_statement(const Store *store, const char *sql)
+{
+	PQExpBufferData buffer;
+
+	initPQExpBuffer(&buffer);
+	append_sql(&buffer, sql, store->schema ? store->schema : "");
+	return buffer.data;
+}
+
 PGresult *
 store_query(Store *store, const char *sql, int nparams,
 			const char *const *params)
 {
-	PQExpBufferData buffer;
-	PGresult   *result;
+	char	   *statement = store_statement(store, sql);
+	PGresult   *result = PQexecParams(store->conn, statement, nparams, NULL,
+									  params, NULL, NULL, 0);
 
-	initPQExpBuffer(&buffer);
-	append_sql(&buffer, sql, store->schema ? store->schema : "");
-	result = PQexecParams(store->conn, buffer.data, nparams, NULL, params,
-						  NULL, NULL, 0);
-	termPQExpBuffer(&buffer);
+	free(statement);
 	return result;
 }
 
@@ -266,14 +288,11 @@ PGresult *
 store_query_waiting(Store *store, const char *sql, int nparams,
 					const char *const *params)
 {
-	PQExpBufferData buffer;
-	int			sent;
+	char	   *statement = store_statement(store, sql);
+	int			sent = PQsendQueryParams(store->conn, statement, nparams, NULL,
+										 params, NULL, NULL, 0);
 
-	initPQExpBuffer(&buffer);
-	append_sql(&buffer, sql, store->schema ? store->schema : "");
-	sent = PQsendQueryParams(store->conn, buffer.data, nparams, NULL, params,
-							 NULL, NULL, 0);
-	termPQExpBuffer(&buffer);
+	free(statement);
 	return sent ? wait_result(store->conn) :
 		PQmakeEmptyPGresult(store->conn, PGRES_FATAL_ERROR);
 }

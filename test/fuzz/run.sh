@@ -28,6 +28,9 @@ client_sources() {
     for file in client/*.c; do
         case $file in client/main.c | client/ftf_guard.c) ;; *) echo "$file" ;; esac
     done
+    # of the console, what reads a request
+    printf 'client/console/%s.c\n' parse routes api_routes body addresses \
+        queries_parameters queries_change queries_history
 }
 
 # PostgreSQL's own headers are not ours to check.
@@ -36,7 +39,7 @@ compile() { # SOURCE OBJECT
         "${checks[@]}" -fsanitize=fuzzer-no-link -D_GNU_SOURCE -Wno-ignored-attributes \
         -isystem "$("$pg_config" --includedir-server)" \
         -isystem "$("$pg_config" --includedir)" \
-        -isystem "$("$pg_config" --pkgincludedir)/internal" -Iclient \
+        -isystem "$("$pg_config" --pkgincludedir)/internal" -Iclient -Iclient/console \
         '-DFTF_VERSION="fuzz"' '-DFTF_PKGLIBDIR="/nonexistent"' -o "$2" "$1"
 }
 

@@ -57,6 +57,7 @@ find_missing() {
         # pgxs.mk alone comes with the client package too
         need "postgresql-server-dev-$major" test -f "$headers/postgres.h"
         need libjansson-dev test -e /usr/include/jansson.h
+        need libmicrohttpd-dev test -e /usr/include/microhttpd.h
         need libpq-dev test -e /usr/include/postgresql/libpq-fe.h
         ;;&
     demo | test | memory)
@@ -69,6 +70,7 @@ find_missing() {
         need perl perl -MTAP::Harness -MJSON::PP -e 1
         ;;&
     test)
+        need openssl command -v openssl
         need libipc-run-perl perl -MIPC::Run -e 1
         need libtap-parser-sourcehandler-pgtap-perl command -v pg_prove
         need shellcheck command -v shellcheck
