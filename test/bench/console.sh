@@ -1,7 +1,8 @@
 #!/bin/bash
 # What the console's read routes cost: requests a second and latency by wrk,
 # with 195 and 3,000 parameters, and its resident memory before and after many
-# requests.
+# requests. One person asks, and is answered one after the other where the
+# database is asked.
 #
 # FTF_BENCH_SECONDS (10) is how long each route is asked, FTF_BENCH_REQUESTS
 # (100000) how many requests memory is looked at over.
