@@ -125,7 +125,7 @@ fuzz:
 	$(call setup,fuzz)@test/fuzz/run.sh
 
 bench:
-	$(call setup,demo)@test/bench/run.sh && test/bench/client.sh && test/bench/lint.sh
+	$(call setup,bench)@test/bench/run.sh && test/bench/client.sh && test/bench/lint.sh && test/bench/console.sh
 
 format:
 	@test/lib/format.sh --fix

@@ -93,6 +93,8 @@ set_up_tests() {
     tests=$work/src
     mkdir -p "$tests" "$work/tap" "$work/isolation" "$work/cluster" "$work/client" "$work/console"
     cp -R Makefile README.md ftf_config.control sql test "$tests"
+    mkdir "$tests/client"
+    cp -R client/deploy "$tests/client"
     $running || own "$tests" "$work"/{tap,isolation,cluster,client,console,totals}
     $running || export TMPDIR=$work
     export PERL_TEST_HARNESS_DUMP_TAP=$work/tap
