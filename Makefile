@@ -55,26 +55,30 @@ ifndef WITHOUT_CLIENT
 all: client
 client: .build-id
 	$(MAKE) -C client all
+	$(MAKE) -C client/console all
 
 install: install-client
 install-client: client
 	$(MAKE) -C client install
+	$(MAKE) -C client/console install
 
 uninstall: uninstall-client
 uninstall-client:
 	$(MAKE) -C client uninstall
+	$(MAKE) -C client/console uninstall
 endif
 
 clean: clean-client
 clean-client:
 	$(MAKE) -C client clean
+	$(MAKE) -C client/console clean
 else
 # $(error) ends make with one line.
 all install installcheck:
 	$(error $(shell test/lib/setup.sh --missing build))
 
 clean:
-	rm -f $(EXTENSION).so extension/*.o client/*.o client/*.so client/ftf $(EXTRA_CLEAN)
+	rm -f $(EXTENSION).so extension/*.o client/*.o client/*.so client/ftf client/console/*.o client/console/ftf-console $(EXTRA_CLEAN)
 endif
 
 # Installs what is missing to the machine, or ends make with one line that

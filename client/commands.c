@@ -11,6 +11,7 @@
 #include "commands.h"
 
 const Command *const commands[] = {
+	&console_command,
 	&get_command,
 	&head_command,
 	NULL

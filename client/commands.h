@@ -10,6 +10,7 @@
 
 #include "command.h"
 
+extern const Command console_command;
 extern const Command get_command;
 extern const Command head_command;
 

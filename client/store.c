@@ -24,28 +24,22 @@ static const char session_sql[] =
 	" pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
 	" pg_catalog.set_config('datestyle', 'ISO, YMD', false)";
 
-#define MAX_KEYWORDS 8
-
-typedef struct ConnectKeywords
-{
-	const char *names[MAX_KEYWORDS + 1];
-	const char *values[MAX_KEYWORDS + 1];
-	int			count;
-} ConnectKeywords;
-
 static void
 add_keyword(ConnectKeywords *keywords, const char *name, const char *value)
 {
 	if (value == NULL)
 		return;
-	Assert(keywords->count < MAX_KEYWORDS);
+	Assert(keywords->count < MAX_CONNECT_KEYWORDS);
 	keywords->names[keywords->count] = name;
 	keywords->values[keywords->count++] = value;
 	keywords->names[keywords->count] = NULL;
 	keywords->values[keywords->count] = NULL;
 }
 
-/* What a connection string says counts more than single options, as in psql. */
+/*
+ * What a connection string says counts more than single options, as in psql;
+ * but not more than who a person says they are.
+ */
 static void
 set_keywords(ConnectKeywords *keywords, const ConnectOptions *options,
 			 const char *password)
@@ -53,13 +47,27 @@ set_keywords(ConnectKeywords *keywords, const ConnectOptions *options,
 	keywords->count = 0;
 	add_keyword(keywords, "host", options->host);
 	add_keyword(keywords, "port", options->port);
-	add_keyword(keywords, "user", options->user);
-	add_keyword(keywords, "password", password);
+	if (!options->is_person)
+	{
+		add_keyword(keywords, "user", options->user);
+		add_keyword(keywords, "password", password);
+	}
 	add_keyword(keywords, "dbname",
 				options->database ? options->database : "");
+	if (options->is_person)
+	{
+		add_keyword(keywords, "user", options->user);
+		add_keyword(keywords, "password", password);
+	}
 	add_keyword(keywords, "fallback_application_name",
 				options->application_name ? options->application_name : "ftf");
 	add_keyword(keywords, "client_encoding", "UTF8");
+}
+
+void
+store_keywords(ConnectKeywords *keywords, const ConnectOptions *options)
+{
+	set_keywords(keywords, options, options->password);
 }
 
 static char *
@@ -109,15 +117,19 @@ connect_with_password(const ConnectOptions *options)
 bool
 store_open(Store *store, const ConnectOptions *options)
 {
-	PGresult   *found;
-	bool		ok;
-
 	store->schema = NULL;
 	store->conn = connect_with_password(options);
-	if (PQstatus(store->conn) != CONNECTION_OK)
-		return false;
-	found = PQexec(store->conn, session_sql);
-	ok = PQresultStatus(found) == PGRES_TUPLES_OK;
+	return PQstatus(store->conn) == CONNECTION_OK && store_secure(store);
+}
+
+bool
+store_secure(Store *store)
+{
+	PGresult   *found = PQexec(store->conn, session_sql);
+	bool		ok = PQresultStatus(found) == PGRES_TUPLES_OK;
+
+	pg_free(store->schema);
+	store->schema = NULL;
 	if (ok && !PQgetisnull(found, 0, 0))
 		store->schema = pg_strdup(PQgetvalue(found, 0, 0));
 	PQclear(found);
@@ -157,18 +169,25 @@ append_sql(PQExpBuffer buffer, const char *sql, const char *schema)
 	appendPQExpBufferStr(buffer, sql);
 }
 
+char *
+store_sql(const Store *store, const char *sql)
+{
+	PQExpBufferData buffer;
+
+	initPQExpBuffer(&buffer);
+	append_sql(&buffer, sql, store->schema ? store->schema : "");
+	return buffer.data;
+}
+
 PGresult *
 store_query(Store *store, const char *sql, int nparams,
 			const char *const *params)
 {
-	PQExpBufferData buffer;
-	PGresult   *result;
+	char	   *statement = store_sql(store, sql);
+	PGresult   *result = PQexecParams(store->conn, statement, nparams, NULL,
+									  params, NULL, NULL, 0);
 
-	initPQExpBuffer(&buffer);
-	append_sql(&buffer, sql, store->schema ? store->schema : "");
-	result = PQexecParams(store->conn, buffer.data, nparams, NULL, params,
-						  NULL, NULL, 0);
-	termPQExpBuffer(&buffer);
+	free(statement);
 	return result;
 }
 

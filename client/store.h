@@ -38,7 +38,19 @@ typedef struct ConnectOptions
 	const char *password;
 	const char *application_name;
 	PasswordPrompt prompt;
+	bool		is_person;		/* user and password count more than what a
+								 * connection string says */
 } ConnectOptions;
+
+#define MAX_CONNECT_KEYWORDS 8
+
+/* The options as libpq takes them. */
+typedef struct ConnectKeywords
+{
+	const char *names[MAX_CONNECT_KEYWORDS + 1];
+	const char *values[MAX_CONNECT_KEYWORDS + 1];
+	int			count;
+} ConnectKeywords;
 
 typedef struct Store
 {
@@ -63,6 +75,15 @@ extern bool store_answers(const ConnectOptions *options);
  */
 extern PGresult *store_query(Store *store, const char *sql, int nparams,
 							 const char *const *params);
+
+/*
+ * What store_session.c is made of: the options for libpq, securing a session
+ * and finding the extension, a statement with the schema in place (free() it).
+ */
+extern void store_keywords(ConnectKeywords *keywords,
+						   const ConnectOptions *options);
+extern bool store_secure(Store *store);
+extern char *store_sql(const Store *store, const char *sql);
 
 /* Which exit code stands for a SQLSTATE; NULL and unknown ones are other. */
 extern ExitCode exit_code_of_sqlstate(const char *sqlstate);

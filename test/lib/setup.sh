@@ -50,6 +50,7 @@ find_missing() {
         # pgxs.mk alone comes with the client package too
         need "postgresql-server-dev-$major" test -f "$headers/postgres.h"
         need libjansson-dev test -e /usr/include/jansson.h
+        need libmicrohttpd-dev test -e /usr/include/microhttpd.h
         need libpq-dev test -e /usr/include/postgresql/libpq-fe.h
         ;;&
     demo | test | memory)

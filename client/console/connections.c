@@ -1,0 +1,141 @@
+/*-------------------------------------------------------------------------
+ *
+ * connections.c
+ *	  TCP connections: how many from where, and how long each may take.
+ *
+ * MHD's own timeout begins anew with each byte, which a slow sender knows.
+ * This one is for the request as a whole, from the end of the last one.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include <pthread.h>
+#include <time.h>
+
+#include "addresses.h"
+#include "connections.h"
+
+#define MAX_PER_ADDRESS 100
+#define REQUEST_SECONDS 60
+
+typedef struct Connection
+{
+	int			fd;
+	Address		address;
+	time_t		waits_since;	/* 0: it doesn't */
+	struct Connection *next;
+	struct Connection *previous;
+} Connection;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static Connection *connections;
+
+static time_t
+seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+/* Behind a proxy, and on one's own machine, one address is many people. */
+enum MHD_Result
+connection_policy(void *arg, const struct sockaddr *from, socklen_t length)
+{
+	Address		address;
+	int			count = 0;
+
+	if (!address_of(from, &address))
+		return MHD_NO;
+	if (address_is_loopback(from) || is_trusted(&address))
+		return MHD_YES;
+	pthread_mutex_lock(&lock);
+	for (Connection *other = connections; other != NULL; other = other->next)
+		count += memcmp(&other->address, &address, sizeof(Address)) == 0;
+	pthread_mutex_unlock(&lock);
+	return count < MAX_PER_ADDRESS ? MHD_YES : MHD_NO;
+}
+
+static void
+add_connection(struct MHD_Connection *connection, void **context)
+{
+	Connection *added = pg_malloc0(sizeof(Connection));
+
+	added->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+	address_of(MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr,
+			   &added->address);
+	added->waits_since = seconds_now();
+	*context = added;
+	pthread_mutex_lock(&lock);
+	added->next = connections;
+	if (connections != NULL)
+		connections->previous = added;
+	connections = added;
+	pthread_mutex_unlock(&lock);
+}
+
+/* Before MHD closes the descriptor. */
+static void
+remove_connection(Connection *removed)
+{
+	pthread_mutex_lock(&lock);
+	if (removed->previous != NULL)
+		removed->previous->next = removed->next;
+	else
+		connections = removed->next;
+	if (removed->next != NULL)
+		removed->next->previous = removed->previous;
+	pthread_mutex_unlock(&lock);
+	pg_free(removed);
+}
+
+void
+connection_notify(void *arg, struct MHD_Connection *connection, void **context,
+				  enum MHD_ConnectionNotificationCode code)
+{
+	if (code == MHD_CONNECTION_NOTIFY_STARTED)
+		add_connection(connection, context);
+	else if (*context != NULL)
+		remove_connection(*context);
+}
+
+static void
+set_waiting(struct MHD_Connection *connection, time_t since)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	if (info == NULL || info->socket_context == NULL)
+		return;
+	pthread_mutex_lock(&lock);
+	((Connection *) info->socket_context)->waits_since = since;
+	pthread_mutex_unlock(&lock);
+}
+
+void
+connection_is_answering(struct MHD_Connection *connection)
+{
+	set_waiting(connection, 0);
+}
+
+void
+connection_is_waiting(struct MHD_Connection *connection)
+{
+	set_waiting(connection, seconds_now());
+}
+
+void
+connections_tick(void)
+{
+	time_t		now = seconds_now();
+
+	pthread_mutex_lock(&lock);
+	for (Connection *each = connections; each != NULL; each = each->next)
+	{
+		if (each->waits_since != 0 && now - each->waits_since >= REQUEST_SECONDS)
+			shutdown(each->fd, SHUT_RDWR);
+	}
+	pthread_mutex_unlock(&lock);
+}

@@ -1,0 +1,98 @@
+/*-------------------------------------------------------------------------
+ *
+ * database.c
+ *	  Connections of the console.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "cli.h"
+#include "database.h"
+
+#define APPLICATION_NAME "ftf-console"
+
+/*
+ * Nothing waits for ever: neither here for the server, nor an editor for
+ * someone's transaction, nor others for one that a broken console left.
+ */
+static const char settle_sql[] =
+	"SELECT set_config('statement_timeout', '55s', false),"
+	" set_config('lock_timeout', '10s', false),"
+	" set_config('idle_in_transaction_session_timeout', '30s', false),"
+	" set_config('timezone', 'UTC', false),"
+	" set_config('default_transaction_isolation', 'read committed', false)";
+
+static StoreOpening
+settle(Store *store, StoreOpening opening)
+{
+	PGresult   *result;
+	bool		ok;
+
+	if (opening != STORE_OPEN)
+		return opening;
+	result = store_query_within(store, settle_sql, 0, NULL, CONNECT_SECONDS, NULL, NULL);
+	ok = PQresultStatus(result) == PGRES_TUPLES_OK;
+	PQclear(result);
+	return ok ? STORE_OPEN : STORE_UNREACHABLE;
+}
+
+StoreOpening
+open_as_person(Store *store, const char *user, const char *password)
+{
+	ConnectOptions options = connect_options;
+
+	options.is_person = true;
+	options.user = user;
+	options.password = password;
+	options.application_name = APPLICATION_NAME;
+	return settle(store, store_open_within(store, &options, CONNECT_SECONDS));
+}
+
+StoreOpening
+open_as_service(Store *store)
+{
+	ConnectOptions options = connect_options;
+
+	options.application_name = APPLICATION_NAME;
+	return settle(store, store_open_within(store, &options, CONNECT_SECONDS));
+}
+
+StoreOpening
+open_another(Store *store, const Store *other)
+{
+	if (other == NULL)
+		return open_as_service(store);
+	return settle(store, store_open_like(store, other, CONNECT_SECONDS));
+}
+
+StoreOpening
+reconnect(Store *store)
+{
+	return settle(store, store_reset(store, CONNECT_SECONDS));
+}
+
+StoreOpening
+revive(Store *store)
+{
+	if (store->conn == NULL)
+		return open_as_service(store);
+	return store_is_alive(store) ? STORE_OPEN : reconnect(store);
+}
+
+bool
+connection_is_lost(const Store *store)
+{
+	return PQstatus(store->conn) != CONNECTION_OK;
+}
+
+void
+server_name(const Store *store, char *name, size_t size)
+{
+	const char *host = PQhost(store->conn);
+
+	if (host == NULL || host[0] == '\0' || host[0] == '/' || host[0] == '@')
+		snprintf(name, size, "local, port %s", PQport(store->conn));
+	else
+		snprintf(name, size, "%s:%s", host, PQport(store->conn));
+}

@@ -1,0 +1,353 @@
+/*-------------------------------------------------------------------------
+ *
+ * events.c
+ *	  Changes by others, told to every open page: one thread, one connection
+ *	  that listens.
+ *
+ * The connection is a second one of somebody who has a page open (the service
+ * role's, behind a proxy), so that the console needs no role of its own; when
+ * that session ends, another one's takes its place.  Only pages of people who
+ * may read are told.
+ *
+ * A notification is only a hint, which anyone in the database can give: what
+ * is told was read from the history.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include <pthread.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "api.h"
+#include "common/logging.h"
+#include "database.h"
+#include "queries.h"
+#include "settings.h"
+
+#define MAX_PAGES 256
+#define TICK_MS 1000
+#define FIRST_PAUSE_MS 250
+#define LONGEST_PAUSE_MS 5000
+
+/* Notifications are answered so often at most. */
+#define SHORTEST_ROUND_US 20000
+
+/* More at once are not told one by one: hello says where things are. */
+#define MOST_REVISIONS 100
+
+typedef struct Page
+{
+	Stream	   *stream;
+	bool		greeted;
+} Page;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static Page pages[MAX_PAGES];
+static int	npages;
+static int	wake_fd = -1;
+
+/* The thread's own. */
+static Store listener;
+static Session *owner;
+static int64 revision;
+static int	pause_ms;
+static int64 next_attempt_ms;
+
+static int64
+now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Leaves out pages that were closed; returns how many there are. */
+static int
+prune_pages(void)
+{
+	Stream	   *closed[MAX_PAGES];
+	int			nclosed = 0;
+	int			kept = 0;
+
+	pthread_mutex_lock(&lock);
+	for (int i = 0; i < npages; i++)
+	{
+		if (stream_is_open(pages[i].stream))
+			pages[kept++] = pages[i];
+		else
+			closed[nclosed++] = pages[i].stream;
+	}
+	npages = kept;
+	pthread_mutex_unlock(&lock);
+	for (int i = 0; i < nclosed; i++)
+		stream_release(closed[i]);
+	return kept;
+}
+
+static void
+tell_pages(const char *event, const char *json)
+{
+	pthread_mutex_lock(&lock);
+	for (int i = 0; i < npages; i++)
+	{
+		if (pages[i].greeted)
+			stream_send(pages[i].stream, event, json);
+	}
+	pthread_mutex_unlock(&lock);
+}
+
+/* Says hello to those who came since, or to everybody. */
+static void
+greet_pages(bool everybody)
+{
+	char		json[64];
+
+	snprintf(json, sizeof(json), "{\"revision\": %lld}", (long long) revision);
+	pthread_mutex_lock(&lock);
+	for (int i = 0; i < npages; i++)
+	{
+		if (everybody || !pages[i].greeted)
+			stream_send(pages[i].stream, "hello", json);
+		pages[i].greeted = true;
+	}
+	pthread_mutex_unlock(&lock);
+}
+
+static void
+stop_listening(void)
+{
+	store_close(&listener);
+	if (owner != NULL)
+		session_release(owner);
+	owner = NULL;
+}
+
+static bool
+run_and_clear(const char *sql, int64 *value)
+{
+	PGresult   *result = store_query_within(&listener, sql, 0, NULL, STATEMENT_SECONDS, NULL, NULL);
+	bool		ok = PQresultStatus(result) == PGRES_TUPLES_OK ||
+		PQresultStatus(result) == PGRES_COMMAND_OK;
+
+	if (ok && value != NULL)
+		*value = strtoll(PQgetvalue(result, 0, 0), NULL, 10);
+	PQclear(result);
+	return ok;
+}
+
+/* The session of a page, kept; NULL after the last one. */
+static Session *
+session_of_page(int i)
+{
+	Session    *session = NULL;
+
+	pthread_mutex_lock(&lock);
+	if (i < npages && (session = stream_session(pages[i].stream)) != NULL)
+		session_keep(session);
+	pthread_mutex_unlock(&lock);
+	return session;
+}
+
+static bool
+listen_as(Session *session)
+{
+	StoreOpening opening;
+
+	if (session != NULL && !session_try_claim(session))
+		return false;
+	opening = open_another(&listener, session ? session_store(session) : NULL);
+	if (session != NULL)
+	{
+		session_unclaim(session);
+		jobs_wake();
+	}
+	/* listen first: what is committed after it is announced */
+	if (opening == STORE_OPEN && run_and_clear("LISTEN ftf_config", NULL) &&
+		run_and_clear(current_revision_query, &revision))
+		return true;
+	store_close(&listener);
+	return false;
+}
+
+static bool
+start_listening(void)
+{
+	Session    *session;
+
+	if (settings.operator_header != NULL)
+		return listen_as(NULL);
+	for (int i = 0; (session = session_of_page(i)) != NULL; i++)
+	{
+		if (session_is_live(session) && listen_as(session))
+		{
+			owner = session;
+			return true;
+		}
+		session_release(session);
+	}
+	return false;
+}
+
+static void
+try_to_listen(void)
+{
+	if (now_ms() < next_attempt_ms)
+		return;
+	if (start_listening())
+	{
+		pause_ms = 0;
+		greet_pages(true);
+		return;
+	}
+	pause_ms = pause_ms == 0 ? FIRST_PAUSE_MS : Min(2 * pause_ms, LONGEST_PAUSE_MS);
+	next_attempt_ms = now_ms() + pause_ms;
+}
+
+/* What was committed since; false: it can't be read. */
+static bool
+tell_revisions(void)
+{
+	char		since[32];
+	const char *params[] = {since};
+	PGresult   *result;
+	bool		ok;
+
+	snprintf(since, sizeof(since), "%lld", (long long) revision);
+	result = store_query_within(&listener, revisions_since_query, 1, params, STATEMENT_SECONDS, NULL, NULL);
+	ok = PQresultStatus(result) == PGRES_TUPLES_OK;
+	if (ok && PQntuples(result) > 0)
+	{
+		int			rows = PQntuples(result);
+
+		revision = strtoll(PQgetvalue(result, rows - 1, 0), NULL, 10);
+		if (rows > MOST_REVISIONS)
+			greet_pages(true);
+		for (int row = 0; row < rows && rows <= MOST_REVISIONS; row++)
+			tell_pages("revision", PQgetvalue(result, row, 1));
+	}
+	PQclear(result);
+	return ok;
+}
+
+static void
+listen_once(void)
+{
+	if (!store_is_alive(&listener) ||
+		(owner != NULL && !session_is_live(owner)))
+	{
+		stop_listening();
+		return;
+	}
+	if (store_notifications(&listener) > 0)
+	{
+		if (!tell_revisions())
+		{
+			stop_listening();
+			return;
+		}
+		usleep(SHORTEST_ROUND_US);
+	}
+	greet_pages(false);
+}
+
+static void *
+tell_changes(void *arg)
+{
+	uint64		wakes;
+
+	for (;;)
+	{
+		int64		rest = next_attempt_ms - now_ms();
+
+		store_wait(&listener, wake_fd,
+				   listener.conn == NULL && rest > 0 && rest < TICK_MS ? (int) rest : TICK_MS);
+		if (read(wake_fd, &wakes, sizeof(wakes)) < 0 && errno != EAGAIN)
+			pg_fatal("could not read from an event descriptor: %m");
+		if (prune_pages() == 0)
+		{
+			if (listener.conn != NULL)
+				stop_listening();
+			next_attempt_ms = 0;
+			continue;
+		}
+		if (listener.conn == NULL)
+			try_to_listen();
+		if (listener.conn != NULL)
+			listen_once();
+	}
+	return NULL;
+}
+
+void
+events_init(void)
+{
+	pthread_t	thread;
+
+	wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+	errno = wake_fd < 0 ? errno : pthread_create(&thread, NULL, tell_changes, NULL);
+	if (errno != 0)
+		pg_fatal("could not start a thread: %m");
+	pthread_detach(thread);
+}
+
+static void
+add_page(Request *request)
+{
+	Stream	   *stream = stream_open(request);
+	uint64		one = 1;
+	bool		added;
+
+	if (stream == NULL)
+		return;
+	pthread_mutex_lock(&lock);
+	added = npages < MAX_PAGES;
+	if (added)
+		pages[npages++] = (Page) {.stream = stream};
+	pthread_mutex_unlock(&lock);
+	if (!added)
+	{
+		stream_end(stream);
+		stream_release(stream);
+	}
+	else if (write(wake_fd, &one, sizeof(one)) < 0)
+		return;					/* it looks once a second anyway */
+}
+
+/* A page is told what its person could read. */
+static void
+run_events(Job *job, Worker *worker)
+{
+	Store	   *store = job->session ? session_store(job->session) : &worker->service;
+	StoreOpening opening = revive(store);
+	PGresult   *result;
+
+	if (opening != STORE_OPEN)
+	{
+		if (job->session == NULL)
+			store_close(store);
+		respond_not_open(job->request, opening);
+		return;
+	}
+	result = store_query_within(store, current_revision_query, 0, NULL, STATEMENT_SECONDS, NULL, NULL);
+	if (PQresultStatus(result) == PGRES_TUPLES_OK)
+		add_page(job->request);
+	else
+	{
+		ErrorText	error = error_of_result(result);
+
+		if (error.message == NULL)
+			error.message = "the connection to the database was lost";
+		respond_error_text(job->request, error.sqlstate ? status_of_sqlstate(error.sqlstate) : MHD_HTTP_SERVICE_UNAVAILABLE, &error);
+	}
+	PQclear(result);
+}
+
+void
+answer_events(Request *request)
+{
+	job_for_request(request, JOB_QUERY, run_events);
+}

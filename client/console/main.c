@@ -1,0 +1,137 @@
+/*-------------------------------------------------------------------------
+ *
+ * main.c
+ *	  ftf-console: the console's server.
+ *
+ * It adds no rule of its own: what is refused, the database refuses.  It holds
+ * no state but who is signed in, and can be killed at any time.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "api.h"
+#include "body.h"
+#include "cli.h"
+#include "commands.h"
+#include "common/logging.h"
+#include "connections.h"
+#include "output.h"
+#include "server.h"
+#include "settings.h"
+#include "slowdown.h"
+
+#define STOP_SECONDS 5
+#define WANTED_FILES 4096
+
+/* The tables of options and help are ftf's; this is the one command of it. */
+const Command *const commands[] = {&console_command, NULL};
+
+const Command *
+find_command(const char *name)
+{
+	return strcmp(name, console_command.name) == 0 ? &console_command : NULL;
+}
+
+/* Passwords in memory must not get into a file. */
+static void
+prevent_core_dumps(void)
+{
+	struct rlimit none = {0, 0};
+
+	setrlimit(RLIMIT_CORE, &none);
+	prctl(PR_SET_DUMPABLE, 0);
+}
+
+static void
+raise_file_limit(void)
+{
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < WANTED_FILES)
+	{
+		files.rlim_cur = Min(files.rlim_max, WANTED_FILES);
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+}
+
+/* Before the first thread, so that all inherit it. */
+static void
+block_signals(sigset_t *ends)
+{
+	signal(SIGPIPE, SIG_IGN);
+	sigemptyset(ends);
+	sigaddset(ends, SIGTERM);
+	sigaddset(ends, SIGINT);
+	sigaddset(ends, SIGHUP);
+	pthread_sigmask(SIG_BLOCK, ends, NULL);
+}
+
+static void
+print_address(void)
+{
+	const char *scheme = settings.certificate ? "https" : "http";
+	bool		is_v6 = strchr(settings.listen_host, ':') != NULL;
+
+	printf("%s://%s%s%s:%d/\n", scheme, is_v6 ? "[" : "", settings.listen_host,
+		   is_v6 ? "]" : "", settings.listen_port);
+	finish_output();
+	if (!settings.listens_on_loopback && !settings.secure)
+		pg_log_warning("passwords and sessions cross the network unencrypted: use --tls-certificate, or a proxy and --base-url");
+}
+
+/* The one clock: once a second, until a signal says that it's over. */
+static void
+run_clock(const sigset_t *ends)
+{
+	struct timespec second = {.tv_sec = 1};
+
+	for (int64 seconds = 1; sigtimedwait(ends, NULL, &second) < 0; seconds++)
+	{
+		sessions_expire();
+		connections_tick();
+		streams_tick(seconds);
+	}
+}
+
+/* Answers what was asked, then goes; what hangs is left behind. */
+static void
+pg_attribute_noreturn()
+stop(void)
+{
+	server_close_door();
+	streams_end_all();
+	if (!jobs_stop(STOP_SECONDS))
+		_exit(EXIT_DONE);
+	server_stop();
+	sessions_end_all();
+	_exit(EXIT_DONE);
+}
+
+int
+main(int argc, char **argv)
+{
+	sigset_t	ends;
+
+	output_init(argv[0]);
+	parse_command_options(&console_command, &argc, &argv);
+	settings_init();
+	prevent_core_dumps();
+	raise_file_limit();
+	block_signals(&ends);
+	body_init();
+	slowdown_init();
+	jobs_init();
+	events_init();
+	server_start();
+	print_address();
+	run_clock(&ends);
+	stop();
+}

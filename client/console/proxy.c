@@ -1,0 +1,122 @@
+/*-------------------------------------------------------------------------
+ *
+ * proxy.c
+ *	  Who a request is from.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "proxy.h"
+#include "responses.h"
+#include "settings.h"
+
+#define PERSON_MAX_BYTES 256
+
+static bool
+direct_address(Request *request, Address *address)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+
+	return address_of(info ? info->client_addr : NULL, address);
+}
+
+static enum MHD_Result
+last_forwarded(void *arg, enum MHD_ValueKind kind, const char *name,
+			   const char *value)
+{
+	if (pg_strcasecmp(name, "X-Forwarded-For") == 0)
+		*(const char **) arg = value;
+	return MHD_YES;
+}
+
+void
+client_address(Request *request)
+{
+	const char *forwarded = NULL;
+	const char *last;
+	Address		address;
+
+	direct_address(request, &request->client);
+	MHD_get_connection_values(request->connection, MHD_HEADER_KIND, last_forwarded, &forwarded);
+	if (forwarded == NULL || !is_trusted(&request->client))
+		return;
+	last = strrchr(forwarded, ',');
+	last = last ? last + 1 : forwarded;
+	last += strspn(last, " \t");
+	if (parse_address(last, &address))
+		request->client = address;
+}
+
+bool
+from_trusted_proxy(Request *request)
+{
+	Address		address;
+
+	return direct_address(request, &address) && is_trusted(&address);
+}
+
+static enum MHD_Result
+count_operators(void *arg, enum MHD_ValueKind kind, const char *name,
+				const char *value)
+{
+	if (pg_strcasecmp(name, settings.operator_header) == 0)
+		(*(int *) arg)++;
+	return MHD_YES;
+}
+
+bool
+proxy_check_header(Request *request)
+{
+	int			count = 0;
+
+	if (settings.operator_header == NULL)
+		return true;
+	MHD_get_connection_values(request->connection, MHD_HEADER_KIND, count_operators, &count);
+	if (count > 1)
+		respond_error(request, MHD_HTTP_BAD_REQUEST, "a header is there twice", NULL);
+	else if (count == 1 && !from_trusted_proxy(request))
+		respond_error(request, MHD_HTTP_FORBIDDEN, "only a trusted proxy may name the operator", NULL);
+	return request->response == NULL;
+}
+
+bool
+proxy_find_person(Request *request)
+{
+	const char *name = request_header(request, settings.operator_header);
+
+	if (request->route->kind == ROUTE_LOGIN || request->route->kind == ROUTE_LOGOUT)
+		respond_error(request, MHD_HTTP_NOT_FOUND, "people are signed in by the proxy in front of this console", NULL);
+	else if (!from_trusted_proxy(request))
+		respond_error(request, MHD_HTTP_FORBIDDEN, "this console is reached by its proxy only", NULL);
+	else if (name == NULL || *name == '\0')
+		respond_error(request, MHD_HTTP_UNAUTHORIZED, "the proxy named no operator", NULL);
+	else if (strlen(name) > PERSON_MAX_BYTES || !is_clean_utf8(name))
+		respond_error(request, MHD_HTTP_BAD_REQUEST, "the operator's name is malformed", NULL);
+	else
+		request->person = pg_strdup(name);
+	return request->response == NULL;
+}
+
+const char *
+cookie_name(void)
+{
+	return settings.secure ? "__Host-ftf_session" : "ftf_session";
+}
+
+bool
+session_find_person(Request *request)
+{
+	const char *cookies = request_header(request, MHD_HTTP_HEADER_COOKIE);
+	char		token[TOKEN_SIZE];
+
+	if (cookies == NULL ||
+		!cookie_value(cookies, cookie_name(), token, sizeof(token)))
+		return false;
+
+	/* a page that is only open is no use of the session */
+	request->session = session_find(token, request->route->kind != ROUTE_EVENTS);
+	explicit_bzero(token, sizeof(token));
+	return request->session != NULL;
+}

@@ -1,0 +1,48 @@
+/*-------------------------------------------------------------------------
+ *
+ * responses.h
+ *	  Answers, all of them with the headers that keep browsers safe.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CONSOLE_RESPONSES_H
+#define CONSOLE_RESPONSES_H
+
+#include "request.h"
+
+/* What is said of an error; NULL leaves a field null. */
+typedef struct ErrorText
+{
+	const char *sqlstate;
+	const char *message;
+	const char *detail;
+	const char *hint;
+} ErrorText;
+
+/* Takes the request's answer; there must be none yet. */
+extern void respond(Request *request, unsigned status,
+					struct MHD_Response *response);
+
+extern void respond_empty(Request *request, unsigned status);
+extern void respond_error(Request *request, unsigned status,
+						  const char *message, const char *hint);
+extern void respond_error_text(Request *request, unsigned status,
+							   const ErrorText *error);
+
+/* JSON text that PostgreSQL made; the answer keeps the result and clears it. */
+extern void respond_result(Request *request, PGresult *result);
+
+/* JSON text, copied. */
+extern void respond_json(Request *request, unsigned status, const char *json);
+
+extern void add_header(struct MHD_Response *response, const char *name,
+					   const char *value);
+
+/* The error as JSON; free() it. */
+extern char *error_json(const ErrorText *error);
+
+/* What the database said, and the status that stands for it. */
+extern ErrorText error_of_result(const PGresult *result);
+extern unsigned status_of_sqlstate(const char *sqlstate);
+
+#endif							/* CONSOLE_RESPONSES_H */

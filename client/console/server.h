@@ -1,0 +1,18 @@
+/*-------------------------------------------------------------------------
+ *
+ * server.h
+ *	  HTTP, by libmicrohttpd.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef CONSOLE_SERVER_H
+#define CONSOLE_SERVER_H
+
+/* Listens and serves; ends the process if it can't. */
+extern void server_start(void);
+
+/* No new connections; then, when nothing is suspended any more, none at all. */
+extern void server_close_door(void);
+extern void server_stop(void);
+
+#endif							/* CONSOLE_SERVER_H */

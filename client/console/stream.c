@@ -1,0 +1,293 @@
+/*-------------------------------------------------------------------------
+ *
+ * stream.c
+ *	  Server-sent events.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include <pthread.h>
+
+#include "responses.h"
+#include "settings.h"
+#include "stream.h"
+
+#define MAX_STREAMS 256
+#define MAX_STREAMS_PER_SESSION 16
+#define MAX_PENDING_BYTES (512 * 1024)
+#define BLOCK_BYTES 16384
+#define KEEP_ALIVE_S 15
+
+/* Then the browser connects again, and is asked again who it is. */
+#define LONGEST_S 600
+
+/* All of it under the lock. */
+struct Stream
+{
+	struct MHD_Connection *connection;	/* NULL: closed by its reader */
+	Session    *session;
+	PQExpBufferData pending;
+	size_t		sent;			/* of pending */
+	bool		is_suspended;
+	bool		has_ended;
+	int			references;
+	int			age_s;
+	Stream	   *next;
+	Stream	   *previous;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static Stream *streams;
+static int	nstreams;
+static bool stopping;
+
+static void
+wake(Stream *stream)
+{
+	if (!stream->is_suspended || stream->connection == NULL)
+		return;
+	stream->is_suspended = false;
+	MHD_resume_connection(stream->connection);
+}
+
+/* MHD asks for more to send. */
+static ssize_t
+give_more(void *arg, uint64_t position, char *buffer, size_t size)
+{
+	Stream	   *stream = arg;
+	size_t		length;
+	ssize_t		given = 0;
+
+	pthread_mutex_lock(&lock);
+	length = Min(size, stream->pending.len - stream->sent);
+	if (length > 0)
+	{
+		memcpy(buffer, stream->pending.data + stream->sent, length);
+		stream->sent += length;
+		given = length;
+		if (stream->sent == stream->pending.len)
+		{
+			resetPQExpBuffer(&stream->pending);
+			stream->sent = 0;
+		}
+	}
+	else if (stream->has_ended)
+		given = MHD_CONTENT_READER_END_OF_STREAM;
+	else
+	{
+		stream->is_suspended = true;
+		MHD_suspend_connection(stream->connection);
+	}
+	pthread_mutex_unlock(&lock);
+	return given;
+}
+
+/* The lock is held; returns whether the caller must free it without the lock. */
+static bool
+drop_reference(Stream *stream)
+{
+	if (--stream->references > 0)
+		return false;
+	if (stream->previous != NULL)
+		stream->previous->next = stream->next;
+	else
+		streams = stream->next;
+	if (stream->next != NULL)
+		stream->next->previous = stream->previous;
+	nstreams--;
+	return true;
+}
+
+static void
+free_stream(Stream *stream)
+{
+	if (stream->session != NULL)
+		session_release(stream->session);
+	termPQExpBuffer(&stream->pending);
+	pg_free(stream);
+}
+
+void
+stream_release(Stream *stream)
+{
+	bool		is_last;
+
+	pthread_mutex_lock(&lock);
+	is_last = drop_reference(stream);
+	pthread_mutex_unlock(&lock);
+	if (is_last)
+		free_stream(stream);
+}
+
+/* MHD is done with the answer: its reader is gone, or has got all. */
+static void
+close_stream(void *arg)
+{
+	Stream	   *stream = arg;
+
+	pthread_mutex_lock(&lock);
+	stream->connection = NULL;
+	stream->is_suspended = false;
+	pthread_mutex_unlock(&lock);
+	stream_release(stream);
+}
+
+static int
+streams_of(const Session *session)
+{
+	int			count = 0;
+
+	for (Stream *stream = streams; session != NULL && stream != NULL; stream = stream->next)
+		count += stream->session == session && stream->connection != NULL;
+	return count;
+}
+
+static Stream *
+new_stream(Request *request)
+{
+	Stream	   *stream = pg_malloc0(sizeof(Stream));
+
+	initPQExpBuffer(&stream->pending);
+	stream->connection = request->connection;
+	if (request->session != NULL)
+		stream->session = session_keep(request->session);
+	stream->references = 2;		/* MHD's and the caller's */
+	return stream;
+}
+
+/* Into the list, unless there are too many. */
+static bool
+add_stream(Stream *stream)
+{
+	bool		added;
+
+	pthread_mutex_lock(&lock);
+	added = !stopping && nstreams < MAX_STREAMS &&
+		streams_of(stream->session) < MAX_STREAMS_PER_SESSION;
+	if (added)
+	{
+		stream->next = streams;
+		if (streams != NULL)
+			streams->previous = stream;
+		streams = stream;
+		nstreams++;
+	}
+	pthread_mutex_unlock(&lock);
+	return added;
+}
+
+Stream *
+stream_open(Request *request)
+{
+	Stream	   *stream = new_stream(request);
+	struct MHD_Response *response;
+
+	if (!add_stream(stream))
+	{
+		free_stream(stream);
+		respond_error(request, MHD_HTTP_SERVICE_UNAVAILABLE, "too many pages are open", NULL);
+		add_header(request->response, MHD_HTTP_HEADER_RETRY_AFTER, "10");
+		return NULL;
+	}
+	response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES, give_more, stream, close_stream);
+	add_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/event-stream; charset=utf-8");
+	/* a proxy must not collect events */
+	add_header(response, "X-Accel-Buffering", "no");
+	respond(request, MHD_HTTP_OK, response);
+	return stream;
+}
+
+Stream *
+stream_keep(Stream *stream)
+{
+	pthread_mutex_lock(&lock);
+	stream->references++;
+	pthread_mutex_unlock(&lock);
+	return stream;
+}
+
+static void
+append_event(Stream *stream, const char *event, const char *data)
+{
+	if (stream->connection == NULL || stream->has_ended)
+		return;
+	if (event == NULL)
+		appendPQExpBufferStr(&stream->pending, ":\n\n");
+	else
+	{
+		appendPQExpBuffer(&stream->pending, "event: %s\ndata: ", event);
+		/* line ends in JSON are only white space */
+		for (; *data != '\0'; data++)
+			appendPQExpBufferChar(&stream->pending, *data == '\n' ? ' ' : *data);
+		appendPQExpBufferStr(&stream->pending, "\n\n");
+	}
+	if (stream->pending.len > MAX_PENDING_BYTES)
+		stream->has_ended = true;
+	wake(stream);
+}
+
+void
+stream_send(Stream *stream, const char *event, const char *data)
+{
+	pthread_mutex_lock(&lock);
+	append_event(stream, event, data);
+	pthread_mutex_unlock(&lock);
+}
+
+static void
+end_stream(Stream *stream)
+{
+	stream->has_ended = true;
+	wake(stream);
+}
+
+void
+stream_end(Stream *stream)
+{
+	pthread_mutex_lock(&lock);
+	end_stream(stream);
+	pthread_mutex_unlock(&lock);
+}
+
+bool
+stream_is_open(Stream *stream)
+{
+	bool		is_open;
+
+	pthread_mutex_lock(&lock);
+	is_open = stream->connection != NULL && !stream->has_ended;
+	pthread_mutex_unlock(&lock);
+	return is_open;
+}
+
+Session *
+stream_session(Stream *stream)
+{
+	return stream->session;
+}
+
+void
+streams_tick(int64 seconds)
+{
+	pthread_mutex_lock(&lock);
+	for (Stream *stream = streams; stream != NULL; stream = stream->next)
+	{
+		if (++stream->age_s >= LONGEST_S ||
+			(stream->session != NULL && !session_is_live(stream->session)))
+			end_stream(stream);
+		else if (seconds % KEEP_ALIVE_S == 0)
+			append_event(stream, NULL, NULL);
+	}
+	pthread_mutex_unlock(&lock);
+}
+
+void
+streams_end_all(void)
+{
+	pthread_mutex_lock(&lock);
+	stopping = true;
+	for (Stream *stream = streams; stream != NULL; stream = stream->next)
+		end_stream(stream);
+	pthread_mutex_unlock(&lock);
+}

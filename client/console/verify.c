@@ -1,0 +1,115 @@
+/*-------------------------------------------------------------------------
+ *
+ * verify.c
+ *	  Verification, with its progress: on a connection of its own, so that the
+ *	  person's other requests go on.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "api.h"
+#include "database.h"
+
+static const char verify_sql[] =
+	"SELECT json_build_object("
+	" 'findings', (SELECT coalesce(json_agg(v), '[]') FROM @extschema@.ftf_verify($1::text) v),"
+	" 'entries', (SELECT coalesce(max(entry_id), 0) FROM @extschema@.ftf_config_history),"
+	" 'runs', (SELECT count(*) FROM @extschema@.ftf_run))";
+
+/* What the server says meanwhile, in the form that progress.h fixes. */
+static void
+receive_progress(void *arg, const PGresult *result)
+{
+	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	long long	entries,
+				runs,
+				all_entries,
+				all_runs;
+	char		json[100];
+
+	if (message == NULL ||
+		sscanf(message, "verifying: %lld of %lld entries, %lld of %lld runs",
+			   &entries, &all_entries, &runs, &all_runs) != 4)
+		return;
+	snprintf(json, sizeof(json), "{\"done\": %lld, \"total\": %lld}",
+			 entries + runs, all_entries + all_runs);
+	stream_send(arg, "progress", json);
+}
+
+static bool
+somebody_waits(void *arg)
+{
+	return stream_is_open(arg);
+}
+
+static void
+tell_failure(Stream *stream, const PGresult *result)
+{
+	ErrorText	error = error_of_result(result);
+	char	   *json;
+
+	if (error.message == NULL)
+		error.message = "the connection to the database was lost";
+	json = error_json(&error);
+	stream_send(stream, "failed", json);
+	free(json);
+}
+
+static void
+verify(Store *store, Stream *stream, const char *anchor)
+{
+	PGresult   *result;
+
+	/* an older ftf_config takes the setting, and tells nothing */
+	PQclear(store_query_within(store,
+							   "SELECT set_config('statement_timeout', '0', false),"
+							   " set_config('ftf_config.verify_progress', 'on', false)",
+							   0, NULL, STATEMENT_SECONDS, NULL, NULL));
+	PQsetNoticeReceiver(store->conn, receive_progress, stream);
+	result = store_query_within(store, verify_sql, 1, &anchor, VERIFY_SECONDS, somebody_waits, stream);
+	if (PQresultStatus(result) == PGRES_TUPLES_OK)
+		stream_send(stream, "done", PQgetvalue(result, 0, 0));
+	else
+		tell_failure(stream, result);
+	PQclear(result);
+}
+
+static void
+run_verify(Job *job, Worker *worker)
+{
+	Store		store;
+	StoreOpening opening;
+
+	opening = open_another(&store, job->session ? session_store(job->session) : NULL);
+	job_unclaim(job);
+	if (opening == STORE_OPEN)
+		verify(&store, job->stream, job->argument);
+	else
+	{
+		ErrorText	error = {.message = "the database can't be reached"};
+		char	   *json = error_json(&error);
+
+		stream_send(job->stream, "failed", json);
+		free(json);
+	}
+	store_close(&store);
+	stream_end(job->stream);
+}
+
+void
+answer_verify(Request *request)
+{
+	Stream	   *stream = stream_open(request);
+
+	if (stream == NULL)
+		return;
+	if (!job_for_stream(stream, request->session,
+						query_value(&request->target, "anchor"), run_verify))
+	{
+		stream_send(stream, "failed", "{\"sqlstate\": null, \"message\": \"too much is waiting already\","
+					" \"detail\": null, \"hint\": \"Try again in a moment.\"}");
+		stream_end(stream);
+	}
+	stream_release(stream);
+}
