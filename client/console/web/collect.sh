@@ -1,86 +1,66 @@
 #!/bin/bash
-# Collects the console's web files in a directory, ready to be embedded:
+# Makes the console's web files ready to be embedded: ours from src and the
+# libraries' modules are collected in the directory "collected", and listed in
+# the file "dist", which embed.pl reads.
 #
-#     collect.sh [DIRECTORY]            (dist beside this script)
+# The libraries are fetched by npm as package-lock.json says.  Without npm, or
+# where it fails, this says so and leaves no list: then the program has a page
+# that says the same.
 #
-# DIRECTORY/manifest has one line a file: the path under which it is served, the
-# file's name in DIRECTORY, and its content type, separated by tabs.  Everything
-# but index.html lies under /assets/HASH/, where HASH is one of all contents, so
-# that it may be cached for ever; modules name each other by relative paths.
-#
-# The libraries come from node_modules (npm ci).  Their modules name each other
-# as packages, which a browser can't resolve without an inline import map: the
-# one such name is replaced by the file's.
+# The libraries' modules name each other as packages, which a browser can't
+# resolve without an inline import map: such a name is replaced by the file's.
 set -eu
 cd "$(dirname "$0")"
-dist=${1:-dist}
 modules=node_modules
+to=collected
 
-[ -e "$modules/preact/package.json" ] || {
-    echo "collect.sh: there is no $PWD/$modules: run npm ci there" >&2
-    exit 1
+without() { # WHY
+    echo "ftf-console is built without its web pages: $1" >&2
+    exit 0
 }
-rm -rf "$dist"
-mkdir -p "$dist/assets"
-assets=$dist/assets
+
+fetch() {
+    # npm writes its own lock file when it is done
+    [ ! package-lock.json -nt $modules/.package-lock.json ] ||
+        npm ci --ignore-scripts --no-audit --no-fund >/dev/null
+}
 
 library() { # FILE NAME: a module of a library, with its imports
     sed -e 's/from *"preact"/from"\.\/preact.js"/g' \
-        -e '/^\/\/# sourceMappingURL=/d' "$modules/$1" >"$assets/$2"
-    if grep -oE '(from *|import *)"[^."][^"]*"' "$assets/$2"; then
+        -e '/^\/\/# sourceMappingURL=/d' "$modules/$1" >"$to/$2"
+    if grep -oE '(from *|import *)"[^."][^"]*"' "$to/$2"; then
         echo "collect.sh: $1 imports what is not collected" >&2
         exit 1
     fi
 }
 
+# All modules are named in the page, so that none waits for another to be read;
+# what only a chart needs is not.
+preloads() {
+    local file name
+    for file in "$to"/*.js; do
+        name=$(basename "$file")
+        case $name in
+        uplot.js | theme.js) ;;
+        *) printf '<link rel="modulepreload" href="/assets/%s">\\n' "$name" ;;
+        esac
+    done
+}
+
+rm -rf dist "$to"
+command -v npm >/dev/null || without 'npm is missing'
+fetch || without 'npm ci failed'
+mkdir "$to"
 library preact/dist/preact.mjs preact.js
 library preact/hooks/dist/hooks.mjs hooks.js
 library htm/dist/htm.mjs htm.js
 library uplot/dist/uPlot.esm.js uplot.js
-cp "$modules/uplot/dist/uPlot.min.css" "$assets/uplot.css"
+cp "$modules/uplot/dist/uPlot.min.css" "$to/uplot.css"
 for name in preact htm uplot; do
     printf '==== %s\n\n' "$name"
     cat "$modules/$name/LICENSE"
     echo
-done >"$assets/licences.txt"
-cp src/* "$assets"
-rm "$assets/index.html"
-
-hash=$(cd "$assets" && sha256sum -- * | sha256sum | cut -c 1-16)
-mv "$assets" "$dist/$hash"
-mkdir "$assets"
-mv "$dist/$hash" "$assets/$hash"
-
-# All modules are named in the page, so that none waits for another to be read;
-# what only a chart needs is not.
-preload=$(cd "$assets/$hash" && for name in *.js; do
-    case $name in
-    uplot.js | theme.js) ;;
-    *) printf '<link rel="modulepreload" href="/assets/%s/%s">\\n' "$hash" "$name" ;;
-    esac
-done)
-sed -e "s|<!-- modules -->|$preload|" -e "s|/assets/|/assets/$hash/|g" \
-    -e "s|/assets/$hash/$hash/|/assets/$hash/|g" src/index.html >"$dist/index.html"
-
-content_type() {
-    case $1 in
-    *.html) echo 'text/html; charset=utf-8' ;;
-    *.js) echo 'text/javascript; charset=utf-8' ;;
-    *.css) echo 'text/css; charset=utf-8' ;;
-    *.svg) echo 'image/svg+xml' ;;
-    *.txt) echo 'text/plain; charset=utf-8' ;;
-    *)
-        echo "collect.sh: no content type for $1" >&2
-        return 1
-        ;;
-    esac
-}
-
-{
-    printf '/\tindex.html\t%s\n' "$(content_type index.html)"
-    for file in "$assets/$hash"/*; do
-        name=assets/$hash/$(basename "$file")
-        type=$(content_type "$name")
-        printf '/%s\t%s\t%s\n' "$name" "$name" "$type"
-    done
-} >"$dist/manifest"
+done >"$to/licences.txt"
+cp src/* "$to"
+sed "s|<!-- modules -->|$(preloads)|" src/index.html >"$to/index.html"
+printf '%s\n' "$to"/* >dist
