@@ -48,6 +48,21 @@ function colours(element) {
     return { line: read('--accent'), mark: read('--mark'), text: read('--muted'), grid: read('--line') };
 }
 
+/* Hours and minutes below, and the day where it begins. */
+function timeLabels(plot, splits, _, __, step) {
+    let day = null;
+    return splits.map((at) => {
+        const [date, time] = exactTime(at * 1000).split(' ');
+        if (step >= 86400) {
+            return date;
+        }
+        const label = step < 60 ? time : time.slice(0, 5);
+        const first = date !== day;
+        day = date;
+        return first ? `${label}\n${date}` : label;
+    });
+}
+
 function axis({ text, grid }, more) {
     return { stroke: text, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 }, font: '11px system-ui', ...more };
 }
@@ -59,7 +74,7 @@ function optionsFor(uPlot, element, palette, series) {
         cursor: { y: false, points: { size: 8 } },
         legend: { live: true },
         scales: { x: { time: true } },
-        axes: [axis(palette), axis(palette, { size: 64 })],
+        axes: [axis(palette, { values: timeLabels, space: 80 }), axis(palette, { size: 64 })],
         series: [
             { label: 'time', value: (_, value) => shownTime(value) },
             { label: 'value', stroke: palette.line, width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } },

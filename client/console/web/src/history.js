@@ -1,7 +1,7 @@
 /* The page of the whole history, newest first, grouped by revision. */
 import { html, useEffect, useMemo, useRef, useState } from './lib.js';
 import { parameterPath, setQuery, useAddress } from './router.js';
-import { EntryChange } from './parameter.js';
+import { EntryChange } from './entry.js';
 import { usePages, useNear } from './pages_of.js';
 import { openRevert } from './revert.js';
 import { Failure, Loading, Title } from './shell.js';

@@ -4,17 +4,18 @@ import { ChartOf, numbersOf } from './chart.js';
 import { beginEdit, Editor, useEditing, Value } from './editor.js';
 import { useKeys } from './keyboard.js';
 import { useLoaded } from './loaded.js';
+import { EntryChange } from './entry.js';
 import { Change } from './parameter_row.js';
 import { openRevert } from './revert.js';
 import { Failure, Loading, Title } from './shell.js';
 import { update, useCan, useStore } from './store.js';
 import { Time } from './time.js';
-import { boundsText, ruleText } from './value_field.js';
+import { ruleText } from './value_field.js';
 
 function Definition({ definition, name, mayEdit }) {
     const fields = definition ? [
-        ['Rule', ruleText(definition)], ['Bounds', boundsText(definition)], ['Category', definition.category],
-        ['Pattern', definition.pattern], ['Allows', definition.allow?.join(', ')],
+        ['Rule', ruleText(definition)], ['Category', definition.category],
+        ['Allows', definition.allow?.join(', ')],
     ].filter(([, text]) => text) : [];
     return html`
         <section class="definition" aria-label="Definition">
@@ -23,24 +24,6 @@ function Definition({ definition, name, mayEdit }) {
                 : html`<p class="muted">Not defined: any text is admitted as its value.</p>`}
             ${mayEdit && html`<button type="button" class="quiet" onClick=${() => update({ dialog: { kind: 'define', key: name } })}>Define…</button>`}
         </section>`;
-}
-
-export function kindText({ kind }) {
-    return {
-        genesis: 'began the history', set: 'set', unset: 'removed', define: 'defined', undefine: 'definition removed',
-        govern: 'governed prefixes', seal: 'sealed the runs', restored: 'restored from a dump',
-    }[kind] ?? kind;
-}
-
-/* What an entry did, in one line. */
-export function EntryChange({ entry }) {
-    if (entry.kind === 'set' || entry.kind === 'unset') {
-        return html`<${Change} was=${entry.old_value} to=${entry.new_value}/>`;
-    }
-    if (entry.kind === 'define' || entry.kind === 'undefine' || entry.kind === 'govern') {
-        return html`<span class="kind">${kindText(entry)}</span> <${Change} was=${entry.old_value} to=${entry.new_value}/>`;
-    }
-    return html`<span class="kind">${kindText(entry)}</span>${entry.new_value && html` <${Value} value=${entry.new_value}/>`}`;
 }
 
 function HistoryRow({ entry, name, live, mayEdit }) {
@@ -74,10 +57,10 @@ function Live({ name, row, editing, mayEdit }) {
     const revision = useStore((state) => state.revision);
     const edit = useStore((state) => state.edits.get(name));
     if (editing) {
-        return html`<div data-edit=${name} tabindex="-1" class="live editing"><${Editor} edit=${editing} row=${row} revision=${revision}/></div>`;
+        return html`<div data-edit=${name} tabindex="-1" class="live-value editing"><${Editor} edit=${editing} row=${row} revision=${revision}/></div>`;
     }
     return html`
-        <div class="live" data-edit=${name} tabindex="-1">
+        <div class="live-value" data-edit=${name} tabindex="-1">
             <span class="big">${edit ? html`<${Change} was=${edit.was} to=${edit.to}/>`
                 : row?.value === null || !row ? html`<em class="muted">not set</em>` : html`<${Value} value=${row.value}/>`}</span>
             ${row?.definition?.unit && html`<span class="muted">${row.definition.unit}</span>`}
