@@ -17,6 +17,9 @@
 #define CONNECT_STEP_MS 1000
 #define GO_ON_STEP_MS 200
 
+/* So many pieces of what the server sent unasked are read at a time. */
+#define MAX_UNASKED 16
+
 /* After a cancel request, how long the server may take to end the statement. */
 #define CANCEL_GRACE_MS 5000
 
@@ -163,10 +166,16 @@ store_checked_password(const Store *store, const char *password)
 		used != NULL && password[0] != '\0' && strcmp(used, password) == 0;
 }
 
+/* A server that ends says so first, and closes the connection after it. */
 bool
 store_is_alive(Store *store)
 {
-	return PQconsumeInput(store->conn) && PQstatus(store->conn) == CONNECTION_OK;
+	for (int i = 0; i < MAX_UNASKED && wait_for(PQsocket(store->conn), POLLIN, 0); i++)
+	{
+		if (!PQconsumeInput(store->conn))
+			return false;
+	}
+	return PQstatus(store->conn) == CONNECTION_OK;
 }
 
 static void

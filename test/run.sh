@@ -2,10 +2,10 @@
 # Runs the tests on a private server, or with --running on the one that
 # PGHOST, PGPORT and PGUSER name (superuser, pgTAP, extension installed).
 #
-#     test/run.sh [--running] [pgtap|isolation|cluster|client [FILE...]]
+#     test/run.sh [--running] [pgtap|isolation|cluster|client|console [FILE...]]
 #
 # Without a part: first style and a build without warnings, then every part
-# (cluster and client tests only on private servers).  Each
+# (cluster, client and console tests only on private servers).  Each
 # test file gets a database of its own.  The last line is "N passed, N failed".
 # FTF_KEEP=1 keeps the work directory, with results and server log.
 set -eu
@@ -91,14 +91,14 @@ set_up_tests() {
     local pgxs_test
     pgxs_test=$(dirname "$("$bindir/pg_config" --pgxs)")/../test
     tests=$work/src
-    mkdir -p "$tests" "$work/tap" "$work/isolation" "$work/cluster" "$work/client"
+    mkdir -p "$tests" "$work/tap" "$work/isolation" "$work/cluster" "$work/client" "$work/console"
     cp -R Makefile README.md ftf_config.control sql test "$tests"
-    $running || own "$tests" "$work"/{tap,isolation,cluster,client,totals}
+    $running || own "$tests" "$work"/{tap,isolation,cluster,client,console,totals}
     $running || export TMPDIR=$work
     export PERL_TEST_HARNESS_DUMP_TAP=$work/tap
     export FTF_ISOLATION_RESULTS=$work/isolation
     export FTF_ISOLATION_DIR=$pgxs_test/isolation
-    export PERL5LIB=$pgxs_test/perl:$tests/test/client/lib${PERL5LIB:+:$PERL5LIB}
+    export PERL5LIB=$pgxs_test/perl:$tests/test/client/lib:$tests/test/console/lib${PERL5LIB:+:$PERL5LIB}
     export PG_REGRESS=$pgxs_test/regress/pg_regress
     # PostgreSQL 15 goes by TESTDIR, later majors by the other two.
     export TESTDIR=$work/cluster TESTDATADIR=$work/cluster/tmp_check
@@ -129,7 +129,7 @@ show_server_log() {
 
 run_parts() {
     local part status=0
-    for part in ${only:-pgtap isolation cluster client}; do
+    for part in ${only:-pgtap isolation cluster client console}; do
         case $part in
         pgtap) timed pgtap run_part pgtap 2 'test/pgtap/*.sql' ;;
         isolation)
@@ -140,6 +140,9 @@ run_parts() {
             ;;
         client)
             $running || timed client run_part client 2 'test/client/*.pl'
+            ;;
+        console)
+            $running || timed console run_part console 2 'test/console/*.pl'
             ;;
         *)
             echo "there is no part $part"

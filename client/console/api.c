@@ -247,10 +247,15 @@ run_route(Job *job, Worker *worker)
 		return;
 	}
 	result = run_statement(&statement, &objected);
-	if (connection_is_lost(statement.store) && job->request->route->method == METHOD_GET &&
-		reconnect(statement.store) == STORE_OPEN)
+	if (connection_is_lost(statement.store) && job->request->route->method == METHOD_GET)
 	{
 		PQclear(result);
+		opening = reconnect(statement.store);
+		if (opening != STORE_OPEN)
+		{
+			respond_not_open(job->request, opening);
+			return;
+		}
 		result = run_statement(&statement, &objected);
 	}
 	answer_result(&statement, result, objected);

@@ -17,7 +17,7 @@
 #include "connections.h"
 
 #define MAX_PER_ADDRESS 100
-#define REQUEST_SECONDS 60
+#define REQUEST_SECONDS 30
 
 typedef struct Connection
 {

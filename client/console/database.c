@@ -20,8 +20,15 @@ static const char settle_sql[] =
 	"SELECT set_config('statement_timeout', '55s', false),"
 	" set_config('lock_timeout', '10s', false),"
 	" set_config('idle_in_transaction_session_timeout', '30s', false),"
+	" set_config('jit', 'off', false),"
 	" set_config('timezone', 'UTC', false),"
 	" set_config('default_transaction_isolation', 'read committed', false)";
+
+/* What the server says on the way is for people at a terminal. */
+static void
+ignore_notice(void *arg, const PGresult *result)
+{
+}
 
 static StoreOpening
 settle(Store *store, StoreOpening opening)
@@ -31,6 +38,7 @@ settle(Store *store, StoreOpening opening)
 
 	if (opening != STORE_OPEN)
 		return opening;
+	PQsetNoticeReceiver(store->conn, ignore_notice, NULL);
 	result = store_query_within(store, settle_sql, 0, NULL, CONNECT_SECONDS, NULL, NULL);
 	ok = PQresultStatus(result) == PGRES_TUPLES_OK;
 	PQclear(result);

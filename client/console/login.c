@@ -114,6 +114,8 @@ sign_in(Request *request, const char *user, const char *password)
 		refuse(request);
 	if (opening != STORE_OPEN)
 		fprintf(stderr, "login: %s", PQerrorMessage(store.conn));
+	else
+		fprintf(stderr, "login: the server asked for no password, or took one that was not this person's\n");
 	store_close(&store);
 }
 

@@ -92,6 +92,7 @@ request_log(const Request *request)
 		request->session ? session_user(request->session) : "-";
 	char		path[LOGGED_BYTES + 1];
 	char		person[LOGGED_BYTES + 1];
+	char		method[LOGGED_BYTES + 1];
 	char		client[ADDRESS_SIZE];
 	char		moment[32];
 	time_t		now = time(NULL);
@@ -101,11 +102,11 @@ request_log(const Request *request)
 	strftime(moment, sizeof(moment), "%Y-%m-%dT%H:%M:%SZ", &broken_down);
 	make_printable(request->uri, strcspn(request->uri, "?"), path);
 	make_printable(who, strlen(who), person);
+	make_printable(request->method, strlen(request->method), method);
 	address_text(&request->client, client, sizeof(client));
 	fprintf(stderr, "%s %s %s %s %s %u %.1f ms\n", moment, client,
 			request->person ? request->person :
 			request->session ? session_user(request->session) : "-",
-			request->route || request->admitted ? request->method : "-",
-			path, request->status,
+			method, path, request->status,
 			(microseconds_now() - request->began) / 1000.0);
 }

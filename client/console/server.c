@@ -21,7 +21,7 @@
 #include "settings.h"
 
 #define HTTP_THREADS 2
-#define IDLE_SECONDS 45
+#define IDLE_SECONDS 30
 
 /* A request's line and headers fit in half of it. */
 #define CONNECTION_BYTES (64 * 1024)
@@ -42,6 +42,13 @@ send_answer(Request *request)
 	return MHD_queue_response(request->connection, request->status, request->response);
 }
 
+static bool
+announces_body(Request *request)
+{
+	return request_header(request, MHD_HTTP_HEADER_CONTENT_LENGTH) != NULL ||
+		request_header(request, MHD_HTTP_HEADER_TRANSFER_ENCODING) != NULL;
+}
+
 /*
  * Called when the headers are there, for each piece of the body, when all of
  * it is there, and again after a worker has answered.
@@ -60,7 +67,8 @@ handle(void *arg, struct MHD_Connection *connection, const char *url,
 	}
 	if (!request->admitted)
 	{
-		if (request_admit(request, method) || request->response == NULL)
+		/* an answer before the body closes the connection: only if one comes */
+		if (request_admit(request, method) || !announces_body(request))
 			return MHD_YES;
 		return send_answer(request);
 	}

@@ -1,0 +1,237 @@
+# For tests of the console: starts ftf-console and talks to it by raw sockets.
+#
+#   my $console = ConsoleTest->start(@options);   # on a port of its own; ends
+#                                                 # with the object
+#   my $cookie = $console->sign_in($role, $password);
+#   $console->get($cookie, '/api/head')           # { status, headers, body, json }
+#   $console->post($cookie, '/api/changes', { changes => {...}, reason => '...' })
+#   $console->request('PUT', '/path', { Header => 'value' }, $body)
+#   $console->raw($bytes)                         # all that comes back until the
+#                                                 # console closes
+#   my $events = $console->events($cookie, '/api/events');
+#   $events->next                                 # [ event, data ]; undef: closed
+#   $console->log_text
+#
+# Each header may be an array of values.  Whatever takes longer than the
+# deadline dies.
+package ConsoleTest;
+use strict;
+use warnings;
+use Exporter 'import';
+use File::Temp;
+use IO::Select;
+use IO::Socket::IP;
+use JSON::PP;
+use POSIX ();
+use Test::More;
+use Time::HiRes qw(sleep time);
+
+our @EXPORT = qw(deadline poll_until status_is);
+
+my $limit = 180;
+my $codec = JSON::PP->new->utf8->allow_nonref;
+
+sub deadline { return time + $limit }
+
+# Waits until the code returns something true, and returns that.
+sub poll_until {
+    my ($what, $code) = @_;
+    my $end = deadline();
+    while (time < $end) {
+        my $got = $code->();
+        return $got if $got;
+        sleep 0.05;
+    }
+    die "waited too long until $what\n";
+}
+
+sub free_port {
+    my $socket = IO::Socket::IP->new(LocalHost => '127.0.0.1', LocalPort => 0, Listen => 1, ReuseAddr => 1)
+      or die "no port: $!\n";
+    return $socket->sockport;
+}
+
+sub start {
+    my ($class, @options) = @_;
+    for (1 .. 10) {
+        my $self = bless { port => free_port(), options => \@options }, $class;
+        return $self if $self->launch;
+        die $self->log_text unless $self->log_text =~ /could not listen/;
+    }
+    die "no port was free\n";
+}
+
+# The program, until it says where it listens; false if it ended before.
+sub launch {
+    my ($self) = @_;
+    $self->{log} = File::Temp->new;
+    my $pid = fork // die "fork: $!\n";
+    if (!$pid) {
+        open(STDOUT, '>&', $self->{log}) && open(STDERR, '>&', $self->{log}) && open(STDIN, '<', '/dev/null')
+          or POSIX::_exit(127);
+        { exec 'ftf', 'console', '--listen', "127.0.0.1:$self->{port}", @{ $self->{options} } }
+        POSIX::_exit(127);
+    }
+    @$self{qw(pid ended)} = ($pid, 0);
+    poll_until('the console listens or has ended', sub {
+        $self->log_text =~ m{^https?://}m || $self->has_ended;
+    });
+    return !$self->{ended};
+}
+
+sub has_ended {
+    my ($self) = @_;
+    if (!$self->{ended} && waitpid($self->{pid}, POSIX::WNOHANG()) == $self->{pid}) {
+        $self->{status} = $?;
+        $self->{ended} = 1;
+    }
+    return $self->{ended};
+}
+
+# By a signal; returns the wait status.
+sub stop {
+    my ($self, $signal) = @_;
+    kill $signal, $self->{pid} unless $self->has_ended;
+    poll_until('the console has ended', sub { $self->has_ended });
+    return $self->{status};
+}
+
+sub DESTROY {
+    my ($self) = @_;
+    local ($?, $@);
+    eval { $self->stop('KILL') } if $self->{pid} && !$self->{ended};
+}
+
+sub log_text {
+    my ($self) = @_;
+    open(my $in, '<', $self->{log}->filename) or return '';
+    local $/;
+    return scalar(<$in>) // '';
+}
+
+sub origin { return "http://127.0.0.1:$_[0]{port}" }
+
+sub connect {
+    my ($self) = @_;
+    return IO::Socket::IP->new(PeerHost => '127.0.0.1', PeerPort => $self->{port}) // die "connect: $!\n";
+}
+
+# Until the other side closes, or what came satisfies the code.
+sub read_all {
+    my ($socket, $enough) = @_;
+    my $end = deadline();
+    my $got = '';
+    my $select = IO::Select->new($socket);
+    while (1) {
+        die "no end of the answer after: $got\n" unless $select->can_read($end - time);
+        my $count = sysread($socket, $got, 65536, length $got);
+        return $got if !$count || ($enough && $enough->($got));
+    }
+}
+
+sub raw {
+    my ($self, $bytes, $enough) = @_;
+    my $socket = $self->connect;
+    local $SIG{PIPE} = 'IGNORE';
+    syswrite($socket, $bytes);
+    return read_all($socket, $enough);
+}
+
+sub parse {
+    my ($text) = @_;
+    my ($head, $body) = split /\r\n\r\n/, $text, 2;
+    my ($first, @lines) = split /\r\n/, $head // '';
+    my %headers;
+    for (@lines) {
+        my ($name, $value) = split /:\s*/, $_, 2;
+        push @{ $headers{ lc $name } }, $value;
+    }
+    my ($status) = ($first // '') =~ m{^HTTP/1\.[01] (\d{3})} or return { status => 0, body => $text };
+    my $json = eval { $codec->decode($body) };
+    return { status => $status, headers => \%headers, body => $body, json => $json };
+}
+
+sub head_of {
+    my ($self, $method, $path, $headers, $version) = @_;
+    my %headers = (Host => "127.0.0.1:$self->{port}", %$headers);
+    return join "\r\n", "$method $path HTTP/$version",
+      (map { my $name = $_; map { "$name: $_" } ref $headers{$name} ? @{ $headers{$name} } : $headers{$name} }
+          grep { defined $headers{$_} } sort keys %headers), '', '';
+}
+
+sub request {
+    my ($self, $method, $path, $headers, $body) = @_;
+    my %headers = (Connection => 'close', %{ $headers // {} });
+    $headers{'Content-Length'} //= length $body if defined $body;
+    return parse($self->raw($self->head_of($method, $path, \%headers, '1.1') . ($body // '')));
+}
+
+sub with_cookie { return defined $_[0] ? (Cookie => $_[0]) : () }
+
+sub get {
+    my ($self, $who, $path, %headers) = @_;
+    return $self->request('GET', $path, { (ref $who ? %$who : with_cookie($who)), %headers });
+}
+
+sub post {
+    my ($self, $who, $path, $data, %headers) = @_;
+    return $self->request('POST', $path,
+        { 'Content-Type' => 'application/json', Origin => $self->origin, (ref $who ? %$who : with_cookie($who)), %headers },
+        ref $data ? $codec->encode($data) : $data);
+}
+
+sub try_sign_in {
+    my ($self, $role, $password, %headers) = @_;
+    return $self->post(undef, '/api/login', { user => $role, password => $password // '' }, %headers);
+}
+
+sub cookie_of {
+    my ($answer) = @_;
+    my ($cookie) = ($answer->{headers}{'set-cookie'}[0] // '') =~ /^([^;]+)/;
+    return $cookie;
+}
+
+sub sign_in {
+    my ($self, $role, $password) = @_;
+    my $answer = $self->try_sign_in($role, $password);
+    die "$role can't sign in: $answer->{status} $answer->{body}\n" . $self->log_text unless $answer->{status} == 204;
+    return cookie_of($answer);
+}
+
+sub status_is {
+    my ($answer, $status, $name) = @_;
+    return is($answer->{status}, $status, $name) || diag($answer->{body});
+}
+
+sub events {
+    my ($self, $who, $path) = @_;
+    my $socket = $self->connect;
+    syswrite($socket, $self->head_of('GET', $path, { ref $who ? %$who : with_cookie($who) }, '1.0'));
+    my $events = bless { socket => $socket, buffer => '' }, 'ConsoleTest::Events';
+    $events->{head} = $events->take(qr/\A(.*?)\r\n\r\n/s);
+    return $events;
+}
+
+package ConsoleTest::Events;
+
+# What the pattern's group caught, taken off the front; undef at the end.
+sub take {
+    my ($self, $pattern) = @_;
+    my $end = ConsoleTest::deadline();
+    my $select = IO::Select->new($self->{socket});
+    while (1) {
+        return $1 if $self->{buffer} =~ s/$pattern//;
+        die "nothing came after: $self->{buffer}\n" unless $select->can_read($end - Time::HiRes::time());
+        sysread($self->{socket}, $self->{buffer}, 65536, length $self->{buffer}) or return undef;
+    }
+}
+
+sub next {
+    my ($self) = @_;
+    while (defined(my $text = $self->take(qr/\A(.*?)\n\n/s))) {
+        return [ $1, $codec->decode($2) ] if $text =~ /^event: (\w+)\ndata: (.*)\z/;
+    }
+    return;
+}
+
+1;

@@ -1,0 +1,59 @@
+# Behind a proxy that says who the person is.
+use strict;
+use warnings;
+use ConsoleTest;
+use FtfTest;
+use Test::More;
+
+my $db = FtfTest->new;
+my $service = $db->role('service', 'console');
+$db->sql(q{SELECT ftf_set('CVN_A', '1', 'baseline'); SELECT ftf_snapshot('run')});
+my $console = ConsoleTest->start('-U', $service, '--operator-header', 'X-Operator', '--trusted-proxy', '127.0.0.0/8', '--base-url', 'https://ftf.example');
+my %ada = ('X-Operator' => 'ada@example', Host => 'ftf.example', Origin => 'https://ftf.example');
+
+for my $path (qw(/api/session /api/parameters /api/parameters/CVN_A /api/history /api/runs /api/runs/run /api/compare?a=run&b=run /api/head /api/protection
+    /api/revert?revision=1)) {
+    status_is($console->get({%ada}, $path), 200, "operator: $path");
+    status_is($console->get({ Host => 'ftf.example' }, $path), 401, "nobody: $path");
+}
+my $session = $console->get({%ada}, '/api/session')->{json};
+is_deeply([ @$session{qw(user operator mode)} ], [ $service, 'ada@example', 'proxy' ], 'the session');
+is_deeply($console->post({%ada}, '/api/changes', { changes => { CVN_A => '2' }, reason => 'r' })->{json}, { revision => 2 }, 'a change');
+is($db->sql('SELECT operator || session_role FROM ftf_config_history WHERE revision = 2'), "ada\@example$service", "in the person's name");
+is_deeply($console->post({ %ada, 'X-Operator' => 'bob' }, '/api/revert', { revision => 1, key => undef, reason => 'r', if_revision => 2 })->{json},
+    { revision => 3 }, 'another person, by the same connection');
+is($db->sql('SELECT operator FROM ftf_config_history WHERE revision = 3'), 'bob', 'under their own name');
+status_is($console->post({%ada}, '/api/revert', { revision => 2, reason => 'r', if_revision => 2 }), 409, 'changed after the preview');
+is($db->sql('SELECT revision FROM ftf_config'), 3, 'and rolled back');
+is_deeply($console->post({%ada}, '/api/definitions', { key => 'CVN_A', definition => {}, reason => 'r' })->{json}, { revision => 4 }, 'a definition');
+
+status_is($console->get({ %ada, 'X-Operator' => [ 'ada', 'bob' ] }, '/api/head'), 400, 'two operators');
+status_is($console->get({ %ada, 'X-Operator' => '' }, '/api/head'), 401, 'no name');
+status_is($console->get({ %ada, 'X-Operator' => 'a' x 300 }, '/api/head'), 400, 'a long name');
+status_is($console->get({ %ada, 'X-Operator' => "\xff" }, '/api/head'), 400, 'a name that is not UTF-8');
+is($console->get({ %ada, 'X-Operator' => "\xc3\x89mile" }, '/api/session')->{json}{operator}, "\x{c9}mile", 'a name in UTF-8');
+status_is($console->get({ %ada, 'X-Operator' => undef, 'X-Operator-X' => 'ada' }, '/api/head'), 401, 'another header');
+status_is($console->post({%ada}, '/api/changes', { changes => { CVN_A => '9' }, reason => 'r' }, Origin => 'http://ftf.example'), 403, 'from another origin');
+status_is($console->post({%ada}, '/api/changes', { changes => { CVN_A => '9' }, reason => 'r' }, Origin => $console->origin), 403, 'past the proxy');
+status_is($console->post({%ada}, '/api/login', { user => 'x', password => 'y' }), 404, 'no sign-in here');
+is($console->get({%ada}, '/')->{headers}{'strict-transport-security'}[0], 'max-age=31536000', 'browsers stay with HTTPS');
+my $events = $console->events({%ada}, '/api/events');
+is($events->next->[0], 'hello', 'events');
+$db->sql(q{SELECT ftf_set('CVN_A', '5', 'r')});
+is_deeply($events->next, [ 'revision', { revision => 5, operator => 'postgres', keys => ['CVN_A'] } ], 'what others change');
+my $verify = $console->events({%ada}, '/api/verify');
+my $event;
+do { $event = $verify->next } while $event && $event->[0] eq 'progress';
+is($event->[0], 'done', 'verify');
+
+my $foreign = ConsoleTest->start('-U', $service, '--operator-header', 'X-Operator', '--trusted-proxy', '192.0.2.7');
+status_is($foreign->get({ 'X-Operator' => 'ada' }, $_), 403, "the header from elsewhere: $_") for qw(/ /api/head /healthz);
+status_is($foreign->get({}, '/api/head'), 403, 'from elsewhere without the header');
+status_is($foreign->get({ 'X-Operator' => 'ada', 'X-Forwarded-For' => '192.0.2.7' }, '/api/head'), 403, 'who only says to be the proxy');
+
+# A role that may not speak for others is refused by the database.
+my $alice = $db->role('alice', 'editor');
+my $wrong = ConsoleTest->start('-U', $alice, '--operator-header', 'X-Operator', '--trusted-proxy', '127.0.0.1');
+status_is($wrong->post({ 'X-Operator' => 'ada' }, '/api/changes', { changes => { CVN_A => '6' }, reason => 'r' }), 403, 'a role that may not act for others');
+is($db->sql('SELECT revision FROM ftf_config'), 5, 'and nothing was changed');
+done_testing();
