@@ -11,7 +11,7 @@ before(async () => {
     site = await Site.start('history');
     alice = site.role('alice', 'editor');
     fill(site);
-    site.sql(`SET SESSION AUTHORIZATION ${alice}; SELECT ftf_set('CVN_ADX_PERIOD', '17', 'by alice, 100% sure')`);
+    site.sql(`SELECT ftf_set('CVN_ADX_PERIOD', '17', 'by alice, 100% sure')`, alice);
     await site.serve();
     page = await site.open();
     does = actions(page);
@@ -39,14 +39,14 @@ test('filters by text, operator, key and dates stand in the address', { timeout:
     await until('one is left', async () => (await heads().count()) === 1);
     assert.match(page.url(), /text=100/);
     await page.locator('#search').fill('');
-    await page.getByLabel('Operator').fill(alice);
+    await page.getByLabel('Operator', { exact: true }).fill(alice);
     await until('one is left', async () => (await heads().count()) === 1 && /operator=/.test(page.url()) && !/text=/.test(page.url()));
-    await page.getByLabel('Operator').fill('');
-    await page.getByLabel('Key').fill('CVN_ATR_PERIOD');
+    await page.getByLabel('Operator', { exact: true }).fill('');
+    await page.getByLabel('Key', { exact: true }).fill('CVN_ATR_PERIOD');
     await until('its entries are left', async () => /key=CVN_ATR/.test(page.url()) && (await heads().count()) === 5);
     await page.goto(page.url());
     await until('the shared address shows the same', async () => (await heads().count()) === 5);
-    await page.getByLabel('To').fill('2001-01-01');
+    await page.getByLabel('To', { exact: true }).fill('2001-01-01');
     await page.getByText('No entry fits').waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
     await head('both at once').waitFor();
@@ -88,7 +88,7 @@ test('one parameter: definition, chart with its runs, history', { timeout: DEADL
     await page.locator('.chart canvas').waitFor();
     assert.match(await page.locator('.chart').getAttribute('aria-label'), /4 changes between 14 and 35, 6 runs/);
     assert.match(await page.locator('.definition').innerText(), /integer, 2 to 200 bars/);
-    assert.match(await page.locator('tbody').innerText(), /try 35 bars[\s\S]*try 28 bars[\s\S]*baseline from the code/);
+    assert.match(await page.locator('.list tbody').innerText(), /try 35 bars[\s\S]*try 28 bars[\s\S]*baseline from the code/);
     assert.equal(await page.locator('.u-series').count(), 3);
 });
 
@@ -99,7 +99,7 @@ test('back to this value, with a preview', { timeout: DEADLINE }, async () => {
     await does.save('21 was best', 'Make this change');
     assert.equal(value('CVN_ATR_PERIOD'), '21');
     await page.locator('.live-value .big').getByText('21').waitFor();
-    await page.locator('tbody').getByText('21 was best').waitFor();
+    await page.locator('.list tbody').getByText('21 was best').waitFor();
 });
 
 test('a parameter that never was', { timeout: DEADLINE }, async () => {

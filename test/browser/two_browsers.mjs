@@ -46,7 +46,6 @@ test('what one is typing stays, with its focus, while others change things', { t
 });
 
 test('the same key, changed while it is edited: theirs, who, why, and a choice', { timeout: DEADLINE }, async () => {
-    site.sql(`SET ROLE ${alice}; SELECT 1`);
     await she.edit('CVN_ADX_PERIOD', '44');
     await she.control('CVN_ADX_PERIOD').press('Enter');
     await she.save('I was first');
@@ -60,7 +59,7 @@ test('the same key, changed while it is edited: theirs, who, why, and a choice',
     await he.control('CVN_ADX_PERIOD').press('Enter');
     await he.dialog().getByText('changed CVN_ADX_PERIOD meanwhile').waitFor();
     await he.dialog().getByLabel('Reason').fill('mine is better');
-    await he.dialog().getByRole('button', { name: 'Save' }).click();
+    await he.dialog().getByLabel('Reason').press('Control+Enter');
     await he.dialog().getByText('Choose first').waitFor();
     assert.equal(value('CVN_ADX_PERIOD'), '44', 'nothing was overwritten');
     await he.dialog().getByRole('button', { name: 'Put mine over it' }).click();
@@ -75,12 +74,14 @@ test('a change that the page did not hear of is refused by the database, and sho
     await he.control('CVN_EMA_FAST_PERIOD').press('Enter');
     /* his page stays deaf: it reads no newer parameters until it has asked */
     await his.route('**/api/parameters', (route) => route.abort());
+    const failed = his.waitForEvent('requestfailed');
     site.sql(`SELECT ftf_set('CVN_EMA_FAST_PERIOD', '11', 'quicker than him')`);
+    await failed;
     await he.dialog().getByLabel('Reason').fill('mine');
-    const answer = his.waitForResponse((response) => response.url().endsWith('/api/changes'));
     await his.unroute('**/api/parameters');
-    await he.dialog().getByRole('button', { name: 'Save' }).click();
-    await Promise.race([answer, he.dialog().getByText('Choose first').waitFor()]);
+    const answer = his.waitForResponse((response) => response.url().endsWith('/api/changes'));
+    await he.dialog().getByLabel('Reason').press('Control+Enter');
+    assert.equal((await answer).status(), 409);
     await he.dialog().getByText('quicker than him').waitFor();
     assert.equal(value('CVN_EMA_FAST_PERIOD'), '11');
     await he.dialog().getByRole('button', { name: 'Keep theirs' }).click();
@@ -102,7 +103,7 @@ test('removed by another meanwhile', { timeout: DEADLINE }, async () => {
 test('the console restarts: a calm notice, then live again, and nothing typed is lost', { timeout: DEADLINE }, async () => {
     await he.edit('CVN_ATR_PERIOD', '77');
     await site.stop();
-    await his.locator('.lost').waitFor();
+    await his.locator('.lost-notice').waitFor();
     assert.equal(await he.control('CVN_ATR_PERIOD').inputValue(), '77');
     await he.control('CVN_ATR_PERIOD').press('Alt+Enter');
     site.sql(`SELECT ftf_set('CVN_BOLLINGER_PERIOD', '27', 'while it was away')`);

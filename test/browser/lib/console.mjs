@@ -19,16 +19,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-export const DEADLINE = 180_000;
+export const DEADLINE = Number(process.env.FTF_DEADLINE ?? 180) * 1000;
 export const BUILD = process.env.FTF_BROWSER_BUILD ?? new URL('../build', import.meta.url).pathname;
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const ARGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'];
 
-function psql(database, sql) {
+function psql(database, sql, role) {
     return execFileSync('psql', ['-XAtq', '-v', 'ON_ERROR_STOP=1', '-d', database],
-        { input: sql, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'inherit'] }).trimEnd();
+        {
+            input: sql, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'inherit'],
+            env: role ? { ...process.env, PGUSER: role } : process.env,
+        }).trimEnd();
 }
 
 function freePort() {
@@ -43,7 +46,7 @@ function freePort() {
 }
 
 export async function until(what, condition) {
-    const end = Date.now() + DEADLINE;
+    const end = Date.now() + DEADLINE / 3;
     while (Date.now() < end) {
         const got = await condition();
         if (got) {
@@ -67,8 +70,9 @@ export class Site {
         return site;
     }
 
-    sql(text) {
-        return psql(this.database, `SET client_min_messages = warning; SET search_path = ftf, public; ${text}`);
+    /* role: who logs in; the superuser, if left out */
+    sql(text, role) {
+        return psql(this.database, `SET client_min_messages = warning; SET search_path = ftf, public; ${text}`, role);
     }
 
     role(name, access) {
@@ -118,7 +122,7 @@ export class Site {
     async open(options = {}) {
         const browser = await this.browser();
         const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: this.origin, ...options });
-        context.setDefaultTimeout(DEADLINE);
+        context.setDefaultTimeout(DEADLINE / 3);
         const page = await context.newPage();
         page.complaints = [];
         page.on('pageerror', (error) => page.complaints.push(String(error.stack ?? error)));

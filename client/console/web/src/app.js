@@ -84,7 +84,7 @@ function LostNotice() {
     if (connection !== 'lost') {
         return null;
     }
-    return html`<p class="lost" role="status">No connection to the console just now; trying again.${
+    return html`<p class="lost-notice" role="status">No connection to the console just now; trying again.${
         liveAt ? ` What you see is as of ${new Date(liveAt).toLocaleTimeString('sv-SE')}.` : ''} What you collected is kept here.</p>`;
 }
 
