@@ -1,4 +1,5 @@
 /* Changes by others, as they happen: server-sent events. */
+import { get } from './api.js';
 import { can, loadParameters, say, state, update } from './store.js';
 
 const RETRY_FIRST = 500;
@@ -63,8 +64,21 @@ function lost() {
         update({ connection: 'lost' });
     }
     clearTimeout(retry);
-    retry = setTimeout(open, delay);
+    retry = setTimeout(tryAgain, delay);
     delay = Math.min(delay * 2, RETRY_LAST);
+}
+
+/* An event source doesn't tell why it failed: another request does, also that
+ * nobody is signed in any more. */
+async function tryAgain() {
+    try {
+        await get('/api/session');
+        open();
+    } catch (error) {
+        if (error.status !== 401) {
+            lost();
+        }
+    }
 }
 
 function open() {
