@@ -77,7 +77,7 @@ export class Site {
 
     role(name, access) {
         const role = `${name}_${process.pid}`;
-        this.sql(`CREATE ROLE ${role} LOGIN; SELECT ftf_grant('${role}', '${access}')`);
+        this.sql(`CREATE ROLE ${role} LOGIN; ${access ? `SELECT ftf_grant('${role}', '${access}')` : ''}`);
         this.roles.push(role);
         return role;
     }
