@@ -192,7 +192,7 @@ test('a key that is not admitted is refused with the database’s words', { time
     await dialog().getByRole('button', { name: 'Save' }).click();
     await dialog().getByText('UF005').waitFor();
     assert.match(await dialog().innerText(), /Governed prefixes are .*CVN_/);
-    await dialog().getByRole('button', { name: 'Leave PATH out' }).click();
+    await dialog().getByRole('button', { name: 'Leave out PATH' }).click();
     await dialog().waitFor({ state: 'detached' });
 });
 

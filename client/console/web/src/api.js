@@ -45,7 +45,7 @@ async function readBody(response, exact) {
 async function call(path, options, { exact = false, quiet = false } = {}) {
     let response;
     try {
-        response = await fetch(path, { credentials: 'same-origin', cache: 'no-cache', ...options });
+        response = await fetch(path, options);
     } catch (error) {
         if (error.name === 'AbortError') {
             throw error;

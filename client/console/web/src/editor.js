@@ -43,18 +43,27 @@ export function Conflict({ edit, conflict, onMine, onTheirs }) {
                 ${row && html`, <${Time} at=${row.changed_at}/>, in revision ${row.revision}: <q>${row.reason}</q>`}
                 ${!row && html`. <a href=${parameterPath(edit.key)}>Its history</a> says who and why.`}</p>
             <div class="actions start">
-                <button type="button" onClick=${onTheirs}>Keep theirs: <${Value} value=${now}/></button>
-                <button type="button" onClick=${onMine}>Put mine over it: <${Value} value=${edit.to}/></button>
+                <button type="button" onClick=${onTheirs}>Keep theirs: <${Value} short value=${now}/></button>
+                <button type="button" onClick=${onMine}>Put mine over it: <${Value} short value=${edit.to}/></button>
             </div>
         </div>`;
 }
 
-/* A value as it is; null is none. */
-export function Value({ value }) {
+const SHORT = 300, LONG = 800;
+
+/* A value as it is; null is none.  short: its beginning, where there is room
+ * for one line only.  A very long one scrolls. */
+export function Value({ value, short = false }) {
     if (value === null || value === undefined) {
         return html`<em class="muted">none</em>`;
     }
-    return value === '' ? html`<em class="muted">empty</em>` : html`<code class="value">${value}</code>`;
+    if (value === '') {
+        return html`<em class="muted">empty</em>`;
+    }
+    if (short) {
+        return html`<code class="value">${value.slice(0, SHORT)}</code>`;
+    }
+    return value.length > LONG ? html`<code class="value long" tabindex="0">${value}</code>` : html`<code class="value">${value}</code>`;
 }
 
 function EditorButtons({ row, change, review, later }) {

@@ -36,7 +36,7 @@ function HistoryRow({ entry, name, live, mayEdit }) {
             <td class="wrap"><${EntryChange} entry=${entry}/></td>
             <td class="wrap why">${entry.reason}</td>
             <td class="actions">${back && html`<button type="button" onClick=${() => openRevert({ revision: entry.revision, name })}
-                aria-label=${`Back to the value of revision ${entry.revision}: ${entry.new_value ?? 'none'}`}>Back to this value…</button>`}
+                aria-label=${`Back to this value… ${(entry.new_value ?? 'none').slice(0, 100)}, revision ${entry.revision}`}>Back to this value…</button>`}
                 ${entry.new_value === live && (entry.kind === 'set' || entry.kind === 'unset') && html`<span class="live-mark">live</span>`}</td>
         </tr>`;
 }
@@ -45,7 +45,7 @@ function HistoryList({ history, name, live, mayEdit }) {
     return html`
         <section aria-labelledby="history-heading">
             <h2 id="history-heading">History</h2>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="history-heading"><table class="list stack">
+            <div class="scroll" tabindex="0" role="region" aria-label="Table of the history"><table class="list stack">
                 <thead><tr><th scope="col">Revision</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Why</th><td></td></tr></thead>
                 <tbody>${history.map((entry) => html`<${HistoryRow} key=${entry.entry_id} entry=${entry} name=${name} live=${live} mayEdit=${mayEdit}/>`)}</tbody>
             </table></div>

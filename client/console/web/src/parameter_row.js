@@ -5,18 +5,21 @@ import { Value, beginEdit } from './editor.js';
 import { Time } from './time.js';
 
 /* What an edit makes of the value. */
-export function Change({ was, to }) {
-    return html`<del><${Value} value=${was}/></del><span class="arrow" role="img" aria-label="becomes"> → </span><ins><${Value} value=${to}/></ins>`;
+export function Change({ was, to, short }) {
+    return html`<del><${Value} value=${was} short=${short}/></del><span class="arrow" role="img" aria-label="becomes"> → </span><ins><${Value} value=${to} short=${short}/></ins>`;
 }
 
+const titleOf = (value) => value?.slice(0, 1000);
+
 function ValueCell({ row, edit, mayEdit }) {
-    const content = edit ? html`<${Change} was=${edit.was} to=${edit.to}/>`
-        : row.value === null ? html`<em class="muted">not set</em>` : html`<${Value} value=${row.value}/>`;
+    const content = edit ? html`<${Change} short was=${edit.was} to=${edit.to}/>`
+        : row.value === null ? html`<em class="muted">not set</em>` : html`<${Value} short value=${row.value}/>`;
     if (!mayEdit) {
-        return html`<span role="gridcell" class="cell-value" title=${row.value}>${content}</span>`;
+        return html`<span role="gridcell" class="cell-value" title=${titleOf(row.value)}>${content}</span>`;
     }
     return html`<span role="gridcell" class="cell-value">
-        <button type="button" class="in-place" tabindex="-1" title=${row.value ?? 'Set a value'} aria-label=${`Edit ${row.key}: ${row.value ?? 'not set'}`}
+        <button type="button" class="in-place" tabindex="-1" title=${titleOf(row.value) ?? 'Set a value'}
+            aria-label=${edit ? undefined : `Edit ${row.key}: ${titleOf(row.value) ?? 'not set'}`}
             onClick=${() => beginEdit(row.key)}>${content}</button></span>`;
 }
 

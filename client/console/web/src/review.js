@@ -42,7 +42,7 @@ function Item({ edit, row, revision }) {
             <td class="actions">
                 ${edit.to !== null && row && html`<button type="button" onClick=${() => editAgain(edit.key)}>Edit</button>`}
                 <button type="button" onClick=${() => change(withoutEdit(state.edits, edit.key))}
-                    aria-label=${`Leave ${edit.key} out`}>Leave out</button></td>
+                    aria-label=${`Leave out ${edit.key}`}>Leave out</button></td>
         </tr>
         ${edit.refused && html`<tr><td colspan="5"><p class="field-error" role="alert">${explain(edit.refused)}</p></td></tr>`}
         ${conflict && html`<tr><td colspan="5"><${Conflict} edit=${edit} conflict=${{ ...conflict, row: conflict.row ?? removal }}

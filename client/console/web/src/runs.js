@@ -1,5 +1,5 @@
 /* The page of runs: each with what it ran on, and any two to be compared. */
-import { html, useState } from './lib.js';
+import { html, useEffect, useState } from './lib.js';
 import { get, queryText } from './api.js';
 import { Value } from './editor.js';
 import { explain } from './errors.js';
@@ -28,7 +28,7 @@ function RunDetails({ run }) {
         }
     };
     return html`
-        ${Object.keys(run.overrides).length > 0 && html`<h3>Overrides</h3><${Pairs} of=${run.overrides}/>`}
+        ${Object.keys(run.overrides).length > 0 && html`<h2>Overrides</h2><${Pairs} of=${run.overrides}/>`}
         <details onToggle=${open}><summary>All parameters of this run</summary>
             ${error && html`<p class="field-error">${explain(error)}</p>`}
             ${!whole && !error && html`<p class="muted">Reading…</p>`}
@@ -79,6 +79,11 @@ export function RunsPage() {
         path: '/api/runs', name: 'runs', size: 100, fields: {},
         idOf: (run) => run.run_id, cursor: (run) => run.taken_at,
     });
+    /* nothing announces a run */
+    useEffect(() => {
+        const timer = setInterval(() => !document.hidden && again(), 10_000);
+        return () => clearInterval(timer);
+    }, []);
     const [chosen, setChosen] = useState([]);
     const [opened, setOpened] = useState(null);
     const near = useNear(loadMore, more && !busy);
