@@ -27,14 +27,14 @@ PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 SERVER_HEADER := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
 
 .DEFAULT_GOAL := all
-.PHONY: client help demo test test-all-majors test-memory bench format check-format
+.PHONY: client help demo test test-all-majors test-memory test-sanitize fuzz bench format check-format
 
 ifneq ($(and $(SERVER_HEADER),$(wildcard $(PGXS))),)
 include $(PGXS)
 
 # Objects of another PostgreSQL, or built with other options, are built again.
 BUILD_ID := $(shell $(PG_CONFIG) --version --includedir-server) $(COPT)
-ifneq ($(filter-out help demo test% bench format check-format clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help demo test% fuzz bench format check-format clean,$(or $(MAKECMDGOALS),all)),)
 $(shell test "`cat .build-id 2>/dev/null`" = '$(BUILD_ID)' || echo '$(BUILD_ID)' >.build-id)
 endif
 
@@ -78,7 +78,8 @@ all install installcheck:
 	$(error $(shell test/lib/setup.sh --missing build))
 
 clean:
-	rm -f $(EXTENSION).so extension/*.o client/*.o client/*.so client/ftf client/console/*.o client/console/ftf-console $(EXTRA_CLEAN)
+	rm -f $(EXTENSION).so extension/*.o client/*.o client/*.so client/ftf client/ftf.1 client/console/*.o client/console/ftf-console $(EXTRA_CLEAN)
+	rm -rf client/completion
 endif
 
 # Installs what is missing to the machine, or ends make with one line that
@@ -96,6 +97,8 @@ help:
 	@echo 'make test             all tests on a private server'
 	@echo 'make test-all-majors  the same on fresh roots of PostgreSQL 15, 17 and 18'
 	@echo 'make test-memory      the pgTAP tests under valgrind'
+	@echo 'make test-sanitize    the client tests, ftf with the address and undefined sanitizers'
+	@echo 'make fuzz             the parsers of the client, under sanitizers, FUZZ_SECONDS (60) each'
 	@echo 'make bench            what each operation costs, and what it grows with'
 	@echo 'make format           bring the C code into the house style'
 	@echo 'make check-format     tell whether it is'
@@ -115,8 +118,14 @@ test-all-majors:
 test-memory:
 	$(call setup,memory)@test/memory.sh
 
+test-sanitize:
+	$(call setup,test)@test/sanitize.sh
+
+fuzz:
+	$(call setup,fuzz)@test/fuzz/run.sh
+
 bench:
-	$(call setup,demo)@test/bench/run.sh
+	$(call setup,demo)@test/bench/run.sh && test/bench/client.sh && test/bench/lint.sh
 
 format:
 	@test/lib/format.sh --fix

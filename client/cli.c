@@ -15,10 +15,13 @@
 #include "fe_utils/cancel.h"
 #include "fe_utils/string_utils.h"
 #include "output.h"
+#include "progress_bar.h"
 
+const char *program_name;
 ConnectOptions connect_options;
 
 static Store store;
+static NoticeFilter notice_filter;
 
 void
 fail(ExitCode code, const char *hint, const char *format,...)
@@ -50,6 +53,7 @@ fail_query(Store *failed, const PGresult *result)
 		if (PQstatus(failed->conn) == CONNECTION_BAD)
 			code = EXIT_NO_CONNECTION;
 	}
+	progress_bar_end();
 	pg_log_error("%s", message);
 	if (detail != NULL)
 		pg_log_error_detail("%s", detail);
@@ -57,6 +61,12 @@ fail_query(Store *failed, const PGresult *result)
 		pg_log_error_hint("%s", hint);
 	disconnect_store();
 	exit(code);
+}
+
+void
+set_notice_filter(NoticeFilter filter)
+{
+	notice_filter = filter;
 }
 
 /* NOTICEs and WARNINGs of the server go where ours go. */
@@ -67,7 +77,7 @@ receive_notice(void *arg, const PGresult *result)
 	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
 
-	if (message == NULL)
+	if (message == NULL || (notice_filter != NULL && notice_filter(message)))
 		return;
 	if (severity != NULL && strcmp(severity, "WARNING") == 0)
 		pg_log_warning("%s", message);
@@ -77,21 +87,50 @@ receive_notice(void *arg, const PGresult *result)
 		pg_log_info_detail("%s", detail);
 }
 
+/* What every connection gets once it stands. */
+static void
+prepare_connection(void)
+{
+	PQsetNoticeReceiver(store.conn, receive_notice, NULL);
+	setup_cancel_handler(NULL);
+	SetCancelConn(store.conn);
+}
+
+static void
+pg_attribute_noreturn()
+fail_connection(void)
+{
+	pg_log_error("%s", PQerrorMessage(store.conn));
+	disconnect_store();
+	exit(EXIT_NO_CONNECTION);
+}
+
 Store *
 connect_database(void)
 {
 	if (store.conn != NULL)
 		return &store;
 	if (!store_open(&store, &connect_options))
-	{
-		pg_log_error("%s", PQerrorMessage(store.conn));
-		disconnect_store();
-		exit(EXIT_NO_CONNECTION);
-	}
-	PQsetNoticeReceiver(store.conn, receive_notice, NULL);
-	setup_cancel_handler(NULL);
-	SetCancelConn(store.conn);
+		fail_connection();
+	prepare_connection();
 	return &store;
+}
+
+bool
+connect_if_answered(void)
+{
+	if (store.conn != NULL)
+		return true;
+	if (store_open(&store, &connect_options))
+	{
+		prepare_connection();
+		return true;
+	}
+	if (store_answers(&connect_options))
+		fail_connection();
+	pg_log_warning("%s", PQerrorMessage(store.conn));
+	disconnect_store();
+	return false;
 }
 
 Store *
@@ -150,6 +189,12 @@ must_begin(void)
 }
 
 void
+must_begin_reading(void)
+{
+	PQclear(must_query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", 0, NULL));
+}
+
+void
 must_commit(void)
 {
 	PQclear(must_query("COMMIT", 0, NULL));
@@ -176,6 +221,14 @@ parse_number(const char *text, const char *what)
 	return number;
 }
 
+const char *
+checked_limit(const char *limit)
+{
+	if (limit != NULL && parse_number(limit, "-n") < 0)
+		fail_usage("-n is negative: \"%s\"", limit);
+	return limit;
+}
+
 bool
 confirm(const char *question)
 {
@@ -185,7 +238,11 @@ confirm(const char *question)
 	if (!isatty(STDIN_FILENO))
 		fail_usage("there is no terminal to ask on: use --yes");
 	fflush(stdout);
+
+	/* there is no query to cancel: ^C ends the process */
+	pqsignal(SIGINT, SIG_DFL);
 	answer = simple_prompt(question, true);
+	setup_cancel_handler(NULL);
 	yes = pg_strcasecmp(answer, "y") == 0 || pg_strcasecmp(answer, "yes") == 0;
 	pg_free(answer);
 	return yes;
@@ -225,17 +282,18 @@ text_array(const char *const *items, int count)
 char *
 read_all(FILE *file, const char *what, size_t *length)
 {
-	PQExpBufferData text;
+	PQExpBufferData content;
 	char		block[8192];
 	size_t		got;
 
-	initPQExpBuffer(&text);
-	while ((got = fread(block, 1, sizeof(block), file)) > 0)
-		appendBinaryPQExpBuffer(&text, block, got);
+	initPQExpBuffer(&content);
+	while (!PQExpBufferDataBroken(content) &&
+		   (got = fread(block, 1, sizeof(block), file)) > 0)
+		appendBinaryPQExpBuffer(&content, block, got);
 	if (ferror(file))
 		fail(EXIT_OTHER, NULL, "could not read %s: %m", what);
-	if (PQExpBufferDataBroken(text))
+	if (PQExpBufferDataBroken(content))
 		fail(EXIT_OTHER, NULL, "out of memory");
-	*length = text.len;
-	return text.data;
+	*length = content.len;
+	return content.data;
 }

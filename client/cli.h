@@ -12,8 +12,12 @@
 #define FTF_CLI_H
 
 #include "command.h"
+#include "compat.h"
 #include "pqexpbuffer.h"
 #include "store.h"
+
+/* How ftf was called: argv[0], from which its own path is found. */
+extern const char *program_name;
 
 /* How the connection was asked for: -d -h -p -U -w -W. */
 extern ConnectOptions connect_options;
@@ -45,7 +49,20 @@ extern Store *connect_store(void);
 /* The same, also to a database without the extension. */
 extern Store *connect_database(void);
 
+/*
+ * The same; false if no server answers at all.  One that answers and refuses
+ * ends the process.
+ */
+extern bool connect_if_answered(void);
+
 extern void disconnect_store(void);
+
+/*
+ * Sees NOTICEs before they are shown; true: this one is not to be shown.
+ * NULL: shows all.
+ */
+typedef bool (*NoticeFilter) (const char *message);
+extern void set_notice_filter(NoticeFilter filter);
 
 /* A statement that must work.  The result is the caller's to clear. */
 extern PGresult *must_query(const char *sql, int nparams,
@@ -59,11 +76,17 @@ extern char *must_query_value(const char *sql, int nparams,
 extern void must_begin(void);
 extern void must_commit(void);
 
+/* The same for reading: all statements see the same state. */
+extern void must_begin_reading(void);
+
 /* The reason of -m, required by every command that changes something. */
 extern const char *required_reason(const char *reason);
 
 /* An option's or argument's whole number; ends with usage if it is none. */
 extern int64 parse_number(const char *text, const char *what);
+
+/* The number of -n, checked, for LIMIT; NULL, where it wasn't given, is all. */
+extern const char *checked_limit(const char *limit);
 
 /*
  * Asks on the terminal.  Without one, tells to use --yes and ends.  True: yes.

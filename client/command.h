@@ -37,6 +37,7 @@ typedef enum ArgumentKind
 	ARGUMENT_RUN,				/* run ids */
 	ARGUMENT_FILE,
 	ARGUMENT_COMMAND,			/* of the system, as for sudo */
+	ARGUMENT_TOPIC,				/* ftf's own commands */
 	ARGUMENT_WORD				/* one of the command's words */
 } ArgumentKind;
 
@@ -58,6 +59,7 @@ typedef struct Command
 	const char *words;			/* for ARGUMENT_WORD: separated by spaces */
 	bool		stops_at_dashes;	/* takes "-- COMMAND": what follows -- is
 									 * argv, and -- is required */
+	bool		hidden;			/* not for people: in no help */
 } Command;
 
 /* All commands in the order of the help; NULL ends the list. */

@@ -8,6 +8,7 @@
 #include "postgres_fe.h"
 
 #include "cli.h"
+#include "commands.h"
 #include "output.h"
 
 static int

@@ -36,7 +36,10 @@ print_help(void)
 		   colour(COLOUR_BOLD), colour(COLOUR_NONE),
 		   colour(COLOUR_BOLD), colour(COLOUR_NONE));
 	for (const Command *const *command = commands; *command != NULL; command++)
-		printf("  %-12s %s\n", (*command)->name, (*command)->summary);
+	{
+		if (!(*command)->hidden)
+			printf("  %-12s %s\n", (*command)->name, (*command)->summary);
+	}
 	printf("\n%sOptions of every command:%s\n", colour(COLOUR_BOLD), colour(COLOUR_NONE));
 	print_options(global_options);
 	printf("\n\"ftf COMMAND --help\" explains a command, \"man ftf\" all of them. What isn't given\n"
@@ -68,24 +71,52 @@ print_version(void)
 	exit(EXIT_DONE);
 }
 
-/* Text in man(7): no backslash, dot or quote of it means anything. */
+/* Text in man(7), on one line: none of it means anything to roff. */
 static void
-print_man_text(const char *text)
+print_man_text(const char *text, int length)
 {
-	bool		line_start = true;
-
-	for (; *text !='\0'; text ++)
+	for (int i = 0; i < length; i++)
 	{
-		if (line_start && (*text == '.' || *text == '\''))
+		if (i == 0 && (text[i] == '.' || text[i] == '\''))
 			fputs("\\&", stdout);
-		if (*text == '\\')
+		if (text[i] == '\\')
 			fputs("\\e", stdout);
-		else if (*text == '-')
+		else if (text[i] == '-')
 			fputs("\\-", stdout);
+		else if (text[i] == '"')
+			fputs("\\(dq", stdout);
 		else
-			putchar(*text);
-		line_start = *text == '\n';
+			putchar(text[i]);
 	}
+}
+
+/* Empty lines begin a paragraph; indented ones are shown as they are. */
+static void
+print_man_description(const char *text)
+{
+	bool		example = false;
+
+	puts(".PP");
+	while (*text !='\0')
+	{
+		int			length = strcspn(text, "\n");
+		bool		indented = text[0] == ' ';
+
+		if (indented != example && length > 0)
+			puts(indented ? ".RS\n.nf" : ".fi\n.RE");
+		if (length > 0)
+			example = indented;
+		if (length == 0 && !example && text[1] != ' ')
+			fputs(".PP", stdout);
+		else if (length == 0)
+			fputs(".sp", stdout);
+		else
+			print_man_text(text +2 * indented, length - 2 * indented);
+		putchar('\n');
+		text	  +=length + (text[length] == '\n');
+	}
+	if (example)
+		puts(".fi\n.RE");
 }
 
 static void
@@ -97,11 +128,11 @@ print_man_options(const Option *options)
 		if (options->letter)
 			printf("\\-%c, ", options->letter);
 		fputs("\\-\\-", stdout);
-		print_man_text(options->name);
+		print_man_text(options->name, strlen(options->name));
 		if (options->argument != NULL)
 			printf("=\\fI%s\\fR", options->argument);
 		putchar('\n');
-		print_man_text(options->help);
+		print_man_text(options->help, strlen(options->help));
 		fputs(".\n", stdout);
 	}
 }
@@ -112,17 +143,19 @@ print_man_sections(void)
 	puts(".SH COMMANDS");
 	for (const Command *const *command = commands; *command != NULL; command++)
 	{
-		printf(".SS \"%s ", (*command)->name);
-		print_man_text((*command)->arguments);
+		const char *arguments = (*command)->arguments;
+		const char *summary = (*command)->summary;
+
+		if ((*command)->hidden)
+			continue;
+		printf(".SS \"%s%s", (*command)->name, arguments[0] ? " " : "");
+		print_man_text(arguments, strlen(arguments));
 		puts("\"");
-		print_man_text((*command)->summary);
+		putchar(pg_toupper((unsigned char) summary[0]));
+		print_man_text(summary + 1, strlen(summary + 1));
 		puts(".");
 		if ((*command)->description != NULL)
-		{
-			puts(".PP");
-			print_man_text((*command)->description);
-			putchar('\n');
-		}
+			print_man_description((*command)->description);
 		if ((*command)->options != NULL)
 			print_man_options((*command)->options);
 	}

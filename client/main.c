@@ -9,11 +9,29 @@
  */
 #include "postgres_fe.h"
 
+#include <fcntl.h>
 #include <locale.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "help.h"
 #include "output.h"
+
+/*
+ * A standard stream that the caller closed must not get the connection's
+ * number: what is printed would go to the server.  It stays as useless as it
+ * was, and is closed again in a command that replaces ftf.
+ */
+static void
+occupy_closed_streams(void)
+{
+	for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+	{
+		if (fcntl(stream, F_GETFD) < 0)
+			(void) open("/dev/null", O_CLOEXEC |
+						(stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+	}
+}
 
 int
 main(int argc, char **argv)
@@ -21,7 +39,9 @@ main(int argc, char **argv)
 	const Command *command;
 	int			code;
 
+	occupy_closed_streams();
 	setlocale(LC_CTYPE, "");
+	program_name = argv[0];
 	output_init(argv[0]);
 	parse_global_options(&argc, &argv);
 	if (argc == 0)

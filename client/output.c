@@ -15,6 +15,7 @@
 #include "fe_utils/print.h"
 #include "mb/pg_wchar.h"
 #include "output.h"
+#include "shown.h"
 
 OutputFormat output_format = FORMAT_TABLE;
 
@@ -53,26 +54,51 @@ colour(Colour wanted)
 	return use_colour ? sequences[wanted] : "";
 }
 
-/* For people, times are told to the second. */
+/* Longer values are cut in a table, and beside a field's name. */
+#define MAX_CELL_BYTES 200
+#define MAX_FIELD_BYTES 2000
+
+/* Nothing in it needs care: most values are like that. */
+static bool
+is_simple(const char *value)
+{
+	size_t		length = strlen(value);
+
+	for (size_t i = 0; i < length; i++)
+	{
+		if (value[i] < 0x20 || value[i] >= 0x7f)
+			return false;
+	}
+	return length > 0 && length <= MAX_CELL_BYTES;
+}
+
+/* For people, times are told to the second.  NULL: it has no fraction. */
+static char *
+without_fraction(const char *timestamp)
+{
+	const char *fraction = strchr(timestamp, '.');
+
+	if (fraction == NULL)
+		return NULL;
+	return psprintf("%.*s%s", (int) (fraction - timestamp), timestamp,
+					fraction + strcspn(fraction, "+-"));
+}
+
 static char *
 cell_text(const PGresult *result, int row, int column, bool *must_free)
 {
 	char	   *value = PQgetvalue(result, row, column);
-	char	   *fraction;
-	char	   *zone;
+	char	   *shown = NULL;
 
-	*must_free = false;
-	if (output_format != FORMAT_TABLE ||
-		PQftype(result, column) != TIMESTAMPTZOID ||
-		(fraction = strchr(value, '.')) == NULL)
-		return value;
-	zone = fraction + strcspn(fraction, "+-");
-	*must_free = true;
-	return psprintf("%.*s%s", (int) (fraction - value), value, zone);
+	if (output_format == FORMAT_TABLE && !PQgetisnull(result, row, column))
+		shown = PQftype(result, column) == TIMESTAMPTZOID ? without_fraction(value) :
+			is_simple(value) ? NULL : shown_within(value, MAX_CELL_BYTES);
+	*must_free = shown != NULL;
+	return shown != NULL ? shown : value;
 }
 
 static void
-print_table(const PGresult *result, bool paged)
+print_table(const PGresult *result, bool paged, bool header)
 {
 	printTableOpt options = {0};
 	printTableContent content;
@@ -82,6 +108,7 @@ print_table(const PGresult *result, bool paged)
 		isatty(STDOUT_FILENO) ? PRINT_WRAPPED : PRINT_ALIGNED;
 	options.border = 1;
 	options.pager = paged;
+	options.tuples_only = !header;
 	options.start_table = options.stop_table = true;
 	options.csvFieldSep[0] = ',';
 	options.encoding = PG_UTF8;
@@ -153,7 +180,16 @@ print_result(const PGresult *result)
 	if (output_format == FORMAT_PLAIN)
 		print_plain(result);
 	else
-		print_table(result, false);
+		print_table(result, false, true);
+}
+
+void
+print_more_rows(const PGresult *result)
+{
+	if (output_format == FORMAT_PLAIN)
+		print_plain(result);
+	else
+		print_table(result, false, false);
 }
 
 void
@@ -191,7 +227,7 @@ print_rows(const char *sql, int nparams, const char *const *params, bool paged)
 	if (output_format == FORMAT_PLAIN)
 		print_plain(result);
 	else
-		print_table(result, paged);
+		print_table(result, paged, true);
 	rows = PQntuples(result);
 	PQclear(result);
 	return rows;
@@ -220,6 +256,15 @@ say(const char *format,...)
 	vprintf(format, args);
 	va_end(args);
 	putchar('\n');
+}
+
+void
+say_field(const char *name, const char *value)
+{
+	char	   *shown = shown_within(value, MAX_FIELD_BYTES);
+
+	say("%s%-12s%s %s", colour(COLOUR_DIM), name, colour(COLOUR_NONE), shown);
+	pg_free(shown);
 }
 
 void

@@ -38,8 +38,9 @@ extern const char *colour(Colour colour);
 
 /*
  * Prints what a statement returns.  In JSON it is an array of objects, one a
- * row, named by the columns; PostgreSQL makes it.  Returns the number of rows
- * (in JSON too).
+ * row, named by the columns; PostgreSQL makes it.  In a table, which is for
+ * people, times are told to the second, and values as shown.h tells.  Returns
+ * the number of rows (in JSON too).
  */
 extern int	print_query(const char *sql, int nparams,
 						const char *const *params);
@@ -51,11 +52,17 @@ extern int	print_query_paged(const char *sql, int nparams,
 /* Prints rows that were already read; not for JSON. */
 extern void print_result(const PGresult *result);
 
+/* The same for more rows of the same kind: without a header. */
+extern void print_more_rows(const PGresult *result);
+
 /*
  * A line for people alone: nothing is printed in the other formats, so that
  * programs get data and no more.
  */
 extern void say(const char *format,...) pg_attribute_printf(1, 2);
+
+/* The same for one field of a thing, on one line. */
+extern void say_field(const char *name, const char *value);
 
 /* JSON text and a line end, for results that are one object. */
 extern void print_json(const char *json);

@@ -7,8 +7,12 @@
  */
 #include "postgres_fe.h"
 
+#include <poll.h>
+#include <time.h>
+
 #include "common/string.h"
 #include "fe_utils/string_utils.h"
+#include "interrupt.h"
 #include "store.h"
 
 #define EXTSCHEMA "@extschema@"
@@ -18,11 +22,14 @@
  * a name quoted; a join with pg_namespace would take longer than all the rest.
  */
 static const char session_sql[] =
-	"SELECT (SELECT extnamespace::pg_catalog.regnamespace"
-	" FROM pg_catalog.pg_extension"
-	" WHERE extname OPERATOR(pg_catalog.=) 'ftf_config'),"
-	" pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
-	" pg_catalog.set_config('datestyle', 'ISO, YMD', false)";
+"SELECT (SELECT extnamespace::pg_catalog.regnamespace"
+" FROM pg_catalog.pg_extension"
+" WHERE extname OPERATOR(pg_catalog.=) 'ftf_config'),"
+" pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
+" pg_catalog.set_config('datestyle', 'ISO, YMD', false)";
+
+/* So long a server may take to take a connection. */
+#define REACH_MS 10000
 
 static void
 add_keyword(ConnectKeywords *keywords, const char *name, const char *value)
@@ -114,6 +121,18 @@ connect_with_password(const ConnectOptions *options)
 	return conn;
 }
 
+/* Takes what session_sql returned. */
+static bool
+find_schema(Store *store, PGresult *found)
+{
+	bool		ok = PQresultStatus(found) == PGRES_TUPLES_OK;
+
+	if (ok && !PQgetisnull(found, 0, 0))
+		store->schema = pg_strdup(PQgetvalue(found, 0, 0));
+	PQclear(found);
+	return ok;
+}
+
 bool
 store_open(Store *store, const ConnectOptions *options)
 {
@@ -125,15 +144,9 @@ store_open(Store *store, const ConnectOptions *options)
 bool
 store_secure(Store *store)
 {
-	PGresult   *found = PQexec(store->conn, session_sql);
-	bool		ok = PQresultStatus(found) == PGRES_TUPLES_OK;
-
 	pg_free(store->schema);
 	store->schema = NULL;
-	if (ok && !PQgetisnull(found, 0, 0))
-		store->schema = pg_strdup(PQgetvalue(found, 0, 0));
-	PQclear(found);
-	return ok;
+	return find_schema(store, PQexec(store->conn, session_sql));
 }
 
 void
@@ -145,13 +158,37 @@ store_close(Store *store)
 	store->schema = NULL;
 }
 
+/*
+ * Does any of the servers take a connection, whatever comes of it?  Nothing is
+ * sent to it, least of all a password.
+ */
+static bool
+is_reached(ConnectKeywords *keywords)
+{
+	PGconn	   *conn;
+	bool		reached;
+
+	/* a server that runs as someone else was reached, too */
+	add_keyword(keywords, "requirepeer", "");
+	conn = PQconnectStartParams(keywords->names, keywords->values, 1);
+	while (PQstatus(conn) == CONNECTION_STARTED &&
+		   wait_for_fd(PQsocket(conn), POLLOUT, REACH_MS))
+		PQconnectPoll(conn);
+	reached = PQstatus(conn) == CONNECTION_MADE;
+	PQfinish(conn);
+	return reached;
+}
+
 bool
 store_answers(const ConnectOptions *options)
 {
 	ConnectKeywords keywords;
 
 	set_keywords(&keywords, options, NULL);
-	return PQpingParams(keywords.names, keywords.values, 1) != PQPING_NO_RESPONSE;
+	/* of several servers, one that is not the kind asked for answers, too */
+	add_keyword(&keywords, "target_session_attrs", "any");
+	return PQpingParams(keywords.names, keywords.values, 1) != PQPING_NO_RESPONSE ||
+		is_reached(&keywords);
 }
 
 /* The statement with the schema's name in place. */
@@ -170,7 +207,7 @@ append_sql(PQExpBuffer buffer, const char *sql, const char *schema)
 }
 
 char *
-store_sql(const Store *store, const char *sql)
+store_statement(const Store *store, const char *sql)
 {
 	PQExpBufferData buffer;
 
@@ -183,12 +220,132 @@ PGresult *
 store_query(Store *store, const char *sql, int nparams,
 			const char *const *params)
 {
-	char	   *statement = store_sql(store, sql);
+	char	   *statement = store_statement(store, sql);
 	PGresult   *result = PQexecParams(store->conn, statement, nparams, NULL,
 									  params, NULL, NULL, 0);
 
 	free(statement);
 	return result;
+}
+
+void
+store_forget_environment(void)
+{
+	PQconninfoOption *options = PQconninfoParse("", NULL);
+
+	for (PQconninfoOption *option = options;
+		 option != NULL && option->keyword != NULL; option++)
+	{
+		if (option->envvar != NULL)
+			unsetenv(option->envvar);
+	}
+	PQconninfoFree(options);
+}
+
+/* The last result of what was sent, or NULL if a signal came before it. */
+static PGresult *
+wait_result(PGconn *conn)
+{
+	PGresult   *last = NULL;
+	PGresult   *result;
+
+	do
+	{
+		while (PQisBusy(conn))
+		{
+			wait_for_fd(PQsocket(conn), POLLIN, -1);
+			if (interrupted())
+			{
+				PQclear(last);
+				return NULL;
+			}
+			/* of a failure, PQgetResult makes a result */
+			if (!PQconsumeInput(conn))
+				break;
+		}
+		result = PQgetResult(conn);
+		if (result != NULL)
+		{
+			PQclear(last);
+			last = result;
+		}
+	} while (result != NULL);
+	return last ? last : PQmakeEmptyPGresult(conn, PGRES_FATAL_ERROR);
+}
+
+PGresult *
+store_query_waiting(Store *store, const char *sql, int nparams,
+					const char *const *params)
+{
+	char	   *statement = store_statement(store, sql);
+	int			sent = PQsendQueryParams(store->conn, statement, nparams, NULL,
+										 params, NULL, NULL, 0);
+
+	free(statement);
+	return sent ? wait_result(store->conn) :
+		PQmakeEmptyPGresult(store->conn, PGRES_FATAL_ERROR);
+}
+
+void
+store_wait_notification(Store *store, int timeout)
+{
+	PGnotify   *notification;
+	bool		notified = false;
+
+	do
+	{
+		while ((notification = PQnotifies(store->conn)) != NULL)
+		{
+			notified = true;
+			PQfreemem(notification);
+		}
+	} while (!notified &&
+			 wait_for_fd(PQsocket(store->conn), POLLIN, timeout) &&
+			 PQconsumeInput(store->conn));
+}
+
+/* A connection that was begun by PQresetStart. */
+static bool
+wait_connected(PGconn *conn, int timeout)
+{
+	time_t		deadline = time(NULL) + timeout;
+	PostgresPollingStatusType next = PGRES_POLLING_WRITING;
+
+	while (next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING)
+	{
+		short		events = next == PGRES_POLLING_READING ? POLLIN : POLLOUT;
+
+		if (!wait_for_fd(PQsocket(conn), events, 1000))
+		{
+			if (interrupted() || time(NULL) >= deadline)
+				return false;
+			continue;
+		}
+		next = PQresetPoll(conn);
+	}
+	return next == PGRES_POLLING_OK;
+}
+
+bool
+store_reconnect(Store *store, int timeout)
+{
+	PGresult   *found;
+
+	pg_free(store->schema);
+	store->schema = NULL;
+	if (!PQresetStart(store->conn) || !wait_connected(store->conn, timeout) ||
+		!PQsendQuery(store->conn, session_sql))
+		return false;
+	found = wait_result(store->conn);
+	return found != NULL && find_schema(store, found);
+}
+
+bool
+store_is_lost(const Store *store, const PGresult *result)
+{
+	return PQstatus(store->conn) == CONNECTION_BAD ||
+		exit_code_of_sqlstate(PQresultErrorField(result, PG_DIAG_SQLSTATE)) ==
+		EXIT_NO_CONNECTION;
 }
 
 /* The extension's own errors first; 42501 is insufficient_privilege. */
@@ -207,6 +364,7 @@ static const struct
 	{"UF006", EXIT_REFUSED},
 	{"UF007", EXIT_CHANGED},
 	{"UF008", EXIT_LEDGER},
+	{"22021", EXIT_REFUSED},	/* not UTF-8 */
 	{"42501", EXIT_PERMISSION},
 	{"40001", EXIT_CHANGED},	/* serialization_failure */
 	{"08", EXIT_NO_CONNECTION},

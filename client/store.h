@@ -42,7 +42,7 @@ typedef struct ConnectOptions
 								 * connection string says */
 } ConnectOptions;
 
-#define MAX_CONNECT_KEYWORDS 8
+#define MAX_CONNECT_KEYWORDS 9
 
 /* The options as libpq takes them. */
 typedef struct ConnectKeywords
@@ -83,7 +83,27 @@ extern PGresult *store_query(Store *store, const char *sql, int nparams,
 extern void store_keywords(ConnectKeywords *keywords,
 						   const ConnectOptions *options);
 extern bool store_secure(Store *store);
-extern char *store_sql(const Store *store, const char *sql);
+extern char *store_statement(const Store *store, const char *sql);
+
+/* From here on, libpq finds no connection parameter in the environment. */
+extern void store_forget_environment(void);
+
+/*
+ * For commands that wait, and are ended by signals meanwhile (interrupt.h).
+ *
+ * store_query_waiting: the same as store_query, NULL if a signal came.
+ * store_wait_notification: returns at a notification, or some time later; also
+ * at a signal and when the connection breaks.
+ * store_reconnect: connects again as before, with the password that was given
+ * then, and finds the extension.  False: not connected, or a signal came.
+ */
+extern PGresult *store_query_waiting(Store *store, const char *sql,
+									 int nparams, const char *const *params);
+extern void store_wait_notification(Store *store, int timeout);
+extern bool store_reconnect(Store *store, int timeout);
+
+/* Is this error, or the connection's state, that the server is gone? */
+extern bool store_is_lost(const Store *store, const PGresult *result);
 
 /* Which exit code stands for a SQLSTATE; NULL and unknown ones are other. */
 extern ExitCode exit_code_of_sqlstate(const char *sqlstate);

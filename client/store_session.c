@@ -158,6 +158,15 @@ store_reset(Store *store, int seconds)
 }
 
 bool
+store_is_ready(const ConnectOptions *options)
+{
+	ConnectKeywords keywords;
+
+	store_keywords(&keywords, options);
+	return PQpingParams(keywords.names, keywords.values, 1) == PQPING_OK;
+}
+
+bool
 store_checked_password(const Store *store, const char *password)
 {
 	const char *used = PQpass(store->conn);
@@ -236,7 +245,7 @@ store_query_within(Store *store, const char *sql, int nparams,
 				   const char *const *params, int seconds,
 				   bool (*go_on) (void *arg), void *arg)
 {
-	char	   *statement = store_sql(store, sql);
+	char	   *statement = store_statement(store, sql);
 	int			sent = PQsendQueryParams(store->conn, statement, nparams, NULL,
 										 params, NULL, NULL, 0);
 	int64		deadline = now_ms() + seconds * (int64) 1000;

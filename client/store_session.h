@@ -35,6 +35,9 @@ extern StoreOpening store_open_like(Store *store, const Store *other,
 /* The same connection anew, with the password that libpq holds for it. */
 extern StoreOpening store_reset(Store *store, int seconds);
 
+/* Does a server take connections now?  No role or password is needed to ask. */
+extern bool store_is_ready(const ConnectOptions *options);
+
 /*
  * Did the server check a password, and exactly this one (not one that libpq
  * found in a file or the environment)?

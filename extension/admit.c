@@ -165,6 +165,18 @@ admit_text(const char *where, FtfStr text, int max_bytes, int allow)
 		refuse_secret(where, found);
 }
 
+/* A name stands within lines that people read: it has one line itself. */
+static void
+admit_name(const char *where, FtfStr name)
+{
+	admit_text(where, name, FTF_NAME_MAX_BYTES, 0);
+	if (memchr(name.data, '\n', name.len) != NULL ||
+		memchr(name.data, '\t', name.len) != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_FTF_NOT_ADMITTED),
+				 errmsg("%s has a newline or tab", where)));
+}
+
 void
 ftf_admit_value(FtfStr key, FtfStr value, int allow)
 {
@@ -201,7 +213,7 @@ ftf_admit_operator(text *person)
 				(errcode(ERRCODE_FTF_UNATTRIBUTED),
 				 errmsg("an operator is missing"),
 				 errhint("Name the person whom the change is to be attributed to.")));
-	admit_text("the operator", ftf_str(person), FTF_NAME_MAX_BYTES, 0);
+	admit_name("the operator", ftf_str(person));
 }
 
 void
@@ -212,7 +224,7 @@ ftf_admit_run_id(text *run_id)
 				(errcode(ERRCODE_FTF_NOT_ADMITTED),
 				 errmsg("a run_id is missing"),
 				 errhint("Give the run a name of its own; a retry of the same run uses the same name.")));
-	admit_text("the run_id", ftf_str(run_id), FTF_NAME_MAX_BYTES, 0);
+	admit_name("the run_id", ftf_str(run_id));
 }
 
 void

@@ -13,6 +13,7 @@
 #include "fmgr.h"
 #include "permit.h"
 #include "operator.h"
+#include "progress.h"
 #include "utils/guc.h"
 
 PG_MODULE_MAGIC;
@@ -59,6 +60,7 @@ at_subtransaction_end(SubXactEvent event, SubTransactionId mine,
 void
 _PG_init(void)
 {
+	ftf_progress_init();
 	MarkGUCPrefixReserved("ftf_config");
 	ftf_catalog_init();
 	RegisterXactCallback(at_transaction_end, NULL);

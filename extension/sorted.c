@@ -14,7 +14,7 @@
 
 void
 ftf_sorted_begin(FtfSorted *sorted, FtfTableId table, AttrNumber column,
-				 Snapshot snapshot)
+				 Snapshot snapshot, FtfProgress *progress, int64 *counter)
 {
 	Oid			less = Int8LessOperator;
 	Oid			collation = InvalidOid;
@@ -29,7 +29,10 @@ ftf_sorted_begin(FtfSorted *sorted, FtfTableId table, AttrNumber column,
 										&nulls_first, work_mem, NULL,
 										TUPLESORT_NONE);
 	while ((row = ftf_scan_next(scan, ForwardScanDirection)) != NULL)
+	{
 		tuplesort_puttupleslot(sorted->sort, row);
+		ftf_progress_row(progress, counter);
+	}
 	ftf_scan_end(scan);
 	tuplesort_performsort(sorted->sort);
 	sorted->row = MakeSingleTupleTableSlot(RelationGetDescr(sorted->rel),

@@ -11,6 +11,7 @@
 #ifndef FTF_SORTED_H
 #define FTF_SORTED_H
 
+#include "progress.h"
 #include "rows.h"
 #include "utils/tuplesort.h"
 
@@ -22,8 +23,10 @@ typedef struct FtfSorted
 	TupleTableSlot *row;		/* the current row; empty before and after */
 } FtfSorted;
 
+/* Each row that is read counts for the progress, in counter unless NULL. */
 extern void ftf_sorted_begin(FtfSorted *sorted, FtfTableId table,
-							 AttrNumber column, Snapshot snapshot);
+							 AttrNumber column, Snapshot snapshot,
+							 FtfProgress *progress, int64 *counter);
 extern bool ftf_sorted_next(FtfSorted *sorted);
 
 /* The current row's column; FTF_SORTED_END where there is no row. */

@@ -20,6 +20,7 @@
 #include "funcapi.h"
 #include "installation.h"
 #include "key.h"
+#include "progress.h"
 #include "protection.h"
 #include "replay.h"
 #include "secret.h"
@@ -45,6 +46,7 @@ typedef struct Verification
 	Snapshot	snapshot;
 	FtfFindings *findings;
 	FtfReplay  *replay;
+	FtfProgress progress;		/* all zero: not told */
 	Anchor		anchor;
 	int64		entries;
 	FtfEntry	last;			/* fixed-size fields only; entry_id 0: none */
@@ -124,8 +126,10 @@ check_history(Verification *v)
 													"ftf_config entry",
 													ALLOCSET_DEFAULT_SIZES);
 
-	ftf_runs_check_begin(&runs, v->snapshot, v->findings);
-	ftf_sorted_begin(&rows, FTF_HISTORY, Anum_history_entry_id, v->snapshot);
+	ftf_runs_check_begin(&runs, v->snapshot, v->findings, &v->progress);
+	ftf_sorted_begin(&rows, FTF_HISTORY, Anum_history_entry_id, v->snapshot,
+					 &v->progress, &v->progress.entries);
+	ftf_progress_verifying(&v->progress);
 	while (ftf_sorted_next(&rows))
 	{
 		MemoryContext oldcontext = MemoryContextSwitchTo(per_entry);
@@ -141,6 +145,7 @@ check_history(Verification *v)
 		else
 			tampered(v, "entry", "an entry",
 					 "Its row is none that ftf_config writes.");
+		ftf_progress_row(&v->progress, &v->progress.entries);
 		MemoryContextSwitchTo(oldcontext);
 		MemoryContextReset(per_entry);
 	}
@@ -150,6 +155,7 @@ check_history(Verification *v)
 	ftf_runs_check_end(&runs);
 	ftf_sorted_end(&rows);
 	MemoryContextDelete(per_entry);
+	ftf_progress_end(&v->progress);
 
 	if (v->findings->result != NULL)
 		ereport(NOTICE,
@@ -332,6 +338,7 @@ ftf_verify(PG_FUNCTION_ARGS)
 	findings.result = (ReturnSetInfo *) fcinfo->resultinfo;
 	v.snapshot = ftf_caller_snapshot();
 	v.findings = &findings;
+	ftf_progress_begin(&v.progress);
 	check_all(&v);
 	ftf_protection_each(report_unprotected, &findings);
 	PG_RETURN_NULL();

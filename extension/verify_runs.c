@@ -24,12 +24,14 @@ typedef struct Truth
 
 void
 ftf_runs_check_begin(FtfRunsCheck *check, Snapshot snapshot,
-					 FtfFindings *findings)
+					 FtfFindings *findings, FtfProgress *progress)
 {
-	ftf_sorted_begin(&check->runs, FTF_RUN, Anum_run_revision, snapshot);
+	ftf_sorted_begin(&check->runs, FTF_RUN, Anum_run_revision, snapshot,
+					 progress, &progress->runs);
 	ftf_sorted_begin(&check->envs, FTF_RUN_ENV, Anum_run_env_revision,
-					 snapshot);
+					 snapshot, progress, NULL);
 	check->findings = findings;
+	check->progress = progress;
 	check->context = AllocSetContextCreate(CurrentMemoryContext,
 										   "ftf_config runs of a revision",
 										   ALLOCSET_DEFAULT_SIZES);
@@ -119,12 +121,14 @@ check_rows(FtfRunsCheck *check, int64 revision, Truth *truth)
 	while (ftf_sorted_value(&check->envs) == revision)
 	{
 		check_env(check, truth);
+		ftf_progress_row(check->progress, NULL);
 		ftf_sorted_next(&check->envs);
 	}
 	while (ftf_sorted_value(&check->runs) == revision)
 	{
 		check_run(check, truth);
 		check->count++;
+		ftf_progress_row(check->progress, &check->progress->runs);
 		ftf_sorted_next(&check->runs);
 	}
 }

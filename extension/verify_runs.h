@@ -17,12 +17,13 @@ typedef struct FtfRunsCheck
 	FtfSorted	runs;
 	FtfSorted	envs;
 	FtfFindings *findings;
+	FtfProgress *progress;
 	MemoryContext context;		/* reset for each revision */
 	int64		count;			/* runs seen */
 } FtfRunsCheck;
 
 extern void ftf_runs_check_begin(FtfRunsCheck *check, Snapshot snapshot,
-								 FtfFindings *findings);
+								 FtfFindings *findings, FtfProgress *progress);
 
 /*
  * Check the runs of this revision, where replay is and whose head this is;

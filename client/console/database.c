@@ -17,12 +17,12 @@
  * someone's transaction, nor others for one that a broken console left.
  */
 static const char settle_sql[] =
-	"SELECT set_config('statement_timeout', '55s', false),"
-	" set_config('lock_timeout', '10s', false),"
-	" set_config('idle_in_transaction_session_timeout', '30s', false),"
-	" set_config('jit', 'off', false),"
-	" set_config('timezone', 'UTC', false),"
-	" set_config('default_transaction_isolation', 'read committed', false)";
+"SELECT set_config('statement_timeout', '55s', false),"
+" set_config('lock_timeout', '10s', false),"
+" set_config('idle_in_transaction_session_timeout', '30s', false),"
+" set_config('jit', 'off', false),"
+" set_config('timezone', 'UTC', false),"
+" set_config('default_transaction_isolation', 'read committed', false)";
 
 /* What the server says on the way is for people at a terminal. */
 static void

@@ -4,8 +4,8 @@
 #     embed.pl DIRECTORY >assets_data.c
 #
 # DIRECTORY/dist lists the files, one a line: PATH, or PATH = NAME where the
-# path's last part isn't the name that it is served by.  Without that list it
-# is index.html alone.  In index.html, /assets/ becomes /assets/HASH/, so that
+# path's last part isn't the name that it is served by.  Where the list or one
+# of its files is missing, a page that says so takes their place.  In index.html, /assets/ becomes /assets/HASH/, so that
 # browsers keep the files until one of them changes.
 use strict;
 use warnings;
@@ -34,19 +34,39 @@ sub read_file {
     return scalar <$in>;
 }
 
+my $stand_in = <<'HTML';
+<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<title>ftf_config</title>
+<p>The console was built without its web files. Its API is served all the same.</p>
+</html>
+HTML
+
+# Name and path of each file, or nothing.
 sub listed_files {
-    return ('index.html') unless -e "$directory/dist";
-    return grep { /\S/ && !/^#/ } split /\n/, read_file("$directory/dist");
+    return unless -e "$directory/dist";
+    my %path_of;
+    for my $line (grep { /\S/ && !/^#/ } split /\n/, read_file("$directory/dist")) {
+        my ($path, $name) = split /\s*=\s*/, $line;
+        $name //= basename($path);
+        die "dist: $name is there twice\n" if exists $path_of{$name};
+        die "dist: a name is made of letters, digits, dots, - and _: $name\n" unless $name =~ /^[\w.-]+$/;
+        $path_of{$name} = "$directory/$path";
+    }
+    return %path_of;
 }
 
-my %content;
-for my $line (listed_files()) {
-    my ($path, $name) = split /\s*=\s*/, $line;
-    $name //= basename($path);
-    die "dist: $name is there twice\n" if exists $content{$name};
-    die "dist: a name is made of letters, digits, dots, - and _: $name\n" unless $name =~ /^[\w.-]+$/;
-    $content{$name} = read_file("$directory/$path");
+my %path_of = listed_files();
+my @missing = grep { !-e } sort values %path_of;
+my %content = ('index.html' => $stand_in);
+if (@missing || !%path_of) {
+    print STDERR 'ftf-console is built without its web files: ',
+      @missing ? "$missing[0] is missing (is npm installed?)" : 'there is no list of them', "\n";
+} else {
+    %content = map { $_ => read_file($path_of{$_}) } keys %path_of;
 }
+die "dist: index.html is missing\n" unless exists $content{'index.html'};
 my $hash = substr(sha256_hex(join '', map { $_, "\0", sha256_hex($content{$_}) } sort keys %content), 0, 16);
 $content{'index.html'} =~ s{(["'])/assets/}{$1/assets/$hash/}g;
 

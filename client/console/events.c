@@ -306,7 +306,10 @@ add_page(Request *request)
 	pthread_mutex_lock(&lock);
 	added = npages < MAX_PAGES;
 	if (added)
-		pages[npages++] = (Page) {.stream = stream};
+		pages[npages++] = (Page)
+	{
+		.stream = stream
+	};
 	pthread_mutex_unlock(&lock);
 	if (!added)
 	{
@@ -338,10 +341,12 @@ run_events(Job *job, Worker *worker)
 	else
 	{
 		ErrorText	error = error_of_result(result);
+		bool		lost = error.sqlstate == NULL;
 
-		if (error.message == NULL)
+		if (lost)
 			error.message = "the connection to the database was lost";
-		respond_error_text(job->request, error.sqlstate ? status_of_sqlstate(error.sqlstate) : MHD_HTTP_SERVICE_UNAVAILABLE, &error);
+		respond_error_text(job->request, lost ? MHD_HTTP_SERVICE_UNAVAILABLE :
+						   status_of_sqlstate(error.sqlstate), &error);
 	}
 	PQclear(result);
 }

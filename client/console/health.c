@@ -12,6 +12,7 @@
 
 #include "api.h"
 #include "cli.h"
+#include "store_session.h"
 
 /* So often the database is asked, however often the console is. */
 #define FRESH_S 2
@@ -30,7 +31,7 @@ is_healthy(void)
 	pthread_mutex_lock(&lock);
 	if (asked == 0 || now.tv_sec - asked >= FRESH_S)
 	{
-		answers = store_answers(&connect_options);
+		answers = store_is_ready(&connect_options);
 		asked = now.tv_sec;
 	}
 	healthy = answers;

@@ -29,6 +29,7 @@
 #include "slowdown.h"
 
 #define STOP_SECONDS 5
+#define CONNECT_TIMEOUT "10"
 #define WANTED_FILES 4096
 
 /* The tables of options and help are ftf's; this is the one command of it. */
@@ -120,6 +121,8 @@ main(int argc, char **argv)
 {
 	sigset_t	ends;
 
+	/* pings and logins to a server that is gone must end, too */
+	setenv("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT, 0);
 	output_init(argv[0]);
 	parse_command_options(&console_command, &argc, &argv);
 	settings_init();

@@ -8,6 +8,12 @@
 #ifndef CONSOLE_QUERIES_H
 #define CONSOLE_QUERIES_H
 
+/*
+ * The store's one row.  Its revision is the key, so that the index finds it
+ * without the dead rows that changes leave.
+ */
+#define CONFIG_ROW "(SELECT * FROM @extschema@.ftf_config ORDER BY revision DESC LIMIT 1) c"
+
 /* queries_parameters.c */
 extern const char session_query[];	/* person, server */
 extern const char session_without_access_query[];	/* the same */

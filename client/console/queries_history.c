@@ -30,65 +30,65 @@
 	" AND h.entry_id < coalesce($6::bigint, 9223372036854775807)"
 
 const char	history_query[] =
-	"WITH first AS MATERIALIZED (SELECT h.revision FROM @extschema@.ftf_config_history h"
-	"  WHERE " HISTORY_FILTER
-	"  ORDER BY h.entry_id DESC LIMIT " LIMIT_OF("$7", "200", "1000") "),"
-	" cut AS MATERIALIZED (SELECT min(revision) AS revision FROM first),"
-	" page AS MATERIALIZED (SELECT h.entry_id, h.revision, h.kind, h.key, h.old_value, h.new_value,"
-	"   h.operator, h.reason, h.changed_at, h.session_role, h.application_name"
-	"  FROM @extschema@.ftf_config_history h"
-	"  WHERE " HISTORY_FILTER " AND h.revision >= (SELECT revision FROM cut))"
-	"SELECT json_build_object("
-	" 'entries', (SELECT coalesce(json_agg(page ORDER BY entry_id DESC), '[]') FROM page),"
-	" 'more', EXISTS (SELECT FROM @extschema@.ftf_config_history h"
-	"  WHERE " HISTORY_FILTER " AND h.revision < (SELECT revision FROM cut)))";
+"WITH first AS MATERIALIZED (SELECT h.revision FROM @extschema@.ftf_config_history h"
+"  WHERE " HISTORY_FILTER
+"  ORDER BY h.entry_id DESC LIMIT " LIMIT_OF("$7", "200", "1000") "),"
+" cut AS MATERIALIZED (SELECT min(revision) AS revision FROM first),"
+" page AS MATERIALIZED (SELECT h.entry_id, h.revision, h.kind, h.key, h.old_value, h.new_value,"
+"   h.operator, h.reason, h.changed_at, h.session_role, h.application_name"
+"  FROM @extschema@.ftf_config_history h"
+"  WHERE " HISTORY_FILTER " AND h.revision >= (SELECT revision FROM cut))"
+"SELECT json_build_object("
+" 'entries', (SELECT coalesce(json_agg(page ORDER BY entry_id DESC), '[]') FROM page),"
+" 'more', EXISTS (SELECT FROM @extschema@.ftf_config_history h"
+"  WHERE " HISTORY_FILTER " AND h.revision < (SELECT revision FROM cut)))";
 
 #define RUN_ROW \
 	"json_build_object('run_id', r.run_id, 'revision', r.revision, 'taken_at', r.taken_at," \
 	" 'taken_by', r.taken_by, 'overrides', r.overrides"
 
 const char	runs_query[] =
-	"WITH first AS MATERIALIZED (SELECT taken_at FROM @extschema@.ftf_run"
-	"  WHERE $1::timestamptz IS NULL OR taken_at < $1::timestamptz"
-	"  ORDER BY taken_at DESC LIMIT " LIMIT_OF("$2", "50", "200") "),"
-	" cut AS MATERIALIZED (SELECT min(taken_at) AS taken_at FROM first),"
-	" page AS MATERIALIZED (SELECT run_id, revision, taken_at, taken_by, overrides"
-	"  FROM @extschema@.ftf_run WHERE taken_at >= (SELECT taken_at FROM cut)"
-	"   AND ($1::timestamptz IS NULL OR taken_at < $1::timestamptz)),"
-	" before AS MATERIALIZED (SELECT run_id, taken_at FROM @extschema@.ftf_run"
-	"  WHERE taken_at < (SELECT taken_at FROM cut) ORDER BY taken_at DESC, run_id LIMIT 1),"
-	" pairs AS MATERIALIZED (SELECT run_id, lag(run_id) OVER (ORDER BY taken_at, run_id DESC) AS previous"
-	"  FROM (SELECT run_id, taken_at FROM page UNION ALL SELECT run_id, taken_at FROM before) u)"
-	"SELECT json_build_object("
-	" 'runs', (SELECT coalesce(json_agg(" RUN_ROW ", 'changed',"
-	"   CASE WHEN p.previous IS NOT NULL"
-	"    THEN (SELECT count(*) FROM @extschema@.ftf_run_diff(p.previous, r.run_id)) END)"
-	"   ORDER BY r.taken_at DESC, r.run_id), '[]')"
-	"  FROM page r JOIN pairs p USING (run_id)),"
-	" 'more', EXISTS (SELECT FROM before))";
+"WITH first AS MATERIALIZED (SELECT taken_at FROM @extschema@.ftf_run"
+"  WHERE $1::timestamptz IS NULL OR taken_at < $1::timestamptz"
+"  ORDER BY taken_at DESC LIMIT " LIMIT_OF("$2", "50", "200") "),"
+" cut AS MATERIALIZED (SELECT min(taken_at) AS taken_at FROM first),"
+" page AS MATERIALIZED (SELECT run_id, revision, taken_at, taken_by, overrides"
+"  FROM @extschema@.ftf_run WHERE taken_at >= (SELECT taken_at FROM cut)"
+"   AND ($1::timestamptz IS NULL OR taken_at < $1::timestamptz)),"
+" before AS MATERIALIZED (SELECT run_id, taken_at FROM @extschema@.ftf_run"
+"  WHERE taken_at < (SELECT taken_at FROM cut) ORDER BY taken_at DESC, run_id LIMIT 1),"
+" pairs AS MATERIALIZED (SELECT run_id, lag(run_id) OVER (ORDER BY taken_at, run_id DESC) AS previous"
+"  FROM (SELECT run_id, taken_at FROM page UNION ALL SELECT run_id, taken_at FROM before) u)"
+"SELECT json_build_object("
+" 'runs', (SELECT coalesce(json_agg(" RUN_ROW ", 'changed',"
+"   CASE WHEN p.previous IS NOT NULL"
+"    THEN (SELECT count(*) FROM @extschema@.ftf_run_diff(p.previous, r.run_id)) END)"
+"   ORDER BY r.taken_at DESC, r.run_id), '[]')"
+"  FROM page r JOIN pairs p USING (run_id)),"
+" 'more', EXISTS (SELECT FROM before))";
 
 const char	run_query[] =
-	"SELECT " RUN_ROW ", 'head', encode(r.head, 'hex'), 'base_env', r.base_env)"
-	" FROM @extschema@.finetune_runs r WHERE r.run_id = $1::text";
+"SELECT " RUN_ROW ", 'head', encode(r.head, 'hex'), 'base_env', r.base_env)"
+" FROM @extschema@.finetune_runs r WHERE r.run_id = $1::text";
 
 const char	compare_query[] =
-	"SELECT json_build_object('a', a.run, 'b', b.run, 'differences',"
-	" (SELECT coalesce(json_agg(d ORDER BY d.key COLLATE \"C\"), '[]')"
-	"  FROM @extschema@.ftf_run_diff($1::text, $2::text) d))"
-	" FROM (SELECT " RUN_ROW ") AS run FROM @extschema@.ftf_run r WHERE r.run_id = $1::text) a,"
-	" (SELECT " RUN_ROW ") AS run FROM @extschema@.ftf_run r WHERE r.run_id = $2::text) b";
+"SELECT json_build_object('a', a.run, 'b', b.run, 'differences',"
+" (SELECT coalesce(json_agg(d ORDER BY d.key COLLATE \"C\"), '[]')"
+"  FROM @extschema@.ftf_run_diff($1::text, $2::text) d))"
+" FROM (SELECT " RUN_ROW ") AS run FROM @extschema@.ftf_run r WHERE r.run_id = $1::text) a,"
+" (SELECT " RUN_ROW ") AS run FROM @extschema@.ftf_run r WHERE r.run_id = $2::text) b";
 
 const char	head_query[] = "SELECT json_build_object('head', @extschema@.ftf_head())";
 
 const char	protection_query[] =
-	"SELECT coalesce(json_agg(p), '[]') FROM @extschema@.ftf_protection() p";
+"SELECT coalesce(json_agg(p), '[]') FROM @extschema@.ftf_protection() p";
 
 /* Keys of a large revision are left out, as the notification does. */
 const char	revisions_since_query[] =
-	"SELECT h.revision, json_build_object('revision', h.revision, 'operator', min(h.operator),"
-	" 'keys', to_json((array_agg(DISTINCT h.key) FILTER (WHERE h.key IS NOT NULL))[1:500]))"
-	" FROM @extschema@.ftf_config_history h WHERE h.revision > $1::bigint"
-	" GROUP BY h.revision ORDER BY h.revision";
+"SELECT h.revision, json_build_object('revision', h.revision, 'operator', min(h.operator),"
+" 'keys', to_json((array_agg(DISTINCT h.key) FILTER (WHERE h.key IS NOT NULL))[1:500]))"
+" FROM @extschema@.ftf_config_history h WHERE h.revision > $1::bigint"
+" GROUP BY h.revision ORDER BY h.revision";
 
 const char	current_revision_query[] =
-	"SELECT coalesce((SELECT revision FROM @extschema@.ftf_config), 0)";
+"SELECT coalesce((SELECT revision FROM " CONFIG_ROW "), 0)";

@@ -31,16 +31,16 @@
 	" 'version', (SELECT extversion FROM pg_extension WHERE extname = 'ftf_config'),"
 
 const char	session_query[] =
-	ACCESS_CTE
-	"SELECT json_build_object(" SESSION_FIELDS
-	" 'revision', coalesce((SELECT revision FROM @extschema@.ftf_config), 0),"
-	" 'governed_prefixes', coalesce((SELECT to_json(governed_prefixes)"
-	"  FROM @extschema@.ftf_config), '[\"CVN_\"]'))";
+ACCESS_CTE
+"SELECT json_build_object(" SESSION_FIELDS
+" 'revision', coalesce((SELECT revision FROM " CONFIG_ROW "), 0),"
+" 'governed_prefixes', coalesce((SELECT to_json(governed_prefixes)"
+"  FROM " CONFIG_ROW "), '[\"CVN_\"]'))";
 
 const char	session_without_access_query[] =
-	ACCESS_CTE
-	"SELECT json_build_object(" SESSION_FIELDS
-	" 'revision', NULL, 'governed_prefixes', NULL)";
+ACCESS_CTE
+"SELECT json_build_object(" SESSION_FIELDS
+" 'revision', NULL, 'governed_prefixes', NULL)";
 
 /* The last change of the value; of what is only defined, of the definition. */
 #define LAST_CHANGE \
@@ -50,18 +50,18 @@ const char	session_without_access_query[] =
 	"  ORDER BY h.revision DESC LIMIT 1) last ON true"
 
 const char	parameters_query[] =
-	"WITH config AS MATERIALIZED ("
-	"  SELECT revision, base_env FROM @extschema@.ftf_config),"
-	" k AS (SELECT coalesce(e.key, p.key) COLLATE \"C\" AS key, e.value, p.definition"
-	"  FROM (SELECT j.key COLLATE \"C\" AS key, j.value FROM config, jsonb_each_text(base_env) j) e"
-	"  FULL JOIN @extschema@.ftf_parameter p ON p.key = e.key)"
-	"SELECT json_build_object("
-	" 'revision', coalesce((SELECT revision FROM config), 0),"
-	" 'parameters', (SELECT coalesce(json_agg(json_build_object("
-	"   'key', k.key, 'value', k.value, 'definition', k.definition,"
-	"   'revision', last.revision, 'changed_at', last.changed_at,"
-	"   'operator', last.operator, 'reason', last.reason) ORDER BY k.key), '[]')"
-	"  FROM k" LAST_CHANGE "))";
+"WITH config AS MATERIALIZED ("
+"  SELECT revision, base_env FROM " CONFIG_ROW "),"
+" k AS (SELECT coalesce(e.key, p.key) COLLATE \"C\" AS key, e.value, p.definition"
+"  FROM (SELECT j.key COLLATE \"C\" AS key, j.value FROM config, jsonb_each_text(base_env) j) e"
+"  FULL JOIN @extschema@.ftf_parameter p ON p.key = e.key)"
+"SELECT json_build_object("
+" 'revision', coalesce((SELECT revision FROM config), 0),"
+" 'parameters', (SELECT coalesce(json_agg(json_build_object("
+"   'key', k.key, 'value', k.value, 'definition', k.definition,"
+"   'revision', last.revision, 'changed_at', last.changed_at,"
+"   'operator', last.operator, 'reason', last.reason) ORDER BY k.key), '[]')"
+"  FROM k" LAST_CHANGE "))";
 
 /*
  * A run's value is read from the history at its revision: that costs an index
@@ -69,23 +69,23 @@ const char	parameters_query[] =
  * never was is ftf_get's to refuse.
  */
 const char	parameter_query[] =
-	"WITH k AS MATERIALIZED ("
-	"  SELECT (SELECT base_env ->> $1::text FROM @extschema@.ftf_config) AS value,"
-	"   (SELECT definition FROM @extschema@.ftf_parameter WHERE key = $1::text) AS definition),"
-	" h AS MATERIALIZED ("
-	"  SELECT entry_id, revision, kind, key, old_value, new_value, operator, reason,"
-	"   changed_at, session_role, application_name"
-	"  FROM @extschema@.ftf_config_history WHERE key = $1::text"
-	"  ORDER BY revision DESC, entry_id DESC LIMIT 1000)"
-	"SELECT CASE WHEN k.value IS NULL AND NOT EXISTS (SELECT FROM h)"
-	"  THEN to_json(@extschema@.ftf_get($1::text))"
-	"  ELSE json_build_object('key', $1::text, 'value', k.value, 'definition', k.definition,"
-	"   'history', (SELECT coalesce(json_agg(h), '[]') FROM h),"
-	"   'runs', (SELECT coalesce(json_agg(json_build_object('run_id', r.run_id,"
-	"      'taken_at', r.taken_at, 'revision', r.revision,"
-	"      'value', coalesce(r.overrides ->> $1::text, (SELECT e.new_value"
-	"       FROM @extschema@.ftf_config_history e"
-	"       WHERE e.key = $1::text AND e.revision <= r.revision AND e.kind IN ('set', 'unset')"
-	"       ORDER BY e.revision DESC LIMIT 1))) ORDER BY r.taken_at DESC, r.run_id), '[]')"
-	"    FROM (SELECT * FROM @extschema@.ftf_run ORDER BY taken_at DESC, run_id LIMIT 500) r))"
-	"  END FROM k";
+"WITH k AS MATERIALIZED ("
+"  SELECT (SELECT base_env ->> $1::text FROM " CONFIG_ROW ") AS value,"
+"   (SELECT definition FROM @extschema@.ftf_parameter WHERE key = $1::text) AS definition),"
+" h AS MATERIALIZED ("
+"  SELECT entry_id, revision, kind, key, old_value, new_value, operator, reason,"
+"   changed_at, session_role, application_name"
+"  FROM @extschema@.ftf_config_history WHERE key = $1::text"
+"  ORDER BY revision DESC, entry_id DESC LIMIT 1000)"
+"SELECT CASE WHEN k.value IS NULL AND NOT EXISTS (SELECT FROM h)"
+"  THEN to_json(@extschema@.ftf_get($1::text))"
+"  ELSE json_build_object('key', $1::text, 'value', k.value, 'definition', k.definition,"
+"   'history', (SELECT coalesce(json_agg(h), '[]') FROM h),"
+"   'runs', (SELECT coalesce(json_agg(json_build_object('run_id', r.run_id,"
+"      'taken_at', r.taken_at, 'revision', r.revision,"
+"      'value', coalesce(r.overrides ->> $1::text, (SELECT e.new_value"
+"       FROM @extschema@.ftf_config_history e"
+"       WHERE e.key = $1::text AND e.revision <= r.revision AND e.kind IN ('set', 'unset')"
+"       ORDER BY e.revision DESC LIMIT 1))) ORDER BY r.taken_at DESC, r.run_id), '[]')"
+"    FROM (SELECT * FROM @extschema@.ftf_run ORDER BY taken_at DESC, run_id LIMIT 500) r))"
+"  END FROM k";

@@ -59,8 +59,11 @@ respond_json_buffer(Request *request, unsigned status,
 void
 respond_json(Request *request, unsigned status, const char *json)
 {
+	char	   *content = unconstify(char *, json);
+
 	respond_json_buffer(request, status,
-						MHD_create_response_from_buffer(strlen(json), unconstify(char *, json), MHD_RESPMEM_MUST_COPY));
+						MHD_create_response_from_buffer(strlen(json), content,
+														MHD_RESPMEM_MUST_COPY));
 }
 
 static void
@@ -123,7 +126,8 @@ respond_error(Request *request, unsigned status, const char *message,
 ErrorText
 error_of_result(const PGresult *result)
 {
-	return (ErrorText) {
+	return (ErrorText)
+	{
 		.sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE),
 			.message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY),
 			.detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL),

@@ -81,7 +81,8 @@ handle(void *arg, struct MHD_Connection *connection, const char *url,
 	}
 	connection_is_answering(connection);
 	dispatch(request);
-	return request->response != NULL && !request->suspended ? send_answer(request) : MHD_YES;
+	/* a worker may be writing its answer by now */
+	return request->suspended ? MHD_YES : send_answer(request);
 }
 
 static void

@@ -92,7 +92,10 @@ find_failures(uint64 who, time_t now)
 			place = &set[i];
 	}
 	if (place->who != who || now - place->last > FORGOTTEN_AFTER_S)
-		*place = (Failures) {.who = who,.last = now};
+		*place = (Failures)
+	{
+		.who = who,.last = now
+	};
 	return place;
 }
 

@@ -7,6 +7,7 @@
  */
 #include "postgres_fe.h"
 
+#include <poll.h>
 #include <pthread.h>
 
 #include "responses.h"
@@ -26,6 +27,7 @@
 struct Stream
 {
 	struct MHD_Connection *connection;	/* NULL: closed by its reader */
+	int			fd;
 	Session    *session;
 	PQExpBufferData pending;
 	size_t		sent;			/* of pending */
@@ -150,6 +152,8 @@ new_stream(Request *request)
 
 	initPQExpBuffer(&stream->pending);
 	stream->connection = request->connection;
+	stream->fd = MHD_get_connection_info(request->connection,
+										 MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 	if (request->session != NULL)
 		stream->session = session_keep(request->session);
 	stream->references = 2;		/* MHD's and the caller's */
@@ -190,7 +194,8 @@ stream_open(Request *request)
 		add_header(request->response, MHD_HTTP_HEADER_RETRY_AFTER, "10");
 		return NULL;
 	}
-	response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES, give_more, stream, close_stream);
+	response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES, give_more,
+												 stream, close_stream);
 	add_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/event-stream; charset=utf-8");
 	/* a proxy must not collect events */
 	add_header(response, "X-Accel-Buffering", "no");
@@ -267,13 +272,22 @@ stream_session(Stream *stream)
 	return stream->session;
 }
 
+/* MHD doesn't watch a suspended connection: has its reader gone?  The lock is held. */
+static bool
+reader_left(Stream *stream)
+{
+	struct pollfd reader = {.fd = stream->fd,.events = POLLRDHUP};
+
+	return stream->connection != NULL && poll(&reader, 1, 0) > 0;
+}
+
 void
 streams_tick(int64 seconds)
 {
 	pthread_mutex_lock(&lock);
 	for (Stream *stream = streams; stream != NULL; stream = stream->next)
 	{
-		if (++stream->age_s >= LONGEST_S ||
+		if (++stream->age_s >= LONGEST_S || reader_left(stream) ||
 			(stream->session != NULL && !session_is_live(stream->session)))
 			end_stream(stream);
 		else if (seconds % KEEP_ALIVE_S == 0)

@@ -12,10 +12,10 @@
 #include "database.h"
 
 static const char verify_sql[] =
-	"SELECT json_build_object("
-	" 'findings', (SELECT coalesce(json_agg(v), '[]') FROM @extschema@.ftf_verify($1::text) v),"
-	" 'entries', (SELECT coalesce(max(entry_id), 0) FROM @extschema@.ftf_config_history),"
-	" 'runs', (SELECT count(*) FROM @extschema@.ftf_run))";
+"SELECT json_build_object("
+" 'findings', (SELECT coalesce(json_agg(v), '[]') FROM @extschema@.ftf_verify($1::text) v),"
+" 'entries', (SELECT coalesce(max(entry_id), 0) FROM @extschema@.ftf_config_history),"
+" 'runs', (SELECT count(*) FROM @extschema@.ftf_run))";
 
 /* What the server says meanwhile, in the form that progress.h fixes. */
 static void

@@ -29,6 +29,7 @@ test('first useful paint of 3,000 parameters', { timeout: DEADLINE }, async (t) 
         times.push(await until('the rows are painted', () => page.evaluate(
             () => performance.getEntriesByName('ftf-parameters-shown')[0]?.startTime)));
     }
+    assert.equal(await page.evaluate(() => performance.getEntriesByName(`${location.origin}/api/parameters`).length), 1, 'asked for once');
     const served = await page.evaluate(() => {
         const { requestStart, responseStart, responseEnd } = performance.getEntriesByName(`${location.origin}/api/parameters`)[0];
         const last = Math.max(...performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).map((entry) => entry.responseEnd));

@@ -6,7 +6,10 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-files=(extension/*.[ch] client/*.[ch])
+files=(extension/*.[ch] client/*.[ch] test/fuzz/*.c)
+for file in client/console/*.[ch]; do
+    [ "$file" = client/console/assets_data.c ] || files+=("$file")
+done
 bindir=$("${PG_CONFIG:-pg_config}" --bindir 2>/dev/null) || bindir=
 sharedir=$("${PG_CONFIG:-pg_config}" --sharedir 2>/dev/null) || sharedir=
 status=0

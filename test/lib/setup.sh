@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the packages that a purpose needs and this machine lacks.
 #
-#     setup.sh [--missing] build|demo|test|majors|memory
+#     setup.sh [--missing] build|demo|test|fuzz|majors|memory
 #
 # Standard output is empty, or one line that says what to install by hand:
 # where --missing asks only for that, where there is no apt-get, or neither
@@ -24,6 +24,13 @@ need() { # PACKAGE COMMAND...: the package is missing if the command fails
     "$@" >/dev/null 2>&1 || missing+=("$package")
 }
 
+# The fuzzer's library comes in a package of its own.
+has_fuzzer() {
+    local resources
+    resources=$(clang -print-resource-dir) &&
+        [ -n "$(find "$resources/" -name 'libclang_rt.fuzzer*')" ]
+}
+
 # A fresh Debian's major; nothing before the first apt-get update.
 default_major() {
     apt-cache depends postgresql 2>/dev/null |
@@ -44,7 +51,7 @@ find_missing() {
     missing=()
     find_postgres
     case $purpose in
-    build | demo | test | memory)
+    build | demo | test | fuzz | memory)
         need gcc command -v gcc
         need libc6-dev test -e /usr/include/stdio.h
         # pgxs.mk alone comes with the client package too
@@ -55,6 +62,7 @@ find_missing() {
         ;;&
     demo | test | memory)
         need "postgresql-$major" test -x "$bindir/postgres"
+        need python3 command -v python3
         ;;&
     test | memory)
         need "postgresql-$major-pgtap" \
@@ -62,9 +70,13 @@ find_missing() {
         need perl perl -MTAP::Harness -MJSON::PP -e 1
         ;;&
     test)
+        need openssl command -v openssl
         need libipc-run-perl perl -MIPC::Run -e 1
         need libtap-parser-sourcehandler-pgtap-perl command -v pg_prove
         need shellcheck command -v shellcheck
+        need mandoc command -v mandoc
+        need zsh command -v zsh
+        need fish command -v fish
         need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
 sys.exit(not u.find_spec("psycopg"))'
         ;;&
@@ -73,7 +85,11 @@ sys.exit(not u.find_spec("psycopg"))'
         need debian-archive-keyring \
             test -e /usr/share/keyrings/debian-archive-keyring.gpg
         ;;&
-    majors | memory) need git command -v git ;;&
+    fuzz)
+        need clang command -v clang
+        need libclang-rt-dev has_fuzzer
+        ;;&
+    test | majors | memory) need git command -v git ;;&
     memory)
         need valgrind command -v valgrind
         need libc6-dbg dpkg-query -W libc6-dbg

@@ -11,6 +11,10 @@
 #                                     # this output: text or qr//
 #   ftf_fails($args, $code, $err, $name)   # that exit code, nothing on standard
 #                                     # output, and standard error like qr//
+#   ftf_usage($command)               # --help names it, a bad option is refused
+#   ftf_asked($args, $answer, $meanwhile)  # runs ftf on a terminal; when it
+#                                     # asks, calls $meanwhile, then answers;
+#                                     # returns { code, out, err }
 #   json($text)                       # what it means
 package FtfTest;
 use strict;
@@ -19,9 +23,12 @@ use Exporter 'import';
 use File::Basename qw(basename);
 use IPC::Run;
 use JSON::PP;
+use Scalar::Util qw(weaken);
 use Test::More;
 
-our @EXPORT = qw(ftf ftf_ok ftf_fails json);
+my @databases;
+
+our @EXPORT = qw(ftf ftf_ok ftf_fails ftf_usage ftf_asked json);
 
 $ENV{LC_ALL} = 'C.UTF-8';
 $ENV{PGTZ} = 'UTC';
@@ -33,6 +40,8 @@ sub new {
     my ($class, %options) = @_;
     my $name = 'client_' . basename($0, '.pl') . "_$$";
     my $self = bless { name => $name, roles => [] }, $class;
+    push @databases, $self;
+    weaken($databases[-1]);
     $self->sql_in('postgres', qq{CREATE DATABASE "$name"});
     $ENV{PGDATABASE} = $name;
     $self->sql('CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf') unless $options{bare};
@@ -62,11 +71,23 @@ sub role {
     return $role;
 }
 
+sub drop {
+    my ($self) = @_;
+    return if $self->{dropped}++;
+    $self->sql_in('postgres', qq{DROP DATABASE IF EXISTS "$self->{name}" WITH (FORCE)});
+    $self->sql_in('postgres', "DROP ROLE IF EXISTS $_") for @{ $self->{roles} };
+}
+
 sub DESTROY {
     my ($self) = @_;
     local $?;
-    $self->sql_in('postgres', qq{DROP DATABASE IF EXISTS "$self->{name}" WITH (FORCE)});
-    $self->sql_in('postgres', "DROP ROLE IF EXISTS $_") for @{ $self->{roles} };
+    $self->drop;
+}
+
+# What a test's functions refer to would live until nothing can be run any more.
+END {
+    local $?;
+    $_->drop for grep { defined } @databases;
 }
 
 sub ftf {
@@ -107,6 +128,27 @@ sub ftf_fails {
         same($got->{err}, $err, 'standard error');
     };
     return $got;
+}
+
+sub ftf_usage {
+    my ($command) = @_;
+    ftf_ok([ $command, '--help' ], qr/^ftf $command: .*^  ftf $command /ms);
+    ftf_fails([ $command, '--no-such-option' ], 2, qr/no-such-option.*Try "ftf $command --help"/s);
+}
+
+# What the terminal shows is told apart from the streams only where they don't
+# lead there: standard error does not.
+sub ftf_asked {
+    my ($args, $answer, $meanwhile) = @_;
+    my ($in, $out, $err) = ('', '', '');
+    my $ftf = IPC::Run::start([ 'ftf', @$args ], '<pty<', \$in, '>pty>', \$out, '2>', \$err, IPC::Run::timeout(180));
+    $ftf->pump until $out =~ m{\(y/n\) };
+    $meanwhile->() if $meanwhile;
+    $out = '';
+    $in = $answer;
+    $ftf->finish;
+    $out =~ s/\r\n/\n/g;
+    return { code => $? & 127 ? -($? & 127) : $? >> 8, out => $out, err => $err };
 }
 
 sub json { return JSON::PP->new->utf8->allow_nonref->decode($_[0]) }

@@ -49,7 +49,7 @@ function Connection() {
     const revision = useStore((state) => state.revision);
     const text = { live: 'live', lost: 'not connected', connecting: 'connecting' }[connection];
     return html`<span class=${`connection ${connection}`} title="Changes by others appear here at once">
-        <span class="dot" aria-hidden="true"></span>${text}${revision !== null && html`<span class="revision-now" title="revision">, r${revision}</span>`}</span>`;
+        <span class="dot" aria-hidden="true"></span><span class="connection-text">${text}</span>${revision !== null && html`<span class="revision-now" title="revision">, r${revision}</span>`}</span>`;
 }
 
 async function signOut() {

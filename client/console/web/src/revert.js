@@ -17,11 +17,11 @@ function Preview({ changes }) {
     }
     return html`
         <p class="outcome"><strong>${changes.length === 1 ? 'After this, one parameter is another than now:' : `After this, ${changes.length} parameters are others than now:`}</strong></p>
-        <div class="scroll"><table class="review">
+        <div class="scroll"><table class="review stack">
             <thead><tr><th scope="col">Parameter</th><th scope="col">Live now</th><th scope="col">Live afterwards</th></tr></thead>
             <tbody>${changes.map(({ key, now, then }) => html`<tr key=${key}><th scope="row"><code>${key}</code></th>
-                <td><${Value} value=${now}/></td>
-                <td><ins>${then === null ? html`<strong>removed</strong>` : html`<${Value} value=${then}/>`}</ins></td></tr>`)}</tbody>
+                <td data-label="live now"><${Value} value=${now}/></td>
+                <td data-label="live afterwards"><ins>${then === null ? html`<strong>removed</strong>` : html`<${Value} value=${then}/>`}</ins></td></tr>`)}</tbody>
         </table></div>
         <p class="muted">All other parameters stay as they are. Definitions stay. The history keeps everything; this becomes a new revision.</p>`;
 }

@@ -135,7 +135,7 @@ export function ReviewDialog() {
     return html`
         <${Dialog} wide title=${items.length === 1 ? 'Save one change' : `Save ${items.length} changes as one revision`} onClose=${close} onSubmit=${submit}
             actions=${html`<button type="submit" class="primary" aria-disabled=${busy || open} title="Ctrl+Enter">${busy ? 'Saving…' : 'Save'}</button>`}>
-            <div class="scroll"><table class="review">
+            <div class="scroll"><table class="review stack">
                 <thead><tr><th scope="col">Parameter</th><th scope="col">Now</th><td></td><th scope="col">Then</th><td></td></tr></thead>
                 <tbody>${items.map((edit) => html`<${Item} key=${edit.key} edit=${edit} row=${index.get(edit.key)} revision=${revision}/>`)}</tbody>
             </table></div>

@@ -1,0 +1,367 @@
+/*-------------------------------------------------------------------------
+ *
+ * lint_key.c
+ *	  Expressions that name a variable: a literal, a constant of the same
+ *	  file, or something that only the run will know.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "lint_matcher.h"
+
+/* An expression is looked at no further than this many tokens. */
+#define MAX_EXPRESSION 200
+
+/* Nor is a.b.c at more names. */
+#define MAX_CHAIN 8
+
+/* Methods that leave a string what it is. */
+#define NEUTRAL_METHODS "to_string into to_owned freeze to_s clone strip trim as_str decode encode "
+
+bool
+token_is(const Matcher *matcher, uint32 at, const char *word, size_t length)
+{
+	const Token *token = &matcher->tokens.items[at];
+
+	if (token->kind == TOKEN_STRING)
+		return false;
+	if (token->alias > 0)
+	{
+		const char *stands_for = matcher->alias_words[token->alias - 1];
+
+		if (strlen(stands_for) == length && memcmp(stands_for, word, length) == 0)
+			return true;
+	}
+	return token->length == length &&
+		memcmp(matcher->source->data + token->start, word, length) == 0;
+}
+
+bool
+token_is_word(const Matcher *matcher, uint32 at, const char *word)
+{
+	return token_is(matcher, at, word, strlen(word));
+}
+
+bool
+token_in(const Matcher *matcher, uint32 at, const char *words)
+{
+	const Token *token = &matcher->tokens.items[at];
+	char		first = matcher->source->data[token->start];
+
+	while (words != NULL && *words != '\0')
+	{
+		const char *space = strchr(words, ' ');
+
+		if ((*words == first || token->alias > 0) &&
+			token_is(matcher, at, words, space - words))
+			return true;
+		words = space + 1;
+	}
+	return false;
+}
+
+uint32
+token_next(const Matcher *matcher, uint32 at)
+{
+	return Min(matcher->tokens.items[at].next, matcher->tokens.count);
+}
+
+static char
+mark_character(const Matcher *matcher, uint32 at)
+{
+	const Token *token = &matcher->tokens.items[at];
+
+	return token->kind == TOKEN_MARK && token->length == 1 ?
+		matcher->source->data[token->start] : '\0';
+}
+
+bool
+token_opens(const Matcher *matcher, uint32 at)
+{
+	char		c = mark_character(matcher, at);
+
+	return c == '(' || c == '[' || c == '{';
+}
+
+bool
+token_closes(const Matcher *matcher, uint32 at)
+{
+	char		c = mark_character(matcher, at);
+
+	return c == ')' || c == ']' || c == '}' ||
+		matcher->tokens.items[at].kind == TOKEN_END;
+}
+
+uint32
+chain_start(const Matcher *matcher, uint32 at)
+{
+	for (int i = 0; i < MAX_CHAIN && at >= 2 &&
+		 token_in(matcher, at - 1, ". :: ?. ") &&
+		 matcher->tokens.items[at - 2].kind == TOKEN_NAME; i++)
+		at -= 2;
+	return at;
+}
+
+uint32
+skip_expression(const Matcher *matcher, uint32 at, bool past_commas)
+{
+	int			depth = 0;
+
+	for (int i = 0; i < MAX_EXPRESSION; i++)
+	{
+		if (depth == 0 && (token_closes(matcher, at) ||
+						   (!past_commas && token_is_word(matcher, at, ","))))
+			break;
+		if (token_opens(matcher, at))
+			depth++;
+		if (token_closes(matcher, at))
+			depth--;
+		at = token_next(matcher, at);
+	}
+	return at;
+}
+
+static int
+compare_names(const char *a, uint32 a_length, const char *b, uint32 b_length)
+{
+	if (a_length != b_length)
+		return a_length < b_length ? -1 : 1;
+	return memcmp(a, b, a_length);
+}
+
+/* qsort passes no argument. */
+static const char *sorted_data;
+
+static int
+compare_constants(const void *a, const void *b)
+{
+	const Constant *left = a;
+	const Constant *right = b;
+	int			order = compare_names(sorted_data + left->name, left->name_length,
+									  sorted_data + right->name, right->name_length);
+
+	return order != 0 ? order : left->name < right->name ? -1 : 1;
+}
+
+static bool
+governed_string(const Matcher *matcher, uint32 at)
+{
+	const Token *token = &matcher->tokens.items[at];
+
+	return token->kind == TOKEN_STRING &&
+		lint_governed(matcher->source, token->start, token->start + token->length);
+}
+
+/*
+ * The name that a string is given to: NAME = "...", also with a type between
+ * them or an index behind the name, and #define NAME "...".  0: none (the
+ * first token of a file can't be one).
+ */
+static uint32
+name_given(const Matcher *matcher, uint32 value)
+{
+	const Token *tokens = matcher->tokens.items;
+	uint32		at = value - 1;
+
+	if (value < 2)
+		return 0;
+	if (tokens[at].kind == TOKEN_NAME && token_is_word(matcher, at - 1, "define"))
+		return at;
+	if (!token_in(matcher, at, "= := ") || tokens[--at].kind == TOKEN_END)
+		return 0;
+	if (token_is_word(matcher, at, "]"))
+		return at >= 2 && token_is_word(matcher, at - 1, "[") &&
+			tokens[at - 2].kind == TOKEN_NAME ? at - 2 : 0;
+	for (uint32 back = at; back > 0 && at - back < 5; back--)
+	{
+		if (token_is_word(matcher, back, ":"))
+			return tokens[back - 1].kind == TOKEN_NAME ? back - 1 : 0;
+		if (tokens[back].kind != TOKEN_NAME && !token_is_word(matcher, back, "&"))
+			break;
+	}
+	return tokens[at].kind == TOKEN_NAME ? at : 0;
+}
+
+/* Of each name one is kept. */
+static void
+merge_constants(Matcher *matcher)
+{
+	Constant   *constants = matcher->constants;
+	int			kept = 0;
+
+	if (matcher->constant_count == 0)
+		return;
+	sorted_data = matcher->source->data;
+	qsort(constants, matcher->constant_count, sizeof(Constant), compare_constants);
+	for (int i = 1; i < matcher->constant_count; i++)
+	{
+		if (compare_names(sorted_data + constants[i].name, constants[i].name_length,
+						  sorted_data + constants[kept].name,
+						  constants[kept].name_length) == 0)
+			constants[kept].ambiguous = true;
+		else
+			constants[++kept] = constants[i];
+	}
+	matcher->constant_count = kept + 1;
+}
+
+void
+find_constants(Matcher *matcher)
+{
+	int			room = 0;
+
+	for (uint32 i = 2; i < matcher->tokens.count; i++)
+	{
+		uint32		name;
+
+		if (!governed_string(matcher, i) || (name = name_given(matcher, i)) == 0)
+			continue;
+		if (matcher->constant_count == room)
+		{
+			room = room == 0 ? 16 : 2 * room;
+			matcher->constants = pg_realloc_array(matcher->constants, Constant, room);
+		}
+		matcher->constants[matcher->constant_count++] = (Constant)
+		{
+			.name = matcher->tokens.items[name].start,
+				.name_length = matcher->tokens.items[name].length,
+				.value = i
+		};
+	}
+	merge_constants(matcher);
+}
+
+/* The constant that the name token stands for, or NULL. */
+static const Constant *
+find_constant(const Matcher *matcher, uint32 at)
+{
+	const Token *token = &matcher->tokens.items[at];
+	const char *data = matcher->source->data;
+	int			low = 0;
+	int			high = matcher->constant_count - 1;
+
+	while (token->kind == TOKEN_NAME && low <= high)
+	{
+		int			middle = (low + high) / 2;
+		const Constant *constant = &matcher->constants[middle];
+		int			order = compare_names(data + token->start, token->length,
+										  data + constant->name, constant->name_length);
+
+		if (order == 0)
+			return constant;
+		if (order < 0)
+			high = middle - 1;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+static void
+set_key(const Matcher *matcher, KeyExpression *key, LintUseKind kind, uint32 value)
+{
+	const Token *token = &matcher->tokens.items[value];
+
+	key->kind = kind;
+	key->start = token->start;
+	key->end = token->start + token->length;
+}
+
+/* Nothing that would make another value of it follows. */
+static bool
+value_ends(const Matcher *matcher, uint32 *at)
+{
+	uint32		next = token_next(matcher, *at);
+
+	if (token_is_word(matcher, *at, ".") && token_in(matcher, next, NEUTRAL_METHODS))
+	{
+		*at = token_next(matcher, next);
+		if (token_is_word(matcher, *at, "("))
+			*at = token_next(matcher, token_next(matcher, *at));
+	}
+	return matcher->tokens.items[*at].kind != TOKEN_STRING &&
+		!token_in(matcher, *at, "+ % . << * / ? ( [ - ");
+}
+
+/* A string that code is put into, perhaps first of all a constant's value. */
+static void
+read_key_string(const Matcher *matcher, uint32 at, KeyExpression *key)
+{
+	const Token *token = &matcher->tokens.items[at];
+	const Constant *constant;
+
+	key->next = token->next;
+	if (token->length > 0 || token->next == at + 1)
+		set_key(matcher, key, token->complete && value_ends(matcher, &key->next) ?
+				USE_READ : USE_DYNAMIC, at);
+	else if ((constant = find_constant(matcher, at + 1)) != NULL)
+		set_key(matcher, key, USE_DYNAMIC, constant->value);
+}
+
+static void
+read_key_name(const Matcher *matcher, uint32 at, KeyExpression *key)
+{
+	const Constant *constant;
+	uint32		last = at;
+
+	while (token_in(matcher, last + 1, ". :: ") &&
+		   matcher->tokens.items[last + 2].kind == TOKEN_NAME &&
+		   last + 2 < matcher->tokens.count)
+		last += 2;
+	constant = find_constant(matcher, last);
+	key->next = last + 1;
+	if (constant == NULL && last > at)
+	{
+		/* KEY.format(...) */
+		constant = find_constant(matcher, last - 2);
+		key->next = last - 1;
+	}
+	if (constant == NULL)
+		return;
+	set_key(matcher, key,
+			!constant->ambiguous && matcher->tokens.items[constant->value].complete &&
+			value_ends(matcher, &key->next) ? USE_READ : USE_DYNAMIC, constant->value);
+}
+
+/* A governed string that is the first of an expression, as in format!("CVN_{}", n). */
+static void
+search_key(const Matcher *matcher, uint32 at, KeyExpression *key)
+{
+	uint32		end = skip_expression(matcher, at, false);
+
+	key->next = end;
+	for (uint32 i = at; i < end && i < at + MAX_EXPRESSION; i++)
+	{
+		if (matcher->tokens.items[i].kind != TOKEN_STRING)
+			continue;
+		if (governed_string(matcher, i))
+			set_key(matcher, key, USE_DYNAMIC, i);
+		break;
+	}
+}
+
+void
+read_key(const Matcher *matcher, uint32 at, KeyExpression *key)
+{
+	const Token *token;
+
+	while (token_is_word(matcher, at, "&"))
+		at++;
+	token = &matcher->tokens.items[at];
+	key->kind = USE_MENTION;
+	key->start = key->end = key->place = token->start;
+	key->next = at;
+	if (token->kind == TOKEN_STRING)
+		read_key_string(matcher, at, key);
+	else if (token->kind == TOKEN_NAME)
+		read_key_name(matcher, at, key);
+	if (key->kind == USE_MENTION ||
+		!lint_governed(matcher->source, key->start, key->end))
+	{
+		key->kind = USE_MENTION;
+		search_key(matcher, at, key);
+	}
+	else if (key->kind == USE_DYNAMIC)
+		key->next = skip_expression(matcher, key->next, false);
+}

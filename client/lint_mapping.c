@@ -1,0 +1,135 @@
+/*-------------------------------------------------------------------------
+ *
+ * lint_mapping.c
+ *	  Whole mappings of variables: given to the environment, as in
+ *	  subprocess.run(command, env={"X": "14"}), or taken from it, as in
+ *	  const { X = 14 } = process.env.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "lint_matcher.h"
+
+/* Tokens that the brackets of a destructuring may hold. */
+#define MAX_DESTRUCTURING 512
+
+/* Notes a governed name or string here. */
+static void
+note_entry(Matcher *matcher, uint32 at, LintUseKind kind)
+{
+	const Token *token = &matcher->tokens.items[at];
+
+	if (token->complete && (token->kind == TOKEN_STRING || token->kind == TOKEN_NAME))
+		lint_note(matcher->source, kind, token->start, token->start + token->length);
+}
+
+/* Reads KEY: VALUE, KEY=VALUE and "KEY" => VALUE up to the closing bracket. */
+static void
+read_entries(Matcher *matcher, uint32 at)
+{
+	bool		entry_begins = true;
+	int			depth = 0;
+
+	for (; at < matcher->tokens.count; at = token_next(matcher, at))
+	{
+		if (token_closes(matcher, at) && --depth < 0)
+			break;
+		if (depth == 0 && entry_begins &&
+			token_in(matcher, token_next(matcher, at), ": = => "))
+			note_entry(matcher, at, USE_ASSIGNED);
+		entry_begins = depth == 0 && token_is_word(matcher, at, ",");
+		if (token_opens(matcher, at))
+			depth++;
+	}
+	matcher->mapping_end = at;
+}
+
+/* Where the entries of a mapping begin that is given here; 0: there is none. */
+static uint32
+entries_begin(const Matcher *matcher, uint32 at)
+{
+	uint32		next = token_next(matcher, at);
+	uint32		start = chain_start(matcher, at);
+
+	if (token_is_word(matcher, next, ".") &&
+		token_in(matcher, token_next(matcher, next), "update merge "))
+	{
+		/* environ.update({"X": 1}), ENV.update("X" => 1), environ.update(X=1) */
+		next = token_next(matcher, token_next(matcher, next));
+		if (token_is_word(matcher, next, "!"))
+			next = token_next(matcher, next);
+		if (!token_is_word(matcher, next, "("))
+			return 0;
+		next = token_next(matcher, next);
+		return token_is_word(matcher, next, "{") ? token_next(matcher, next) : next;
+	}
+	if (!token_in(matcher, next, "= |= : , "))
+		return 0;
+	if (token_is_word(matcher, next, ",") && start > 0 &&
+		token_in(matcher, start - 1, "** ... "))
+		return token_next(matcher, next);	/* {**os.environ, "X": 1} */
+	next = token_next(matcher, next);
+	if (token_is_word(matcher, next, "dict") &&
+		token_is_word(matcher, token_next(matcher, next), "("))
+		return token_next(matcher, token_next(matcher, next));
+	return token_is_word(matcher, next, "{") ? token_next(matcher, next) : 0;
+}
+
+void
+match_mapping(Matcher *matcher, uint32 at)
+{
+	uint32		begin;
+
+	if (at < matcher->mapping_end)
+		return;
+	begin = entries_begin(matcher, at);
+	if (begin > 0)
+		read_entries(matcher, begin);
+}
+
+/* X, X = 14, X: name = 14 from at to end. */
+static void
+read_destructured(Matcher *matcher, uint32 at, uint32 end)
+{
+	while (at < end)
+	{
+		uint32		behind = at;
+		int			depth = 0;
+		LintUseKind kind = USE_READ;
+
+		for (; behind < end; behind = token_next(matcher, behind))
+		{
+			if (depth == 0 && token_is_word(matcher, behind, ","))
+				break;
+			if (depth == 0 && token_is_word(matcher, behind, "="))
+				kind = USE_DEFAULT;
+			depth += token_opens(matcher, behind) - token_closes(matcher, behind);
+		}
+		note_entry(matcher, at, kind);
+		at = behind + 1;
+	}
+}
+
+void
+match_destructuring(Matcher *matcher, uint32 at)
+{
+	uint32		start = chain_start(matcher, at);
+	uint32		close;
+	uint32		open;
+	int			depth = 0;
+
+	if (start < 3 || !token_is_word(matcher, start - 1, "=") ||
+		!token_is_word(matcher, start - 2, "}") ||
+		token_in(matcher, token_next(matcher, at), ". [ "))
+		return;
+	close = start - 2;
+	for (open = close; open > 0 && close - open < MAX_DESTRUCTURING; open--)
+	{
+		depth += token_closes(matcher, open) - token_opens(matcher, open);
+		if (depth == 0)
+			break;
+	}
+	if (token_is_word(matcher, open, "{"))
+		read_destructured(matcher, open + 1, close);
+}

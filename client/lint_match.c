@@ -1,0 +1,366 @@
+/*-------------------------------------------------------------------------
+ *
+ * lint_match.c
+ *	  Finds a language's patterns in the tokens of a file.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "lint_matcher.h"
+
+/* Further links of a chain of calls that are looked at. */
+#define MAX_CHAIN 8
+
+/* Values that are no default. */
+#define NO_VALUES "None nil null undefined nullptr NULL "
+
+/* Calls that take what a call before them did not give. */
+#define CHAIN_DEFAULTS "unwrap_or unwrap_or_else unwrap_or_default map_or map_or_else orElse orElseGet "
+
+/* What stands in them instead of a default. */
+#define NO_DEFAULTS "panic exit bail expect unwrap raise throw abort fail return die "
+
+/* Conversions that pass on what isn't there. */
+#define CONVERSIONS "Number parseInt parseFloat String Boolean int float str bool Integer Float "
+
+/* Where a pattern matched. */
+typedef struct Match
+{
+	uint32		next;			/* the token behind it */
+	bool		has_key;		/* "$" */
+	KeyExpression key;
+	uint32		name;			/* of the first "@"; UINT32_MAX: none */
+} Match;
+
+static bool
+match_word(const Matcher *matcher, const char *word, size_t length, Match *match)
+{
+	const Token *token = &matcher->tokens.items[match->next];
+
+	if (length == 1 && *word == '$')
+	{
+		match->has_key = true;
+		read_key(matcher, match->next, &match->key);
+		match->next = match->key.next;
+		return true;
+	}
+	if (length == 1 && *word == '@')
+	{
+		if (token->kind != TOKEN_NAME)
+			return false;
+		if (match->name == PG_UINT32_MAX)
+			match->name = match->next;
+	}
+	else if (!token_is(matcher, match->next, word, length))
+		return false;
+	match->next = token_next(matcher, match->next);
+	return true;
+}
+
+/*
+ * A look at first letters, which most patterns fail: the token's, or behind a
+ * name that may be any, the next one's.
+ */
+static bool
+may_match(const Matcher *matcher, const char *pattern, uint32 at)
+{
+	const char *data = matcher->source->data;
+	const Token *token = &matcher->tokens.items[at];
+
+	if (*pattern == '@')
+		return token->kind == TOKEN_NAME && data[token[1].start] == pattern[2];
+	return token->alias > 0 || data[token->start] == *pattern;
+}
+
+static bool
+match_pattern(const Matcher *matcher, const char *pattern, uint32 at, Match *match)
+{
+	if (!may_match(matcher, pattern, at))
+		return false;
+	match->next = at;
+	match->has_key = false;
+	match->name = PG_UINT32_MAX;
+	while (*pattern != '\0')
+	{
+		size_t		length = strcspn(pattern, " ");
+
+		if (match->next >= matcher->tokens.count ||
+			!match_word(matcher, pattern, length, match))
+			return false;
+		pattern += length;
+		while (*pattern == ' ')
+			pattern++;
+	}
+	return true;
+}
+
+/* Do the tokens of the brackets or block that open here tell to give up? */
+static bool
+gives_up(const Matcher *matcher, uint32 at)
+{
+	uint32		end = skip_expression(matcher, token_next(matcher, at), true);
+
+	for (uint32 i = at; i < end; i = token_next(matcher, i))
+	{
+		if (token_in(matcher, i, NO_DEFAULTS))
+			return true;
+		if (token_is_word(matcher, i, "end"))
+			break;				/* of a block of Ruby */
+	}
+	return false;
+}
+
+/* .ok().unwrap_or("14"); Optional.ofNullable(...).orElse("14") */
+static bool
+chain_defaults(const Matcher *matcher, uint32 at)
+{
+	for (int i = 0; i < MAX_CHAIN; i++)
+	{
+		uint32		name;
+		uint32		open;
+
+		while (token_in(matcher, at, ") ? "))
+			at = token_next(matcher, at);
+		name = token_next(matcher, at);
+		open = token_next(matcher, name);
+		if (!token_is_word(matcher, at, ".") || !token_is_word(matcher, open, "("))
+			return false;
+		if (token_in(matcher, name, CHAIN_DEFAULTS))
+			return !gives_up(matcher, open);
+		at = token_next(matcher, skip_expression(matcher, token_next(matcher, open), true));
+	}
+	return false;
+}
+
+/* int(X) or 14: the operator stands behind the conversion. */
+static uint32
+skip_conversion(const Matcher *matcher, uint32 start, uint32 at)
+{
+	if (start < 2 || !token_is_word(matcher, start - 1, "(") ||
+		!token_in(matcher, start - 2, CONVERSIONS))
+		return at;
+	at = skip_expression(matcher, at, true);
+	return token_is_word(matcher, at, ")") ? token_next(matcher, at) : at;
+}
+
+static bool
+operator_defaults(const Matcher *matcher, uint32 start, uint32 at)
+{
+	const char *operators = matcher->language->or_operators;
+
+	if (token_is_word(matcher, at, "!"))	/* TypeScript: not null */
+		at = token_next(matcher, at);
+	if (token_is_word(matcher, at, "as"))	/* TypeScript: of a type */
+		at = token_next(matcher, token_next(matcher, at));
+	return token_in(matcher, at, operators) ||
+		token_in(matcher, skip_conversion(matcher, start, at), operators);
+}
+
+/* , DEFAULT or , default=DEFAULT; None is what there would be without it. */
+static bool
+argument_defaults(const Matcher *matcher, uint32 comma)
+{
+	uint32		value = token_next(matcher, comma);
+
+	if (!token_is_word(matcher, comma, ",") || token_closes(matcher, value))
+		return false;
+	if (token_is_word(matcher, value, "default"))
+		value = token_next(matcher, token_next(matcher, value));
+	return !token_in(matcher, value, NO_VALUES);
+}
+
+/* fetch("X") { "14" } */
+static bool
+block_defaults(const Matcher *matcher, uint32 at)
+{
+	return token_in(matcher, at, "{ do ") && !gives_up(matcher, at);
+}
+
+/* What the use is, by what follows the name. */
+static LintUseKind
+refine_kind(const Matcher *matcher, const LintPattern *pattern, uint32 start,
+			const Match *match)
+{
+	uint32		behind = match->next;
+
+	if (match->has_key && (pattern->then & THEN_ARGUMENT) != 0 &&
+		argument_defaults(matcher, behind))
+		return USE_DEFAULT;
+	if (match->has_key)
+	{
+		behind = skip_expression(matcher, behind, true);
+		if (token_closes(matcher, behind))
+			behind = token_next(matcher, behind);
+	}
+	if ((pattern->then & THEN_ASSIGN) != 0 && token_in(matcher, behind, "= += "))
+		return USE_ASSIGNED;
+	if (((pattern->then & THEN_OR) != 0 && operator_defaults(matcher, start, behind)) ||
+		((pattern->then & THEN_CHAIN) != 0 && chain_defaults(matcher, behind)) ||
+		((pattern->then & THEN_BLOCK) != 0 && block_defaults(matcher, behind)))
+		return USE_DEFAULT;
+	return pattern->kind;
+}
+
+/* What is assigned may be NAME=VALUE in one string. */
+static void
+note_key(Matcher *matcher, const KeyExpression *key, LintUseKind kind)
+{
+	size_t		end = key->end;
+
+	if (key->kind == USE_MENTION)
+		return;
+	if (kind == USE_ASSIGNED && key->kind == USE_READ)
+	{
+		end = lint_name_end(matcher->source, key->start, key->end);
+		if (end < key->end && matcher->source->data[end] == '=')
+			lint_note_at(matcher->source, kind, key->start, end, key->place);
+	}
+	if (key->kind == USE_DYNAMIC)
+		lint_note_at(matcher->source, USE_DYNAMIC, key->start,
+					 lint_name_end(matcher->source, key->start, key->end), key->place);
+	else if (end == key->end)
+		lint_note_at(matcher->source, kind, key->start, end, key->place);
+}
+
+static void
+note_match(Matcher *matcher, const LintPattern *pattern, uint32 start, Match *match)
+{
+	LintUseKind kind = refine_kind(matcher, pattern, chain_start(matcher, start), match);
+
+	if (!match->has_key)
+	{
+		const Token *name = &matcher->tokens.items[match->name];
+
+		lint_note(matcher->source, kind, name->start, name->start + name->length);
+		return;
+	}
+	note_key(matcher, &match->key, kind);
+	for (int i = 0; (pattern->then & THEN_MORE) != 0 && i < 200 &&
+		 token_is_word(matcher, match->key.next, ","); i++)
+	{
+		read_key(matcher, token_next(matcher, match->key.next), &match->key);
+		note_key(matcher, &match->key, kind);
+	}
+}
+
+/* "X" in os.environ */
+static void
+match_string(Matcher *matcher, uint32 at)
+{
+	LintSource *source = matcher->source;
+	const Token *token = &matcher->tokens.items[at];
+	size_t		end = token->start + token->length;
+	uint32		next = token_next(matcher, at);
+
+	if (!token->complete || !lint_governed(source, token->start, end))
+		return;
+	if (lint_name_end(source, token->start, end) == end)
+		lint_note(source, USE_MENTION, token->start, end);
+	if (token_is_word(matcher, next, "not"))
+		next = token_next(matcher, next);
+	if (!token_is_word(matcher, next, "in"))
+		return;
+	next = token_next(matcher, next);
+	while (token_is_word(matcher, next + 1, ".") && next + 2 < matcher->tokens.count)
+		next += 2;
+	if (token_in(matcher, next, matcher->language->mappings))
+		lint_note(source, USE_READ, token->start, end);
+}
+
+static void
+match_name(Matcher *matcher, uint32 at)
+{
+	Match		match;
+
+	for (const LintPattern *pattern = matcher->language->patterns;
+		 pattern->tokens != NULL; pattern++)
+	{
+		if (!match_pattern(matcher, pattern->tokens, at, &match))
+			continue;
+		note_match(matcher, pattern, at, &match);
+		break;
+	}
+	if (token_in(matcher, at, matcher->language->mappings))
+	{
+		match_mapping(matcher, at);
+		match_destructuring(matcher, at);
+	}
+}
+
+static void
+add_alias(Matcher *matcher, const LintAlias *alias, const Match *match)
+{
+	const Token *name = &matcher->tokens.items[match->name];
+	char		behind = '\0';
+
+	if (match->next < matcher->tokens.count)
+		behind = matcher->source->data[matcher->tokens.items[match->next].start];
+	if (matcher->alias_count == MAX_ALIASES ||
+		(alias->unless != NULL && behind != '\0' && strchr(alias->unless, behind) != NULL) ||
+		token_is_word(matcher, match->name, alias->word))
+		return;
+	matcher->alias_names[matcher->alias_count] = name->start;
+	matcher->alias_lengths[matcher->alias_count] = name->length;
+	matcher->alias_words[matcher->alias_count++] = alias->word;
+}
+
+/* Words that begin some alias pattern, or any name where one begins with "@". */
+static void
+find_aliases(Matcher *matcher)
+{
+	Match		match;
+
+	for (uint32 i = 0; i < matcher->tokens.count; i++)
+	{
+		if (matcher->tokens.items[i].kind == TOKEN_STRING)
+			continue;
+		for (const LintAlias *alias = matcher->language->aliases; alias->tokens != NULL; alias++)
+		{
+			if (!match_pattern(matcher, alias->tokens, i, &match))
+				continue;
+			add_alias(matcher, alias, &match);
+			break;
+		}
+	}
+}
+
+static void
+apply_aliases(Matcher *matcher)
+{
+	const char *data = matcher->source->data;
+
+	for (uint32 i = 0; matcher->alias_count > 0 && i < matcher->tokens.count; i++)
+	{
+		Token	   *token = &matcher->tokens.items[i];
+
+		for (int j = 0; token->kind == TOKEN_NAME && j < matcher->alias_count; j++)
+		{
+			if (token->length == matcher->alias_lengths[j] &&
+				memcmp(data + token->start, data + matcher->alias_names[j], token->length) == 0)
+				token->alias = j + 1;
+		}
+	}
+}
+
+void
+lint_match(LintSource *source, const LintLanguage *language)
+{
+	Matcher		matcher = {0};
+
+	matcher.source = source;
+	matcher.language = language;
+	lint_lex(source, language->syntax, &matcher.tokens);
+	find_constants(&matcher);
+	find_aliases(&matcher);
+	apply_aliases(&matcher);
+	for (uint32 i = 0; i < matcher.tokens.count; i++)
+	{
+		if (matcher.tokens.items[i].kind == TOKEN_STRING)
+			match_string(&matcher, i);
+		else if (matcher.tokens.items[i].kind == TOKEN_NAME)
+			match_name(&matcher, i);
+	}
+	pg_free(matcher.constants);
+	pg_free(matcher.tokens.items);
+}

@@ -1,0 +1,68 @@
+/*-------------------------------------------------------------------------
+ *
+ * lint_shell.h
+ *	  What the parts of the shell's reader share: where it is, and in which
+ *	  brackets and commands.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_LINT_SHELL_H
+#define FTF_LINT_SHELL_H
+
+#include "lint_expand.h"
+
+/* What a command does with its words. */
+typedef struct ShellCommand
+{
+	bool		begun;			/* its name was read */
+	bool		assigns;
+	bool		writes;
+	bool		prints;			/* printenv */
+	bool		tests;			/* [, [[ or test */
+	bool		next_is_tested; /* behind its -v */
+} ShellCommand;
+
+/* A part of the script that brackets enclose. */
+typedef struct Level
+{
+	ShellCommand command;
+	bool		quoted;			/* "" was open around it */
+	bool		arithmetic;
+	int			parentheses;	/* open in it */
+	int			cases;			/* whose patterns end with ")" */
+} Level;
+
+#define MAX_SHELL_HEREDOCS 8
+
+/* A heredoc whose text begins with the next line. */
+typedef struct ShellHeredoc
+{
+	size_t		name;
+	size_t		length;
+	bool		literal;
+} ShellHeredoc;
+
+typedef struct Shell
+{
+	LintSource *source;
+	const char *data;
+	size_t		at;
+	size_t		end;
+	bool		indirect;		/* ${!NAME} stands somewhere */
+	bool		quoted;
+	Level	   *levels;
+	int			depth;			/* the innermost */
+	int			room;
+	ShellHeredoc heredocs[MAX_SHELL_HEREDOCS];
+	int			heredoc_count;
+} Shell;
+
+/* What the word does that was read from start, and what the following do. */
+extern void shell_note_word(Shell *shell, ShellCommand *command, size_t start);
+extern void shell_note_command(Shell *shell, ShellCommand *command, size_t start);
+
+/* At "<<": a heredoc begins.  At a line's start: its text. */
+extern void shell_note_heredoc(Shell *shell);
+extern void shell_read_heredocs(Shell *shell);
+
+#endif							/* FTF_LINT_SHELL_H */

@@ -1,0 +1,66 @@
+/*-------------------------------------------------------------------------
+ *
+ * progress_bar.c
+ *	  How far something is, on standard error if that is a terminal.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include <time.h>
+#include <unistd.h>
+
+#include "progress_bar.h"
+
+#define BAR_COLUMNS 30
+#define SILENT_SECONDS 1.0
+
+static bool enabled;
+static bool drawn;
+static double began;
+
+static double
+seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec + now.tv_nsec / 1e9;
+}
+
+bool
+progress_bar_begin(void)
+{
+	enabled = isatty(STDERR_FILENO);
+	drawn = false;
+	began = seconds_now();
+	return enabled;
+}
+
+void
+progress_bar_draw(int64 done, int64 total, const char *what)
+{
+	char		bar[BAR_COLUMNS + 1];
+	double		share = total > 0 ? Min((double) done / total, 1.0) : 0;
+	int			filled = (int) (share * BAR_COLUMNS);
+
+	if (!enabled || seconds_now() - began < SILENT_SECONDS)
+		return;
+	memset(bar, '.', BAR_COLUMNS);
+	memset(bar, '#', filled);
+	bar[BAR_COLUMNS] = '\0';
+	if (total > 0)
+		fprintf(stderr, "\r[%s] %3d %%  %s\033[K", bar, (int) (share * 100),
+				what);
+	else
+		fprintf(stderr, "\r%s\033[K", what);
+	drawn = true;
+}
+
+void
+progress_bar_end(void)
+{
+	if (drawn)
+		fputs("\r\033[K", stderr);
+	enabled = drawn = false;
+}

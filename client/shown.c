@@ -1,0 +1,90 @@
+/*-------------------------------------------------------------------------
+ *
+ * shown.c
+ *	  Values in a line for people.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "cli.h"
+#include "mb/pg_wchar.h"
+#include "shown.h"
+
+/* Longer values are cut here; programs get them whole. */
+#define MAX_SHOWN_BYTES 200
+
+/* Characters without a width that change what stands around them. */
+static bool
+is_invisible(pg_wchar c)
+{
+	return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+		(c >= 0x2060 && c <= 0x206F) || c == 0x061C || c == 0xFEFF;
+}
+
+static void
+append_character(PQExpBuffer buffer, const char *at, int length)
+{
+	pg_wchar	c = utf8_to_unicode((const unsigned char *) at);
+
+	if (c == '\n')
+		appendPQExpBufferStr(buffer, "\\n");
+	else if (c == '\t')
+		appendPQExpBufferStr(buffer, "\\t");
+	else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || is_invisible(c))
+		appendPQExpBuffer(buffer, "\\u%04x", (unsigned int) c);
+	else
+		appendBinaryPQExpBuffer(buffer, at, length);
+}
+
+char *
+shown_within(const char *value, int max_bytes)
+{
+	PQExpBufferData buffer;
+	size_t		length;
+
+	if (value == NULL)
+		return pg_strdup("(absent)");
+	if (value[0] == '\0')
+		return pg_strdup("\"\"");
+	length = strlen(value);
+	initPQExpBuffer(&buffer);
+	for (const char *at = value; *at != '\0';)
+	{
+		int			width = Min(pg_encoding_mblen(PG_UTF8, at),
+								(int) (value + length - at));
+
+		if (at - value + width > max_bytes)
+		{
+			appendPQExpBuffer(&buffer, "... (%zu bytes)", length);
+			break;
+		}
+		append_character(&buffer, at, width);
+		at += width;
+	}
+	if (PQExpBufferDataBroken(buffer))
+		fail(EXIT_OTHER, NULL, "out of memory");
+	return buffer.data;
+}
+
+char *
+shown_value(const char *value)
+{
+	return shown_within(value, MAX_SHOWN_BYTES);
+}
+
+char *
+shown_change(const char *key, const char *old_value, const char *new_value)
+{
+	bool		utf8 = pg_get_encoding_from_locale(NULL, false) == PG_UTF8;
+	char	   *name = shown_value(key);
+	char	   *before = shown_value(old_value);
+	char	   *after = shown_value(new_value);
+	char	   *line = psprintf("%s: %s %s %s", name, before,
+								utf8 ? "\xe2\x86\x92" : "->", after);
+
+	pg_free(name);
+	pg_free(before);
+	pg_free(after);
+	return line;
+}

@@ -1,0 +1,24 @@
+/*-------------------------------------------------------------------------
+ *
+ * shown.h
+ *	  Values in a line for people.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_SHOWN_H
+#define FTF_SHOWN_H
+
+/*
+ * The value on one line: what a terminal would obey or not show is escaped, a
+ * long value cut.  NULL is told as absent.  pg_free() it.
+ */
+extern char *shown_value(const char *value);
+
+/* The same, cut at another length. */
+extern char *shown_within(const char *value, int max_bytes);
+
+/* "KEY: old -> new", with an arrow where the locale has one; pg_free() it. */
+extern char *shown_change(const char *key, const char *old_value,
+						  const char *new_value);
+
+#endif							/* FTF_SHOWN_H */

@@ -1,0 +1,46 @@
+/*-------------------------------------------------------------------------
+ *
+ * state.h
+ *	  A state of the parameters as people name it: a revision, a run, a file.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_STATE_H
+#define FTF_STATE_H
+
+/* Texts are parameters for STATE_ENV; those that don't apply are NULL. */
+typedef struct State
+{
+	const char *named;			/* as it was given */
+	const char *revision;		/* of the store's parameters */
+	const char *run;			/* run_id */
+	const char *run_revision;	/* that the run took */
+	char	   *keys;			/* arrays: what a file holds */
+	char	   *values;
+} State;
+
+/*
+ * What N, @TIME, run:ID, file:PATH or now names; ends with usage if it is none
+ * of them.  Nothing is read yet.
+ */
+extern void state_parse(State *state, const char *named);
+
+/* Reads the file, or looks the run or time up, which must be there. */
+extern void state_resolve(State *state);
+
+/* Ends if the run isn't there (exit 1) or does not verify (8). */
+extern void state_check_run(const char *run_id);
+
+/*
+ * The parameters of a state as SQL, given the numbers of its parameters:
+ * revision, run, keys, values.  Of a run, with its overrides.
+ */
+#define STATE_ENV(revision, run, keys, values) \
+	"CASE WHEN " revision "::bigint IS NOT NULL" \
+	" THEN @extschema@.ftf_env_at(" revision "::bigint)" \
+	" WHEN " run "::text IS NOT NULL" \
+	" THEN (SELECT r.base_env || r.overrides FROM @extschema@.finetune_runs r" \
+	"  WHERE r.run_id = " run "::text)" \
+	" ELSE jsonb_object(" keys "::text[], " values "::text[]) END"
+
+#endif							/* FTF_STATE_H */

@@ -1,0 +1,111 @@
+# ftf completion: bash, zsh and fish complete commands, options, words, files,
+# and names from the store, silently where there is none.
+use strict;
+use warnings;
+use FtfTest;
+use File::Temp;
+use IPC::Run;
+use Test::More;
+
+my $db = FtfTest->new;
+$db->sql(q{SELECT ftf_apply('{"CVN_ALPHA": "1", "CVN_ALPS": "2", "CVN_BETA": "3"}', 'baseline')});
+$db->sql(q{SELECT ftf_snapshot('run-1'); SELECT ftf_snapshot('run $(touch pwned); `x` ''"'); SELECT ftf_snapshot('other')});
+my $dir = File::Temp->newdir;
+open my $file, '>', "$dir/anchor file" or die;
+close $file;
+my %script;
+for my $shell (qw(bash zsh fish)) {
+    $script{$shell} = "$dir/$shell";
+    open my $out, '>', $script{$shell} or die;
+    print $out ftf_ok([ 'completion', $shell ], qr/made by "ftf completion $shell"/)->{out};
+    close $out;
+    is(system('shellcheck', '-s', 'bash', '-S', 'warning', $script{bash}), 0, 'shellcheck') if $shell eq 'bash';
+}
+
+sub command_output {
+    my ($command, %env) = @_;
+    my ($out, $err) = ('', '');
+    local %ENV = (%ENV, HOME => "$dir", %env);
+    IPC::Run::run($command, '<', \'', '>', \$out, '2>', \$err, init => sub { chdir "$dir" or die });
+    is($err, '', "nothing on standard error: $command->[-1]");
+    return [ sort split /\n/, $out ];
+}
+
+# The last word is what the cursor stands behind.
+sub bash {
+    my ($words, %env) = @_;
+    return command_output([ 'bash', '-c', q{source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _ftf; printf '%s\n' ${COMPREPLY+"${COMPREPLY[@]}"}},
+            'bash', $script{bash}, 'ftf', @$words ], %env);
+}
+
+# Only its own functions: the rest of zsh's completion needs a terminal.
+sub zsh {
+    my ($words, %env) = @_;
+    return command_output([ 'zsh', '-f', '-c', q{script=$1; shift
+        compadd() { shift; (($#)) && print -rl -- "$@" }
+        _describe() { local list=${@[-1]}; print -rl -- ${${(P)list}%%:*} }
+        _files() { print -rl -- *(N) }
+        _command_names() { print -rl -- ${(k)commands} }
+        compset() { }
+        words=("$@") CURRENT=$#
+        source $script
+        _ftf }, 'zsh', $script{zsh}, 'ftf', @$words ], %env);
+}
+
+sub fish {
+    my ($words, %env) = @_;
+    my $lines = command_output([ 'fish', '--no-config', '-c', 'source $argv[1]; complete -C $argv[2]', $script{fish}, join(' ', 'ftf', @$words) ], %env);
+    return [ sort map { s/\t.*//r } @$lines ];
+}
+
+sub matching { my ($prefix, $found) = @_; return [ grep { /^\Q$prefix\E/ } @$found ] }
+
+my $commands = [ sort map { /^  (\S+) / } (ftf('--help')->{out} =~ /^Commands:\n(.*?)\n\n/ms)[0] =~ /^.*$/mg ];
+my %shells = (bash => \&bash, zsh => \&zsh, fish => \&fish);
+for my $shell (sort keys %shells) {
+    my $complete = $shells{$shell};
+    subtest $shell => sub {
+        is_deeply($complete->([ '' ]), $commands, 'commands');
+        is_deeply(matching('v', $complete->([ 'v' ])), [ 'verify' ], 'a command begun');
+        is_deeply($complete->([ 'help', '' ]), $commands, 'of help');
+        is_deeply($complete->([ 'get', 'CVN_A' ]), [ 'CVN_ALPHA', 'CVN_ALPS' ], 'parameters');
+        is_deeply($complete->([ '-d', $ENV{PGDATABASE}, '--json', 'get', 'CVN_B' ], PGDATABASE => 'postgres'),
+            [ 'CVN_BETA' ], 'from where the options before it say');
+        is_deeply($complete->([ 'get', q{'; DROP} ]), [], 'no SQL is made of it') unless $shell eq 'fish';
+        is_deeply($complete->([ 'get', 'CVN_' ], PGHOST => '/nonexistent'), [], 'nothing without a server');
+        is_deeply($complete->([ 'get', 'CVN_' ], PGDATABASE => 'postgres'), [], 'nothing without a store');
+        is_deeply($complete->([ 'completion', '' ]), [qw(bash fish zsh)], 'words');
+        ok(!!(grep { $_ eq '--anchor-file' } @{ $complete->([ 'verify', '--' ]) }), 'its options');
+        ok(!!(grep { $_ eq '--json' } @{ $complete->([ 'verify', '--' ]) }), 'options of every command');
+        ok(!(grep { $_ eq '--anchor-file' } @{ $complete->([ 'get', '--' ]) }), "not another's");
+        ok(!!(grep { /anchor.* file/ } @{ $complete->([ 'verify', '--anchor-file', 'anch' ]) }), 'a file');
+    };
+}
+is_deeply(bash([ 'verify', '--anchor-file', '=', 'anch' ]), ['anchor file'], 'bash: --option=VALUE');
+ok(!!(grep { $_ eq 'anchor file' } @{ bash([ 'verify', '--anchor-file', '=' ]) }), 'bash: --option=');
+
+# Run ids are whatever someone chose.
+my $evil = q{run $(touch pwned); `x` '"};
+is_deeply([ split /\n/, ftf('__complete', 'runs', 'run')->{out} ], [ $evil, 'run-1' ], 'runs, the latest first');
+if (grep { $_ eq 'runs' } @$commands) {
+    is_deeply(bash([ 'runs', 'run' ]), [ sort 'run-1', 'run\ \$\(touch\ pwned\)\;\ \`x\`\ \\\'\"' ], 'bash: quoted');
+    is_deeply(zsh([ 'runs', 'run' ]), [ sort 'run-1', $evil ], 'zsh: as they are');
+    is_deeply(fish([ 'runs', 'run-' ]), [ 'run-1' ], 'fish');
+}
+ok(!-e "$dir/pwned", 'and never evaluated');
+
+# The hidden command is silent whatever is wrong, and each script names all.
+is_deeply(ftf('__complete', 'keys', '', { env => { PGHOST => '/nonexistent' } }), { code => 3, out => '', err => '' }, 'no server');
+is(ftf('__complete', 'nonsense')->{out}, '', 'no such names');
+for my $command (@$commands) {
+    my @options = ftf($command, '--help')->{out} =~ /^  (?:-\w,|   ) --([a-z0-9-]+)/mg;
+    my $bash = "@{ bash([ $command, '-' ]) } ";
+    my $zsh = "@{ zsh([ $command, '-' ]) } ";
+    my $fish = "@{ fish([ $command, '--' ]) } ";
+    for my $option (@options) {
+        ok((3 == grep { /--\Q$option\E / } $bash, $zsh, $fish), "$command --$option in each shell");
+    }
+}
+ftf_fails([ 'completion', 'tcsh' ], 2, qr/there is no completion for "tcsh"/);
+ftf_fails([ 'completion' ], 2, qr/too few/);
+done_testing();

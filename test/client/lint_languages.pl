@@ -1,0 +1,318 @@
+# ftf lint finds what each language's code does with governed variables, and
+# nothing where a name is only talked about.
+#
+# A line of a sample ends with what is expected of it, behind the sign "§":
+# r read, d default, a assigned, y dynamic, with the variable's last letters;
+# nothing else is found in it.
+use strict;
+use warnings;
+use utf8;
+use File::Temp qw(tempdir);
+use FtfTest;
+use Test::More;
+
+my $top = tempdir('lint_languages.XXXXXX', TMPDIR => 1, CLEANUP => 1);
+my %rules = (r => ['missing'], d => [ 'default', 'missing' ], a => ['assigned'], y => ['dynamic']);
+
+sub write_file {
+    my ($path, $content) = @_;
+    open(my $out, '>:utf8', $path) or die "$path: $!";
+    print $out $content;
+    close $out or die "$path: $!";
+}
+
+sub sample {
+    my ($name, $content) = @_;
+    my (@expected, $code);
+    my $line = 0;
+    for my $text (split /\n/, $content) {
+        $line++;
+        my ($source, $marks) = split /\s*§ /, $text;
+        $code .= ($source // '') . "\n";
+        for my $mark (split ' ', $marks // '') {
+            my ($kind, $key) = $mark =~ /^(.):(.*)$/ or die $mark;
+            push @expected, map { "$line $_ CVN_$key" } @{ $rules{$kind} };
+        }
+    }
+    write_file("$top/$name", $code);
+    my $got = json(ftf('lint', '--json', '--baseline', "$top/empty.json", "$top/$name")->{out});
+    my @got = map { "$_->{line} $_->{rule} $_->{key}" } @$got;
+    is_deeply([ sort @got ], [ sort @expected ], $name);
+    my @lines = split /\n/, $code =~ s/^\x{FEFF}//r;
+    is(index(substr($lines[ $_->{line} - 1 ], $_->{column} - 1), $_->{key}), 0, "$name: column of $_->{key} in line $_->{line}")
+      for grep { $_->{rule} ne 'dynamic' && $_->{key} !~ /CONST/ } @$got;
+}
+
+write_file("$top/empty.json", '{}');
+
+sample('a.py', <<'END');
+"""Reads CVN_DOC and os.getenv("CVN_DOC").""" # os.environ["CVN_COMMENT"]
+import os, os as system
+from os import environ as e, getenv as g
+a = os.environ["CVN_A"] § r:A
+b = system.environ.get("CVN_B") § r:B
+c = os.getenv('CVN_C', "14") § d:C
+d = os.environ.get("CVN_D", default=3) § d:D
+e2 = os.environ.get("CVN_E", None) § r:E
+f = os.getenv(key="CVN_F") § r:F
+g1 = g("CVN_G") + e["CVN_H"] § r:G r:H
+if "CVN_I" in os.environ and "CVN_J" not in os.environ: § r:I r:J
+    pass
+os.environ["CVN_K"] = "14" § a:K
+os.environ["CVN_L"] == "14" § r:L
+os.environ.setdefault("CVN_M", "14") § d:M
+os.environ.pop("CVN_N"); os.putenv("CVN_O", "1") § r:N a:O
+int(os.environ.get("CVN_P") or 14) § d:P
+x = os.environ["CVN_Q"] or 14 § d:Q
+int(os.getenv("CVN_R")) or 14 § d:R
+KEY = "CVN_CONST"
+os.getenv(KEY) § r:CONST
+os.getenv(KEY, "14") § d:CONST
+os.getenv(f"CVN_{x}") § y:
+os.getenv("CVN_ATR_" + x, "14") § y:ATR_
+os.getenv("CVN_%s" % x) § y:
+os.getenv("CVN_{}".format(x)) § y:
+os.getenv(name); os.getenv("OTHER_" + "CVN_X")
+f"{os.environ['CVN_S']!r:>{width}} {{os.environ['CVN_NOT']}} {os.environ["CVN_T"]}" § r:S r:T
+rf'''{
+os.environ["CVN_U"]}''' § r:U
+r"\""; os.environ["CVN_V"] § r:V
+'it''s'; os.environ["CVN_W"] § r:W
+subprocess.run(["x"], env={"CVN_X": "14", **os.environ}) § a:X
+subprocess.run(["x"], env={**os.environ, "CVN_Y": "14", "A": {"CVN_NESTED": 1}}) § a:Y
+subprocess.run(["x"], env=dict(os.environ, CVN_Z="14")) § a:Z
+os.environ.update({"CVN_AA": "1"}); os.environ.update(CVN_AB="1") § a:AA a:AB
+os.environ |= {"CVN_MERGED": "1"}; os.getenv(b"CVN_BYTES".decode()) § a:MERGED r:BYTES
+copy = os.environ.copy()
+copy["CVN_AC"] = "14" § a:AC
+monkeypatch.setenv("CVN_AD", "14") § a:AD
+required = ["CVN_MENTION"]; print("CVN_X=14"); config["CVN_NOT"]; params.get("CVN_NOT", 14)
+CVN_NOT = 14
+os.environ["OTHER"]; os.environ.get("XCVN_A")
+os.environ[  # why
+    "CVN_AE" § r:AE
+]
+os.environ["é"], os.environ["CVN_AF"] § r:AF
+unterminated = "os.environ['CVN_NOT']
+os.environ["CVN_AG"] § r:AG
+END
+
+sample('a.c', <<'END');
+/* getenv("CVN_COMMENT") */ // getenv("CVN_COMMENT")
+#define KEY "CVN_CONST"
+static const char *const other = "CVN_CONSTANT";
+const char array[] = "CVN_CONSTARRAY";
+getenv("CVN_A"); std::getenv("CVN_B"); secure_getenv("CVN_C"); § r:A r:B r:C
+getenv(KEY); getenv(other); getenv(array); § r:CONST r:CONSTANT r:CONSTARRAY
+x = getenv("CVN_D") ?: "14"; § d:D
+setenv("CVN_E", "14", 1); putenv("CVN_F=14"); § a:E a:F
+char c = '"'; getenv("CVN_G"); char d = '\''; getenv("CVN_H"); § r:G r:H
+R"x(getenv("CVN_NOT"))" )x"; getenv("CVN_I"); int n = 1'000'000; getenv("CVN_J"); § r:I r:J
+snprintf(name, sizeof(name), "CVN_%s", x); getenv(name);
+getenv((std::string("CVN_") + x).c_str()); § y:
+printf("getenv(\"CVN_NOT\")"); CVN_NOT = 3; L"CVN_NOT"; getenv(u8"CVN_K"); § r:K
+END
+
+sample('a.ts', <<'END');
+// process.env.CVN_COMMENT
+/* process.env.CVN_COMMENT */ process.env.CVN_A; process.env["CVN_B"]; process?.env?.CVN_C § r:A r:B r:C
+process.env.CVN_D ?? "14"; process.env.CVN_E || 14; process.env.CVN_F!; § d:D d:E r:F
+const { CVN_G = "14", CVN_H, CVN_I: other, CVN_J: x = 3, ...rest } = process.env; § d:G r:H r:I d:J
+import.meta.env.CVN_K; Deno.env.get("CVN_L"); Bun.env.CVN_M § r:K r:L r:M
+process.env.CVN_N = "14"; process.env["CVN_O"] ||= "14"; process.env.CVN_P === "1" § a:N d:O r:P
+Number(process.env.CVN_Q) || 14; parseInt(process.env.CVN_R, 10) || 14 § d:Q d:R
+`${process.env.CVN_S} ${`${process.env.CVN_T}`} process.env.CVN_NOT` § r:S r:T
+process.env.CVN_TYPED as string ?? "1"; process.env[`CVN_${x}`]; process.env["CVN_" + x] § d:TYPED y: y:
+const KEY = "CVN_CONST"; const TYPED: string = 'CVN_CONSTTYPED'
+process.env[KEY]; process.env[TYPED] § r:CONST r:CONSTTYPED
+const e = process.env
+e.CVN_U; const { CVN_V } = e § r:U r:V
+spawn("x", { env: { ...process.env, CVN_W: "14" } }) § a:W
+const re = /["'`]/; process.env.CVN_X; a / b / process.env.CVN_Y § r:X r:Y
+"CVN_Z" in process.env; vi.stubEnv("CVN_AA", "1") § r:Z a:AA
+<p>Don't</p>; "CVN_NOT"; environment.CVN_NOT; CVN_NOT
+process.env.CVN_AB § r:AB
+END
+
+sample('a.go', <<'END');
+// os.Getenv("CVN_COMMENT")
+const key = "CVN_CONST"
+os.Getenv("CVN_A"); v, ok := os.LookupEnv("CVN_B"); syscall.Getenv(`CVN_C`) § r:A r:B r:C
+os.Getenv(key); os.Getenv("CVN_" + x); os.Getenv(fmt.Sprintf("CVN_%s", x)) § r:CONST y: y:
+cmp.Or(os.Getenv("CVN_D"), "14") § d:D
+os.Setenv("CVN_E", "14"); t.Setenv("CVN_F", "14") § a:E a:F
+cmd.Env = append(os.Environ(), "A=1", "CVN_G=14") § a:G
+`os.Getenv("CVN_NOT")
+`; c := '"'; os.Getenv("CVN_H") § r:H
+END
+
+sample('a.rs', <<'END');
+/* /* nested */ env::var("CVN_COMMENT") */
+const KEY: &str = "CVN_CONST"; fn f<'a>(x: &'a str) { env::var("CVN_A") } § r:A
+std::env::var("CVN_B").unwrap_or("14".into()); env::var("CVN_C").ok().unwrap_or_default(); § d:B d:C
+env::var("CVN_D").unwrap_or_else(|_| panic!("no")); env::var("CVN_E").unwrap_or_else(|_| "14".into()); § r:D d:E
+env::var_os("CVN_F"); env!("CVN_G"); option_env!("CVN_H"); env::set_var("CVN_I", "14"); § r:F r:G r:H a:I
+env::var(KEY)?; env::var(format!("CVN_{}", x)); Command::new("x").env("CVN_J", "14"); § r:CONST y: a:J
+r#"env::var("CVN_NOT")"#; let c = '"'; let d = '\''; env::var("CVN_K").expect("no"); § r:K
+END
+
+sample('A.java', <<'END');
+// System.getenv("CVN_COMMENT")
+static final String KEY = "CVN_CONST";
+System.getenv("CVN_A"); System.getenv().get("CVN_B"); System.getenv(KEY); § r:A r:B r:CONST
+System.getenv().getOrDefault("CVN_C", "14"); § d:C
+Optional.ofNullable(System.getenv("CVN_D")).orElse("14"); § d:D
+Map<String, String> e = System.getenv(); e.get("CVN_E"); e.getOrDefault("CVN_F", "14"); § r:E d:F
+builder.environment().put("CVN_G", "14"); System.getenv("CVN_" + x); § a:G y:
+String s = """
+System.getenv("CVN_NOT") """; char c = '"'; System.getenv("CVN_H"); § r:H
+END
+
+sample('a.rb', <<'END');
+# ENV["CVN_COMMENT"]
+=begin
+ENV["CVN_COMMENT"]
+=end
+ENV["CVN_A"]; ENV.fetch("CVN_B"); ENV.fetch "CVN_C" § r:A r:B r:C
+ENV.fetch("CVN_D", "14"); ENV.fetch("CVN_E") { 14 }; ENV.fetch("CVN_F") do 14 end § d:D d:E d:F
+ENV["CVN_G"] || "14"; ENV["CVN_H"] ||= "14"; ENV["CVN_I"] = "14"; ENV.fetch("CVN_J", nil) § d:G d:H a:I r:J
+ENV.fetch("CVN_K") { raise "no" }; ENV.key?("CVN_L"); ENV.values_at("CVN_M", 'CVN_N') § r:K r:L r:M r:N
+"#{ENV["CVN_O"]} ENV['CVN_NOT']"; %q(ENV["CVN_NOT"]); %w[CVN_MENTION]; ENV["CVN_#{x}"] § r:O y:
+KEY = "CVN_CONST".freeze
+ENV[KEY] § r:CONST
+puts <<~TEXT + "x"
+  ENV["CVN_NOT"] #{ENV["CVN_P"]} § r:P
+TEXT
+x = a / b; ENV["CVN_Q"]; y = /["']/; ENV["CVN_R"] § r:Q r:R
+ENV.update("CVN_S" => "14") § a:S
+__END__
+ENV["CVN_NOT"]
+END
+
+sample('a.sh', <<'END');
+# $CVN_COMMENT
+echo "$CVN_A" ${CVN_B} '$CVN_NOT' \$CVN_NOT ${#CVN_C} "${CVN_D%x}" § r:A r:B r:C r:D
+echo "${CVN_E:-14} ${CVN_F-14} ${CVN_G:?no} ${CVN_H:+x}"; : "${CVN_I:=14}" § d:E d:F r:G r:H d:I
+CVN_J=14; export CVN_K=14; declare -x CVN_L=14; readonly CVN_M="14" § a:J a:K a:L a:M
+CVN_N=14 python x.py; env CVN_O=14 python x.py; sudo CVN_P=14 x; if true; then CVN_Q=1; fi § a:N a:O a:P a:Q
+[ -v CVN_R ] && [[ -v CVN_S ]]; printenv CVN_T; x=$((CVN_U * 2)); (( CVN_V > 1 )) § r:R r:S r:T r:U r:V
+export CVN_NOT; unset CVN_NOT; echo CVN_NOT=14; grep CVN_NOT=14 file; printf 'CVN_NOT=%s\n' x
+CVN_W="$CVN_W" x; export CVN_X=${CVN_X:-14} § r:W d:X
+docker run -e CVN_Y=14 -e "CVN_Z=14" --env=CVN_AA=14 x § a:Y a:Z a:AA
+ftf set CVN_NOT=21 -m 'why'; ftf run --with CVN_NOT=35 -- x
+cat <<EOF >file; echo "$CVN_AB" § r:AB
+$CVN_AC ${CVN_AD:-14} 'x § r:AC d:AD
+EOF
+cat <<'EOF' | x <<-"B"
+$CVN_NOT
+EOF
+	$CVN_NOT
+	B
+x="$(echo "$CVN_AE" ')' | x)"; y=$(case $z in a) echo $CVN_AF;; esac); CVN_AG=1 § r:AE r:AF a:AG
+read -r CVN_AH; for CVN_AI in 1 2; do :; done; for k in CVN_MENTION; do echo "${!k}"; done § a:AH a:AI
+name="CVN_${x}"; echo "${!name}"; echo $'it\'s' $CVN_AJ § y: r:AJ
+echo it\'s $CVN_AK "a'b" $CVN_AL x#y$CVN_AM § r:AK r:AL r:AM
+END
+
+sample('Dockerfile', <<'END');
+# ENV CVN_COMMENT=14
+FROM x AS y
+ENV CVN_A=14 OTHER=$CVN_B \ § a:A r:B
+    # a comment
+    CVN_C="a b" § a:C
+ENV CVN_D 14 § a:D
+env CVN_E=$CVN_E § a:E r:E
+ARG CVN_MENTION
+ARG CVN_F=14 § a:F
+RUN echo ${CVN_G:-14} && \ § d:G
+    CVN_H=1 x § a:H
+CMD ["sh", "-c", "x $CVN_I"] § r:I
+LABEL x="CVN_NOT=14"
+COPY $CVN_J /x § r:J
+RUN <<EOF
+export CVN_K=14 § a:K
+EOF
+ENV CVN_L=14 § a:L
+END
+
+sample('compose.yaml', <<'END');
+# CVN_COMMENT: 14
+services:
+  x:
+    image: x:${CVN_A:-14} § d:A
+    command: python x.py --p $CVN_B "$$CVN_BB" § r:B r:BB
+    environment:
+      CVN_C: 14 # why § a:C
+      "CVN_D": "14" § a:D
+      CVN_MENTION:
+      CVN_E: ${CVN_E} § r:E
+      CVN_F: ${CVN_F:-14} § d:F
+  y:
+    environment:
+      - CVN_G=14 § a:G
+      - "CVN_H=14" § a:H
+      - CVN_MENTION
+      - CVN_I=${CVN_I} § r:I
+  z: { environment: { CVN_J: 14, OTHER: "CVN_NOT: 1" }, args: [ "CVN_K=14" ] } § a:J a:K
+text: "CVN_NOT: 14"
+END
+
+sample('ci.yml', <<'END');
+env:
+  CVN_A: ${{ vars.CVN_A }} § a:A
+jobs:
+  x:
+    steps:
+      - name: CVN_NOT is talked about
+        run: |
+          # $CVN_COMMENT
+          export CVN_B=14 § a:B
+          echo "${CVN_C:-14}" § d:C
+
+          echo '$CVN_NOT'
+      - run: CVN_D=14 x § a:D
+      - script:
+          - export CVN_E=14 § a:E
+          - x
+        value: 3
+      - uses: x
+        with: { CVN_F: 1, § a:F
+          CVN_G: 1 } § a:G
+spec:
+  containers:
+    - env:
+        - name: CVN_H § a:H
+          value: "14"
+        - valueFrom: { configMapKeyRef: { name: x } }
+          name: CVN_I § a:I
+        - name: OTHER
+          value: CVN_MENTION
+        - {name: CVN_J, value: "14"} § a:J
+        - name: CVN_L § a:L
+          valueFrom:
+            configMapKeyRef:
+              name: CVN_MENTION
+        - name: CVN_MENTION
+data:
+  CVN_K: |- § a:K
+    14
+END
+
+sample('.env', <<'END');
+# CVN_COMMENT=14
+CVN_A=14 § a:A
+export CVN_B="a # b" # why § a:B
+ CVN_C = 14 § a:C
+CVN_MENTION
+OTHER=$CVN_D § r:D
+CVN_E=${CVN_E:-14} § d:E
+END
+
+sample('script', "#!/usr/bin/env -S python3.11 -u\nos.environ['CVN_A'] § r:A\n");
+sample('other', "no language\nos.environ['CVN_NOT']\n");
+sample('Dockerfile.gpu', "ENV CVN_A=14 § a:A\n");
+sample('.env.production', "CVN_A=14 § a:A\n");
+sample('crlf.py', "x = 'unterminated\r\nos.environ['CVN_A']\r § r:A\n");
+sample('bom.yaml', "\x{FEFF}CVN_A: 14 § a:A\nCVN_B: 14\r § a:B\n");
+sample('bom.py', "\x{FEFF}import os; os.environ['CVN_A'] § r:A\n");
+done_testing();
