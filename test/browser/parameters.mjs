@@ -68,6 +68,7 @@ test('one edit: the control of its type, a review, one revision', { timeout: DEA
         `${alice}: the range is too nervous`);
     await row('CVN_ATR_PERIOD').getByText('42').waitFor();
     await row('CVN_ATR_PERIOD').getByText(alice).waitFor();
+    await until('the focus is back in the table', () => page.evaluate(() => document.activeElement?.dataset.row === 'CVN_ATR_PERIOD'));
 });
 
 test('controls fit the type', { timeout: DEADLINE }, async () => {
@@ -183,7 +184,7 @@ test('add, define, remove', { timeout: DEADLINE }, async () => {
     await row('CVN_BROWSER_NEW').getByText('not set').waitFor();
 });
 
-test('a key that is not admitted is refused with the database’s words', { timeout: DEADLINE }, async () => {
+test('a key that is not admitted is refused in the words of the database', { timeout: DEADLINE }, async () => {
     await page.getByRole('button', { name: 'Add…' }).click();
     await dialog().getByLabel('Key').fill('PATH');
     await dialog().getByLabel('Value').fill('/bin');

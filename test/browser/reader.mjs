@@ -31,7 +31,7 @@ test('is offered no edit on any page', { timeout: DEADLINE }, async () => {
     assert.match(await page.locator('header').innerText(), /reader/);
 });
 
-test('Enter opens the parameter’s page', { timeout: DEADLINE }, async () => {
+test('Enter opens the page of the parameter', { timeout: DEADLINE }, async () => {
     await page.goto('/parameters');
     await page.locator('[data-row="CVN_ADX_PERIOD"]').press('Enter');
     await page.getByRole('heading', { name: 'CVN_ADX_PERIOD' }).waitFor();

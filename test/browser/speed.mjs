@@ -88,7 +88,7 @@ test('100,000 entries: the first page, older ones, and a search', { timeout: DEA
     t.diagnostic(`search in the history: ${Date.now() - searched} ms`);
 });
 
-test('another’s change among 3,000 parameters is shown', { timeout: DEADLINE }, async (t) => {
+test('a change by another among 3,000 parameters is shown', { timeout: DEADLINE }, async (t) => {
     await page.goto('/parameters');
     await page.locator('.connection.live').waitFor();
     await page.locator('#search').fill('thing_1_period');

@@ -25,7 +25,7 @@ after(() => site?.end(), { timeout: DEADLINE });
 const value = (key) => site.sql(`SELECT ftf_get('${key}')`);
 const isLive = (page) => page.locator('.connection.live').waitFor();
 
-test('a change by one appears at once on the other’s page', { timeout: DEADLINE }, async () => {
+test('a change by one appears at once on the page of the other', { timeout: DEADLINE }, async () => {
     await Promise.all([isLive(hers), isLive(his)]);
     await he.find('CVN_ATR_PERIOD');
     await she.edit('CVN_ATR_PERIOD', '50');

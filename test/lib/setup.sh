@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the packages that a purpose needs and this machine lacks.
 #
-#     setup.sh [--missing] build|demo|test|fuzz|majors|memory
+#     setup.sh [--missing] build|demo|test|browser|fuzz|majors|memory
 #
 # Standard output is empty, or one line that says what to install by hand:
 # where --missing asks only for that, where there is no apt-get, or neither
@@ -51,7 +51,7 @@ find_missing() {
     missing=()
     find_postgres
     case $purpose in
-    build | demo | test | fuzz | memory)
+    build | demo | test | browser | fuzz | memory)
         need gcc command -v gcc
         need libc6-dev test -e /usr/include/stdio.h
         # pgxs.mk alone comes with the client package too
@@ -60,11 +60,11 @@ find_missing() {
         need libmicrohttpd-dev test -e /usr/include/microhttpd.h
         need libpq-dev test -e /usr/include/postgresql/libpq-fe.h
         ;;&
-    demo | test | memory)
+    demo | test | browser | memory)
         need "postgresql-$major" test -x "$bindir/postgres"
         need python3 command -v python3
         ;;&
-    test | memory)
+    test | browser | memory)
         need "postgresql-$major-pgtap" \
             test -e "$sharedir/extension/pgtap.control"
         need perl perl -MTAP::Harness -MJSON::PP -e 1
@@ -79,6 +79,11 @@ find_missing() {
         need fish command -v fish
         need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
 sys.exit(not u.find_spec("psycopg"))'
+        ;;&
+    browser)
+        need nodejs command -v node
+        need npm command -v npm
+        need chromium command -v chromium
         ;;&
     majors)
         need mmdebstrap command -v mmdebstrap

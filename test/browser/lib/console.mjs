@@ -126,6 +126,12 @@ export class Site {
         const page = await context.newPage();
         page.complaints = [];
         page.on('pageerror', (error) => page.complaints.push(String(error.stack ?? error)));
+        page.on('dialog', (dialog) => {
+            if (dialog.type() !== 'beforeunload') {
+                page.complaints.push(`a script ran: ${dialog.message()}`);
+            }
+            dialog.accept().catch(() => {});
+        });
         page.on('console', (message) => {
             if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) {
                 page.complaints.push(message.text());

@@ -21,13 +21,25 @@ function HistoryFilter({ count, more }) {
     const { query } = useAddress();
     const [fields, setFields] = useState(() => readFields(query));
     const timer = useRef(null);
-    useEffect(() => setFields(readFields(query)), [query.toString()]);
+    const written = useRef(null);
+    /* an address that was written here must not undo what was typed since */
+    useEffect(() => {
+        const read = readFields(query);
+        if (JSON.stringify(read) !== written.current) {
+            setFields(read);
+        }
+        written.current = null;
+    }, [query.toString()]);
+    const write = (next) => {
+        written.current = JSON.stringify(readFields(new URLSearchParams(next)));
+        setQuery(next);
+    };
     useEffect(() => () => clearTimeout(timer.current), []);
     const change = (name, wait) => (event) => {
         const next = { ...fields, [name]: event.currentTarget.value };
         setFields(next);
         clearTimeout(timer.current);
-        timer.current = setTimeout(() => setQuery(next), wait);
+        timer.current = setTimeout(() => write(next), wait);
     };
     const keys = useStore((state) => state.parameters);
     const clear = () => setQuery(Object.fromEntries(FIELDS.map((name) => [name, ''])));

@@ -30,14 +30,24 @@ function useFilter() {
     const { query } = useAddress();
     const [filter, setFilter] = useState(() => readFilter(query));
     const timer = useRef(null);
+    const written = useRef(null);
+    /* an address that was written here must not undo what was typed since */
     useEffect(() => {
-        setFilter(readFilter(query));
+        const read = readFilter(query);
+        if (JSON.stringify(read) !== written.current) {
+            setFilter(read);
+        }
+        written.current = null;
     }, [query.toString()]);
+    const write = (next) => {
+        written.current = JSON.stringify(next);
+        setQuery({ q: next.text, category: next.category, since: next.since });
+    };
     const change = (fields) => {
         setFilter((filter) => {
             const next = { ...filter, ...fields };
             clearTimeout(timer.current);
-            timer.current = setTimeout(() => setQuery({ q: next.text, category: next.category, since: next.since }), 250);
+            timer.current = setTimeout(() => write(next), 250);
             return next;
         });
     };

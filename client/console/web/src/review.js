@@ -79,6 +79,7 @@ function isOpen(edits) {
 /* Saves, and tells what came of it: an error to show, or null. */
 async function save(reason) {
     const before = state.revision;
+    update({ edits: new Map([...state.edits].map(([key, edit]) => [key, { ...edit, refused: null }])) });
     const keys = [...state.edits.keys()];
     try {
         const { revision } = await send(reason);
@@ -91,6 +92,9 @@ async function save(reason) {
         if (error.isConflict) {
             await loadParameters();
             /* what was changed to the same meanwhile is left out */
+            if (state.edits.size === 0) {
+                say('Someone made the same change meanwhile: nothing is left to save.', 'news');
+            }
             return isOpen(state.edits) ? null : error;
         }
         update({ edits: place(error, state.edits) });
@@ -108,6 +112,12 @@ export function ReviewDialog() {
     const items = [...edits.values()];
     const open = isOpen(edits);
     const close = () => update({ dialog: null });
+    /* the control that had the focus is gone: back to its row */
+    useEffect(() => {
+        const [key] = [...state.edits.keys()];
+        return () => requestAnimationFrame(() => document.activeElement === document.body &&
+            document.querySelector(`[data-row="${CSS.escape(key ?? '')}"], [data-edit="${CSS.escape(key ?? '')}"]`)?.focus());
+    }, []);
     useEffect(() => {
         if (items.length === 0) {
             close();
