@@ -27,7 +27,7 @@ PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 SERVER_HEADER := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
 
 .DEFAULT_GOAL := all
-.PHONY: client help demo test test-all-majors test-memory test-sanitize fuzz bench format check-format
+.PHONY: client help demo test test-all-majors test-memory test-sanitize test-browser fuzz bench format check-format
 
 ifneq ($(and $(SERVER_HEADER),$(wildcard $(PGXS))),)
 include $(PGXS)
@@ -98,6 +98,7 @@ help:
 	@echo 'make test-all-majors  the same on fresh roots of PostgreSQL 15, 17 and 18'
 	@echo 'make test-memory      the pgTAP tests under valgrind'
 	@echo 'make test-sanitize    the client tests, ftf with the address and undefined sanitizers'
+	@echo 'make test-browser     the console as a person uses it, in Chromium; pictures of its pages'
 	@echo 'make fuzz             the parsers of the client, under sanitizers, FUZZ_SECONDS (60) each'
 	@echo 'make bench            what each operation costs, and what it grows with'
 	@echo 'make format           bring the C code into the house style'
@@ -120,6 +121,9 @@ test-memory:
 
 test-sanitize:
 	$(call setup,test)@test/sanitize.sh
+
+test-browser:
+	$(call setup,browser)@test/run.sh browser
 
 fuzz:
 	$(call setup,fuzz)@test/fuzz/run.sh

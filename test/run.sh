@@ -2,10 +2,12 @@
 # Runs the tests on a private server, or with --running on the one that
 # PGHOST, PGPORT and PGUSER name (superuser, pgTAP, extension installed).
 #
-#     test/run.sh [--running] [pgtap|isolation|cluster|client|console [FILE...]]
+#     test/run.sh [--running] [pgtap|isolation|cluster|client|console|browser [FILE...]]
 #
 # Without a part: first style and a build without warnings, then every part
-# (cluster, client and console tests only on private servers).  Each
+# (cluster, client and console tests only on private servers) except browser,
+# which needs node, npm and Chromium, and leaves pictures of the pages in
+# test/browser/build.  Each
 # test file gets a database of its own.  The last line is "N passed, N failed".
 # FTF_KEEP=1 keeps the work directory, with results and server log.
 set -eu
@@ -107,6 +109,28 @@ set_up_tests() {
     export TESTLOGDIR=$TESTDATADIR/log PG_TEST_PORT_DIR=$work/cluster
 }
 
+# The libraries of the browser tests, and a place for the pictures.
+set_up_browser() {
+    (cd test/browser && npm ci --silent --ignore-scripts --no-audit --no-fund) || return 1
+    cp -R test/browser/node_modules "$tests/test/browser"
+    mkdir -p "$work/pictures"
+    own "$work/pictures" "$tests/test/browser"
+    export FTF_BROWSER_BUILD=$work/pictures
+}
+
+keep_pictures() {
+    mkdir -p test/browser/build
+    cp "$work"/pictures/*.png test/browser/build 2>/dev/null || true
+}
+
+browser() {
+    local status=0
+    check libraries set_up_browser || return 1
+    run_part browser 1 'test/browser/*.mjs' || status=1
+    keep_pictures
+    return "$status"
+}
+
 run_part() { # PART JOBS GLOB
     local part=$1 jobs=$2 list=()
     if [ ${#files[@]} -gt 0 ]; then
@@ -146,6 +170,7 @@ run_parts() {
         console)
             $running || timed console run_part console 2 'test/console/*.pl'
             ;;
+        browser) $running || timed browser browser ;;
         *)
             echo "there is no part $part"
             false

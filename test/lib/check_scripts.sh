@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 
 status=0
-mapfile -t shell < <(find test -name '*.sh' | sort)
+mapfile -t shell < <(find test client -name node_modules -prune -o -name '*.sh' -print | sort)
 for script in "${shell[@]}" .ci/run; do
     bash -n "$script" || status=1
 done

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the packages that a purpose needs and this machine lacks.
 #
-#     setup.sh [--missing] build|demo|test|fuzz|bench|majors|memory
+#     setup.sh [--missing] build|demo|test|browser|fuzz|bench|majors|memory
 #
 # Standard output is empty, or one line that says what to install by hand:
 # where --missing asks only for that, where there is no apt-get, or neither
@@ -51,7 +51,7 @@ find_missing() {
     missing=()
     find_postgres
     case $purpose in
-    build | demo | test | fuzz | bench | memory)
+    build | demo | test | fuzz | bench | memory | browser)
         need gcc command -v gcc
         need libc6-dev test -e /usr/include/stdio.h
         # pgxs.mk alone comes with the client package too
@@ -60,11 +60,11 @@ find_missing() {
         need libmicrohttpd-dev test -e /usr/include/microhttpd.h
         need libpq-dev test -e /usr/include/postgresql/libpq-fe.h
         ;;&
-    demo | test | bench | memory)
+    demo | test | bench | memory | browser)
         need "postgresql-$major" test -x "$bindir/postgres"
         need python3 command -v python3
         ;;&
-    test | memory)
+    test | browser | memory)
         need "postgresql-$major-pgtap" \
             test -e "$sharedir/extension/pgtap.control"
         need perl perl -MTAP::Harness -MJSON::PP -e 1
@@ -85,6 +85,11 @@ sys.exit(not u.find_spec("psycopg"))'
     bench)
         need curl command -v curl
         need wrk command -v wrk
+        ;;&
+    browser)
+        need nodejs command -v node
+        need npm command -v npm
+        need chromium command -v chromium
         ;;&
     majors)
         need mmdebstrap command -v mmdebstrap

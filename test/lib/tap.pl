@@ -3,7 +3,8 @@
 #
 #     tap.pl LABEL JOBS TOTALS FILE...
 #
-# *.sql are pgTAP files, *.spec isolation specs, anything else is Perl.  Each
+# *.sql are pgTAP files, *.spec isolation specs, *.mjs tests of node's own kind,
+# anything else is Perl.  Each
 # test point counts; so does each file that ends badly although no point of it
 # failed, and each planned point that did not run.  A failing file's output is
 # printed.  The exit status tells whether all passed and at least one ran.
@@ -21,6 +22,7 @@ sub command_for {
     my (undef, $file) = @_;
     return ['bash', "$lib/one_pgtap.sh", $file] if $file =~ /\.sql$/;
     return ['bash', "$lib/one_isolation.sh", $file] if $file =~ /\.spec$/;
+    return ['node', '--test-reporter=tap', $file] if $file =~ /\.mjs$/;
     return ['perl', $file];
 }
 

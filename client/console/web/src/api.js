@@ -1,0 +1,89 @@
+/* Calls to the console's API.  What it refuses becomes an ApiError. */
+
+export class ApiError extends Error {
+    constructor(status, body, retryAfter) {
+        super(body.message || `The console answered with status ${status}.`);
+        this.name = 'ApiError';
+        this.status = status;
+        this.sqlstate = body.sqlstate ?? null;
+        this.detail = body.detail ?? null;
+        this.hint = body.hint ?? null;
+        this.retryAfter = retryAfter;
+    }
+
+    /* Someone changed it meanwhile (which a look at it resolves). */
+    get isConflict() {
+        return this.status === 409 && this.sqlstate === 'UF002';
+    }
+}
+
+let signedOut = () => {};
+
+/* The function is called where an answer says that nobody is signed in. */
+export function onSignedOut(callback) {
+    signedOut = callback;
+}
+
+/* Numbers of a definition can be longer than JavaScript's: kept as written. */
+function keepNumbers(name, value, context) {
+    return typeof value === 'number' && context?.source !== undefined &&
+        (name === 'minimum' || name === 'maximum') ? context.source : value;
+}
+
+async function readBody(response, exact) {
+    const text = await response.text();
+    if (text === '') {
+        return null;
+    }
+    try {
+        return exact ? JSON.parse(text, keepNumbers) : JSON.parse(text);
+    } catch {
+        throw new ApiError(response.status, { message: 'The answer was not understood.' });
+    }
+}
+
+async function call(path, options, { exact = false, quiet = false } = {}) {
+    let response;
+    try {
+        response = await fetch(path, options);
+    } catch (error) {
+        if (error.name === 'AbortError') {
+            throw error;
+        }
+        throw new ApiError(0, { message: 'The console can’t be reached.', hint: 'Nothing was lost; try again in a moment.' });
+    }
+    if (response.ok) {
+        return readBody(response, exact);
+    }
+    const body = await readBody(response, false).catch(() => null);
+    const error = new ApiError(response.status, body ?? {}, Number(response.headers.get('Retry-After')) || null);
+    if (response.status === 401 && !quiet) {
+        signedOut();
+    }
+    throw error;
+}
+
+export function get(path, { signal, ...options } = {}) {
+    return call(path, { signal }, options);
+}
+
+/* body: an object, or JSON text. */
+export function post(path, body, options) {
+    return call(path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+    }, options);
+}
+
+/* "?a=1&b=2" of the fields that hold something; "" if none does. */
+export function queryText(fields) {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(fields)) {
+        if (value !== null && value !== undefined && value !== '' && value !== false) {
+            query.set(name, value);
+        }
+    }
+    const text = query.toString();
+    return text === '' ? '' : `?${text}`;
+}

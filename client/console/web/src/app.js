@@ -1,0 +1,194 @@
+/* The console: which page is shown, and what is around it. */
+import { html, render, useEffect, useState } from './lib.js';
+import { get, onSignedOut, post } from './api.js';
+import { AddDialog, DefineDialog } from './define.js';
+import { ComparePage } from './compare.js';
+import { openReview } from './editor.js';
+import { follow, followAgain, unfollow } from './events.js';
+import { HelpDialog } from './help.js';
+import { HistoryPage } from './history.js';
+import { IntegrityPage } from './integrity.js';
+import { useKeys } from './keyboard.js';
+import { LoginPage } from './login.js';
+import { ParameterPage } from './parameter.js';
+import { discardEdits, ParametersPage } from './parameters.js';
+import { RevertDialog } from './revert.js';
+import { Pending, ReviewDialog } from './review.js';
+import { followLinks, go, useAddress } from './router.js';
+import { RunsPage } from './runs.js';
+import { Failure, Loading, Title } from './shell.js';
+import { loadParameters, state, update, useStore } from './store.js';
+import { ThemeSwitch } from './theme_switch.js';
+
+const PAGES = [
+    ['/parameters', 'Parameters'], ['/history', 'History'], ['/runs', 'Runs'], ['/integrity', 'Integrity'],
+];
+
+function pageOf(path) {
+    if (path.startsWith('/parameters/') && path.length > '/parameters/'.length) {
+        let name = path.slice('/parameters/'.length);
+        try {
+            name = decodeURIComponent(name);
+        } catch {
+            /* shown as it is; there is no such parameter */
+        }
+        return html`<${ParameterPage} key=${name} name=${name}/>`;
+    }
+    switch (path.replace(/(.)\/$/, '$1')) {
+    case '/': case '/parameters': case '/login': return html`<${ParametersPage}/>`;
+    case '/history': return html`<${HistoryPage}/>`;
+    case '/runs': return html`<${RunsPage}/>`;
+    case '/runs/compare': return html`<${ComparePage}/>`;
+    case '/integrity': return html`<${IntegrityPage}/>`;
+    default: return html`<${Title} text="There is no such page"/><p><a href="/parameters">All parameters</a></p>`;
+    }
+}
+
+function Connection() {
+    const connection = useStore((state) => state.connection);
+    const revision = useStore((state) => state.revision);
+    const text = { live: 'live', lost: 'not connected', connecting: 'connecting' }[connection];
+    return html`<span class=${`connection ${connection}`} title="Changes by others appear here at once">
+        <span class="dot" aria-hidden="true"></span><span class="connection-text">${text}</span>${revision !== null && html`<span class="revision-now" title="revision">, r${revision}</span>`}</span>`;
+}
+
+async function signOut() {
+    unfollow();
+    await post('/api/logout', {}, { quiet: true }).catch(() => {});
+    location.assign('/login');
+}
+
+function Header({ path }) {
+    const session = useStore((state) => state.session);
+    return html`
+        <header>
+            <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.querySelector('h1')?.focus(); }}>To the content</a>
+            <a class="brand" href="/parameters" title=${session.server ? `${session.database} on ${session.server}` : session.database}>ftf_config <span class="muted">${session.database}</span></a>
+            <nav aria-label="Pages">${PAGES.map(([page, name]) => {
+                const here = path === page || path.startsWith(`${page}/`) || (page === '/parameters' && (path === '/' || path === '/login'));
+                return html`<a href=${page} aria-current=${here ? 'page' : undefined}>${name}</a>`;
+            })}</nav>
+            <span class="spring"></span>
+            <${Connection}/>
+            <span class="who" title=${session.mode === 'proxy' ? `by the proxy; the console is ${session.user}` : 'your role'}>
+                ${session.operator}${!session.access.edit && html` <span class="tag">reader</span>`}</span>
+            <${ThemeSwitch}/>
+            <button type="button" class="icon" aria-label="Help" title="Help ( ? )" onClick=${() => update({ dialog: { kind: 'help' } })}>?</button>
+            ${session.mode === 'login' && html`<button type="button" class="quiet" onClick=${signOut}>Sign out</button>`}
+        </header>`;
+}
+
+function LostNotice() {
+    const connection = useStore((state) => state.connection);
+    const liveAt = useStore((state) => state.liveAt);
+    if (connection !== 'lost') {
+        return null;
+    }
+    return html`<p class="lost-notice" role="status">No connection to the console just now; trying again.${
+        liveAt ? ` What you see is as of ${new Date(liveAt).toLocaleTimeString('sv-SE')}.` : ''} What you collected is kept here.</p>`;
+}
+
+function Notice() {
+    const notice = useStore((state) => state.notice);
+    const [shown, setShown] = useState(null);
+    useEffect(() => {
+        setShown(notice);
+        const timer = setTimeout(() => setShown(null), 6000);
+        return () => clearTimeout(timer);
+    }, [notice]);
+    return html`<div class="notices" role="status" aria-live="polite">${shown && html`<p class=${`notice ${shown.kind}`} key=${shown.id}>${shown.text}</p>`}</div>`;
+}
+
+function Dialogs() {
+    const dialog = useStore((state) => state.dialog);
+    switch (dialog?.kind) {
+    case 'review': return html`<${ReviewDialog}/>`;
+    case 'add': return html`<${AddDialog}/>`;
+    case 'define': return html`<${DefineDialog} name=${dialog.key}/>`;
+    case 'revert': return html`<${RevertDialog} dialog=${dialog}/>`;
+    case 'help': return html`<${HelpDialog}/>`;
+    default: return null;
+    }
+}
+
+function useGlobalKeys() {
+    useKeys({
+        '?': () => update({ dialog: { kind: 'help' } }),
+        s: openReview,
+        ...Object.fromEntries(PAGES.map(([page], i) => [`${i + 1}`, () => go(page)])),
+    });
+}
+
+const NoAccess = ({ session }) => html`
+    <${Title} text="No access"/>
+    <p><b>${session.operator}</b> may not read the parameters of this database. An admin grants it:</p>
+    <pre>SELECT ftf_grant('${session.user}', 'reader');</pre>`;
+
+function Console({ session }) {
+    const { path } = useAddress();
+    const failure = useStore((state) => state.failure);
+    useGlobalKeys();
+    return html`
+        <${Header} path=${path}/>
+        <${LostNotice}/>
+        <main id="main">${!session.access.read ? html`<${NoAccess} session=${session}/>`
+            : failure ? html`<${Title} text="ftf_config"/><${Failure} error=${failure} again=${start}/>` : pageOf(path)}</main>
+        <${Pending} onReview=${openReview} onDiscard=${discardEdits}/>
+        <${Notice}/>
+        <${Dialogs}/>`;
+}
+
+function App() {
+    const session = useStore((state) => state.session);
+    const signedOut = useStore((state) => state.signedOut);
+    const failure = useStore((state) => state.failure);
+    if (signedOut) {
+        return html`<${LoginPage} expired=${state.edits.size > 0} onDone=${start}/>`;
+    }
+    if (!session) {
+        return failure ? html`<main><${Title} text="ftf_config"/><${Failure} error=${failure} again=${start}/></main>` : html`<main><${Loading}/></main>`;
+    }
+    return html`<${Console} session=${session}/>`;
+}
+
+/* Someone else on this page gets none of what the one before collected. */
+function keepEdits(session) {
+    const same = !state.session || state.session.operator === session.operator;
+    return same ? {} : { edits: new Map(), editing: null, dialog: null };
+}
+
+async function start() {
+    const parameters = loadParameters().catch((error) => error);
+    try {
+        const session = await get('/api/session');
+        update({ ...keepEdits(session), session, signedOut: false, failure: null });
+        if (location.pathname === '/login' || location.pathname === '/') {
+            history.replaceState(null, '', '/parameters');
+            go('/parameters');
+        }
+        const refused = await parameters;
+        if (refused?.status === 401) {
+            await loadParameters();
+        } else if (refused && session.access.read) {
+            throw refused;
+        }
+        followAgain();
+    } catch (error) {
+        if (error.status !== 401) {
+            update({ failure: error });
+        }
+    }
+}
+
+onSignedOut(() => {
+    unfollow();
+    update({ signedOut: true, editing: null, dialog: null });
+});
+addEventListener('beforeunload', (event) => {
+    if (state.edits.size > 0 && !state.signedOut) {
+        event.preventDefault();
+    }
+});
+followLinks();
+render(html`<${App}/>`, document.getElementById('app'));
+start().then(follow);

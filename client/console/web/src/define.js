@@ -1,0 +1,171 @@
+/* Dialogs that add a parameter, and that define what one may be. */
+import { html, useState } from './lib.js';
+import { post } from './api.js';
+import { Dialog, Problem, Reason } from './dialog.js';
+import { beginEdit, collect, openReview } from './editor.js';
+import { isAboutReason, local, reasonMissing } from './errors.js';
+import { categoriesOf } from './filter.js';
+import { useLoaded } from './loaded.js';
+import { go } from './router.js';
+import { loadParameters, say, state, update, useStore } from './store.js';
+import { Loading } from './shell.js';
+import { ruleText, ValueField, valueProblem } from './value_field.js';
+
+const close = () => update({ dialog: null });
+
+export function AddDialog() {
+    const prefixes = useStore((state) => state.session?.governed_prefixes) ?? [];
+    const [key, setKey] = useState(prefixes.length === 1 ? prefixes[0] : '');
+    const [value, setValue] = useState('');
+    const [problem, setProblem] = useState(null);
+    const row = state.index.get(key);
+    const submit = () => {
+        const found = row && row.value !== null ? `${key} is there already.`
+            : key === '' ? 'A key is needed.' : valueProblem(row?.definition, value, document.getElementById('add-value'));
+        if (found) {
+            setProblem(local(found));
+            return;
+        }
+        collect({ key, was: null, to: value, base: state.revision, refused: null });
+        openReview();
+    };
+    const edit = () => {
+        close();
+        go('/parameters');
+        beginEdit(key);
+    };
+    return html`
+        <${Dialog} title="Add a parameter" onClose=${close} onSubmit=${submit}
+            actions=${html`<button type="submit" class="primary">Review and save…</button>`}>
+            <div class="field">
+                <label for="add-key">Key <span class="muted">capital letters, digits and underscores; begins with ${prefixes.join(' or ')}</span></label>
+                <input id="add-key" class="mono" autofocus autocomplete="off" spellcheck=${false} maxlength="128" value=${key}
+                    onInput=${(event) => setKey(event.currentTarget.value.toUpperCase().replace(/[\s-]/g, '_'))}/>
+                ${row && row.value !== null && html`<p class="field-error">It is there already. <button type="button" onClick=${edit}>Edit it</button></p>`}
+            </div>
+            <div class="field">
+                <label for="add-value">Value <span class="muted">${ruleText(row?.definition)}</span></label>
+                <${ValueField} id="add-value" definition=${row?.definition} value=${value} onInput=${setValue}/>
+            </div>
+            <${Problem} error=${problem}/>
+        <//>`;
+}
+
+const TYPES = ['text', 'integer', 'number', 'boolean', 'choice'];
+const ALLOWANCES = {
+    control: 'control characters', invisible: 'invisible characters', space: 'white space at its ends',
+    secret: 'looks like a credential, but is none',
+};
+
+/* The form's fields as texts. */
+function fieldsOf(definition) {
+    const { type = 'text', minimum = '', maximum = '', choices = [], pattern = '', unit = '', category = '', description = '', allow = [] } = definition ?? {};
+    return { type, minimum: `${minimum}`, maximum: `${maximum}`, choices: choices.join('\n'), pattern, unit, category, description, allow: new Set(allow) };
+}
+
+const isNumber = (text) => /^-?[0-9]+(\.[0-9]+)?$/.test(text);
+
+/* The definition as JSON text, with numbers as they were written. */
+function definitionText(fields) {
+    const parts = [['type', JSON.stringify(fields.type)]];
+    const numeric = fields.type === 'integer' || fields.type === 'number';
+    for (const name of ['minimum', 'maximum']) {
+        if (numeric && fields[name].trim() !== '') {
+            const text = fields[name].trim();
+            parts.push([name, isNumber(text) ? text : JSON.stringify(text)]);
+        }
+    }
+    if (fields.type === 'choice') {
+        parts.push(['choices', JSON.stringify(fields.choices.split('\n').map((line) => line.trim()).filter(Boolean))]);
+    }
+    const texts = fields.type === 'text' ? ['pattern', 'unit', 'category', 'description'] : ['unit', 'category', 'description'];
+    for (const name of texts) {
+        if (fields[name].trim() !== '') {
+            parts.push([name, JSON.stringify(fields[name].trim())]);
+        }
+    }
+    if (fields.allow.size > 0) {
+        parts.push(['allow', JSON.stringify([...fields.allow])]);
+    }
+    return `{${parts.map(([name, text]) => `"${name}":${text}`).join(',')}}`;
+}
+
+function DefinitionFields({ fields, change }) {
+    const text = (name, label, attributes = {}) => html`
+        <div class="field"><label for=${`def-${name}`}>${label}</label>
+            <input id=${`def-${name}`} autocomplete="off" value=${fields[name]} ...${attributes}
+                onInput=${(event) => change({ [name]: event.currentTarget.value })}/></div>`;
+    const numeric = fields.type === 'integer' || fields.type === 'number';
+    const allow = (name, on) => {
+        const next = new Set(fields.allow);
+        next[on ? 'add' : 'delete'](name);
+        change({ allow: next });
+    };
+    return html`
+        <div class="columns">
+            <div class="field"><label for="def-type">Type</label>
+                <select id="def-type" autofocus value=${fields.type} onChange=${(event) => change({ type: event.currentTarget.value })}>
+                    ${TYPES.map((type) => html`<option value=${type} selected=${type === fields.type}>${type}</option>`)}
+                </select></div>
+            ${numeric && text('minimum', 'Minimum', { inputmode: 'decimal' })}
+            ${numeric && text('maximum', 'Maximum', { inputmode: 'decimal' })}
+            ${fields.type === 'text' && text('pattern', 'Pattern (for the whole value)', { class: 'mono', spellcheck: false })}
+            ${text('unit', 'Unit')}
+            ${text('category', 'Category', { list: 'categories' })}
+            <datalist id="categories">${categoriesOf(state.parameters ?? []).map((name) => html`<option value=${name}/>`)}</datalist>
+        </div>
+        ${fields.type === 'choice' && html`<div class="field"><label for="def-choices">Choices, one a line</label>
+            <textarea id="def-choices" class="mono" rows="4" value=${fields.choices}
+                onInput=${(event) => change({ choices: event.currentTarget.value })}></textarea></div>`}
+        <div class="field"><label for="def-description">Description</label>
+            <textarea id="def-description" rows="2" value=${fields.description}
+                onInput=${(event) => change({ description: event.currentTarget.value })}></textarea></div>
+        <details><summary>Allow what is refused elsewhere</summary>
+            ${Object.entries(ALLOWANCES).map(([name, label]) => html`<label class="check"><input type="checkbox" checked=${fields.allow.has(name)}
+                onChange=${(event) => allow(name, event.currentTarget.checked)}/> ${label}</label>`)}
+        </details>`;
+}
+
+/* definition: as it is now, or null */
+function DefineForm({ name, definition }) {
+    const [fields, setFields] = useState(() => fieldsOf(definition));
+    const [reason, setReason] = useState('');
+    const [error, setError] = useState(null);
+    const change = (part) => setFields((before) => ({ ...before, ...part }));
+    const send = async (text) => {
+        if (reason.trim() === '') {
+            setError({ ...reasonMissing(), sqlstate: 'UF004' });
+            document.getElementById('reason').focus();
+            return;
+        }
+        try {
+            const body = `{"key":${JSON.stringify(name)},"definition":${text},"reason":${JSON.stringify(reason)}}`;
+            const { revision } = await post('/api/definitions', body);
+            close();
+            say(`${text === 'null' ? 'Definition removed' : 'Defined'}: ${name}, revision ${revision}`);
+            loadParameters().catch(() => {});
+        } catch (refused) {
+            setError(refused);
+        }
+    };
+    const forReason = isAboutReason(error) ? error : null;
+    return html`
+        <${Dialog} wide title=${`Define ${name}`} onClose=${close} onSubmit=${() => send(definitionText(fields))}
+            actions=${html`<button type="submit" class="primary">Save definition</button>
+                ${definition && html`<button type="button" class="danger" onClick=${() => send('null')}>Remove definition</button>`}`}>
+            <${DefinitionFields} fields=${fields} change=${change}/>
+            <${Reason} value=${reason} onInput=${setReason} error=${forReason} focused=${false}/>
+            <${Problem} error=${forReason ? null : error}/>
+        <//>`;
+}
+
+/* Reads the definition anew, with its numbers as they are written. */
+export function DefineDialog({ name }) {
+    const [path] = useState(`/api/parameters/${encodeURIComponent(name)}`);
+    const { data, error } = useLoaded(path, { exact: true });
+    if (error) {
+        return html`<${Dialog} title=${`Define ${name}`} onClose=${close}><${Problem} error=${error}/><//>`;
+    }
+    return data ? html`<${DefineForm} name=${name} definition=${data.definition}/>`
+        : html`<${Dialog} title=${`Define ${name}`} onClose=${close}><${Loading}/><//>`;
+}

@@ -1,0 +1,112 @@
+/* Changes by others, as they happen: server-sent events. */
+import { get } from './api.js';
+import { can, loadParameters, say, state, update } from './store.js';
+
+const RETRY_FIRST = 500;
+const RETRY_LAST = 5000;
+
+let source = null;
+let retry = null;
+let delay = RETRY_FIRST;
+const listeners = new Set();
+
+/* Called after each revision, once the parameters are read again. */
+export function onRevision(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+}
+
+async function refresh(revision) {
+    try {
+        if (state.revision === null || revision > state.revision) {
+            await loadParameters();
+        }
+        for (const listener of listeners) {
+            listener(revision);
+        }
+    } catch {
+        /* the connection's own failure tells */
+    }
+}
+
+function hello(event) {
+    const back = state.connection === 'lost';
+    const { revision } = JSON.parse(event.data);
+    delay = RETRY_FIRST;
+    update({ connection: 'live', liveAt: Date.now() });
+    if (back) {
+        say('Connected again. What you see is live.');
+        loadParameters().catch(() => {});
+    }
+    refresh(revision);
+}
+
+function named(keys) {
+    if (!keys?.length) {
+        return 'the store';
+    }
+    return keys.length > 2 ? `${keys[0]} and ${keys.length - 1} more` : keys.join(' and ');
+}
+
+function revision(event) {
+    const { revision: number, operator, keys } = JSON.parse(event.data);
+    update({ liveAt: Date.now() });
+    if (number > (state.revision ?? 0) && operator !== state.session?.operator) {
+        say(`${operator} changed ${named(keys)}: revision ${number}`, 'news');
+    }
+    refresh(number);
+}
+
+function lost() {
+    source?.close();
+    source = null;
+    if (state.connection !== 'lost') {
+        update({ connection: 'lost' });
+    }
+    clearTimeout(retry);
+    retry = setTimeout(tryAgain, delay);
+    delay = Math.min(delay * 2, RETRY_LAST);
+}
+
+/* An event source doesn't tell why it failed: another request does, also that
+ * nobody is signed in any more. */
+async function tryAgain() {
+    try {
+        await get('/api/session');
+        open();
+    } catch (error) {
+        if (error.status !== 401) {
+            lost();
+        }
+    }
+}
+
+function open() {
+    if (source || state.signedOut || document.hidden || !can('read')) {
+        return;
+    }
+    source = new EventSource('/api/events');
+    source.addEventListener('hello', hello);
+    source.addEventListener('revision', revision);
+    source.addEventListener('error', lost);
+}
+
+function close() {
+    clearTimeout(retry);
+    source?.close();
+    source = null;
+}
+
+/* A page that nobody sees holds no connection, of which a browser has few for
+ * one server; when it is seen again, hello tells whether it is behind. */
+export function follow() {
+    document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
+    addEventListener('online', open);
+    open();
+}
+
+export function unfollow() {
+    close();
+}
+
+export { open as followAgain };

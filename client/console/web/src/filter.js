@@ -1,0 +1,33 @@
+/* Which parameters are shown: the filter stands in the address. */
+import { dayStart } from './time.js';
+
+export function readFilter(query) {
+    return {
+        text: query.get('q') ?? '',
+        category: query.get('category') ?? '',
+        since: query.get('since') ?? '',
+    };
+}
+
+/* The row that is being edited stays, whatever the filter. */
+export function filterRows(rows, { text, category, since }, editingKey) {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const from = since ? Date.parse(dayStart(since) ?? '') : NaN;
+    if (words.length === 0 && !category && Number.isNaN(from)) {
+        return rows;
+    }
+    return rows.filter((row) => row.key === editingKey || (
+        words.every((word) => row.search.includes(word)) &&
+        (!category || (row.definition?.category ?? '') === (category === '-' ? '' : category)) &&
+        (Number.isNaN(from) || Date.parse(row.changed_at) >= from)));
+}
+
+export function categoriesOf(rows) {
+    const found = new Set();
+    for (const row of rows) {
+        if (row.definition?.category) {
+            found.add(row.definition.category);
+        }
+    }
+    return [...found].sort();
+}

@@ -1,0 +1,208 @@
+/* The page of all parameters. */
+import { html, useEffect, useMemo, useRef, useState } from './lib.js';
+import { go, parameterPath, setQuery, useAddress } from './router.js';
+import { can, say, state, update, useCan, useStore } from './store.js';
+import { categoriesOf, filterRows, readFilter } from './filter.js';
+import { beginEdit, Editor, useEditing } from './editor.js';
+import { ParameterRow } from './parameter_row.js';
+import { useKeys } from './keyboard.js';
+import { Virtual } from './virtual.js';
+import { Loading, Title } from './shell.js';
+
+const EDITOR_HEIGHT = 170;      /* an estimate; it is measured */
+const narrow = matchMedia('(max-width: 760px)');
+
+const keyOf = (row) => row.key;
+
+function useNarrow() {
+    const [is, set] = useState(narrow.matches);
+    useEffect(() => {
+        const look = () => set(narrow.matches);
+        narrow.addEventListener('change', look);
+        return () => narrow.removeEventListener('change', look);
+    }, []);
+    return is;
+}
+
+/* A search that finishes within the frame: the address follows when the
+ * typing pauses, since browsers limit how often it may change. */
+function useFilter() {
+    const { query } = useAddress();
+    const [filter, setFilter] = useState(() => readFilter(query));
+    const timer = useRef(null);
+    const written = useRef(null);
+    /* an address that was written here must not undo what was typed since */
+    useEffect(() => {
+        const read = readFilter(query);
+        if (JSON.stringify(read) !== written.current) {
+            setFilter(read);
+        }
+        written.current = null;
+    }, [query.toString()]);
+    const write = (next) => {
+        written.current = JSON.stringify(next);
+        setQuery({ q: next.text, category: next.category, since: next.since });
+    };
+    const change = (fields) => {
+        setFilter((filter) => {
+            const next = { ...filter, ...fields };
+            clearTimeout(timer.current);
+            timer.current = setTimeout(() => write(next), 250);
+            return next;
+        });
+    };
+    useEffect(() => () => clearTimeout(timer.current), []);
+    return [filter, change];
+}
+
+function Filter({ filter, change, rows, shown }) {
+    const categories = useMemo(() => categoriesOf(rows), [rows]);
+    const filtered = filter.text || filter.category || filter.since;
+    return html`
+        <form class="filter" role="search" aria-label="Parameters" onSubmit=${(event) => event.preventDefault()}>
+            <input type="search" id="search" class="grow" aria-label="Search keys, values and descriptions" title="Press / to search"
+                placeholder="Search key, value, description  ( / )" autocomplete="off" spellcheck=${false} value=${filter.text}
+                onInput=${(event) => change({ text: event.currentTarget.value })}/>
+            <label>Category${' '}
+                <select value=${filter.category} onChange=${(event) => change({ category: event.currentTarget.value })}>
+                    <option value="">all</option>
+                    ${categories.map((name) => html`<option value=${name} selected=${name === filter.category}>${name}</option>`)}
+                    <option value="-" selected=${filter.category === '-'}>(none)</option>
+                </select>
+            </label>
+            <label>Changed since${' '}
+                <input type="date" value=${filter.since} onInput=${(event) => change({ since: event.currentTarget.value })}/>
+            </label>
+            ${filtered && html`<button type="button" onClick=${() => change({ text: '', category: '', since: '' })}>Clear</button>`}
+            <output class="count" aria-live="polite">${shown === rows.length ? `${rows.length}` : `${shown} of ${rows.length}`}</output>
+        </form>`;
+}
+
+const Head = () => html`
+    <div role="rowgroup" class="sticky grid-head"><div role="row" class="parameter-row head" aria-rowindex="1">
+        <span role="columnheader">Key</span><span role="columnheader">Value</span><span role="columnheader">Unit</span>
+        <span role="columnheader">Category</span><span role="columnheader">Last change</span>
+    </div></div>`;
+
+/* Keys that move the cursor of the table: the row that the focus is in. */
+function useCursor(rows, reveal) {
+    const [key, setKey] = useState(null);
+    const index = Math.max(rows.findIndex((row) => row.key === key), 0);
+    const move = (to) => {
+        const target = rows[Math.max(0, Math.min(to, rows.length - 1))];
+        if (!target) {
+            return;
+        }
+        setKey(target.key);
+        reveal.current?.(rows.indexOf(target));
+        requestAnimationFrame(() => requestAnimationFrame(
+            () => document.querySelector(`[data-row="${CSS.escape(target.key)}"]`)?.focus({ preventScroll: true })));
+    };
+    return { key: rows[index]?.key ?? null, index, move, setKey };
+}
+
+function openOrEdit(key) {
+    if (can('edit')) {
+        beginEdit(key);
+    } else {
+        go(parameterPath(key));
+    }
+}
+
+function useTableKeys(rows, cursor) {
+    const row = () => document.activeElement?.closest?.('[data-row]') ?? null;
+    const inTable = (action) => () => (row() ? action() : false);
+    const step = (by) => () => cursor.move(row() ? cursor.index + by : cursor.index);
+    const page = Math.max(Math.floor(innerHeight / 40), 5);
+    useKeys({
+        j: step(1), k: step(-1),
+        ArrowDown: inTable(step(1)), ArrowUp: inTable(step(-1)),
+        PageDown: inTable(step(page)), PageUp: inTable(step(-page)),
+        Home: inTable(() => cursor.move(0)), End: inTable(() => cursor.move(rows.length - 1)),
+        Enter: inTable(() => openOrEdit(cursor.key)),
+        o: inTable(() => go(parameterPath(cursor.key))),
+        a: () => can('edit') && update({ dialog: { kind: 'add' } }),
+        '/': () => {
+            document.getElementById('search').focus();
+            document.getElementById('search').select();
+        },
+    });
+}
+
+/* Enter in the search goes to the first row; so does the arrow down. */
+function searchKeys(cursor) {
+    return (event) => {
+        if (event.target.id !== 'search') {
+            return;
+        }
+        if (event.key === 'Enter' || event.key === 'ArrowDown') {
+            event.preventDefault();
+            cursor.move(0);
+        } else if (event.key === 'Escape' && event.target.value === '') {
+            event.target.blur();
+        }
+    };
+}
+
+function Table({ rows, cursor, reveal, editing }) {
+    const edits = useStore((state) => state.edits);
+    const revision = useStore((state) => state.revision);
+    const small = useNarrow();
+    const mayEdit = useCan('edit');
+    const heightOf = useMemo(() => {
+        const height = small ? 62 : 30;
+        return (row) => (row.key === editing?.key ? EDITOR_HEIGHT : height);
+    }, [small, editing?.key]);
+    const isMeasured = useMemo(() => (key) => key === editing?.key, [editing?.key]);
+    const pinnedKey = editing?.key ?? cursor.key;
+    const pinned = useMemo(() => rows.findIndex((row) => row.key === pinnedKey), [rows, pinnedKey]);
+    const renderRow = (row, index, props) => (row.key === editing?.key
+        ? html`<div ...${props} role="row" aria-rowindex=${index + 2} class="row editing"><div role="gridcell" aria-colspan="5">
+            <${Editor} edit=${editing} row=${row} revision=${revision}/></div></div>`
+        : html`<${ParameterRow} ...${props} box=${props} row=${row} index=${index} edit=${edits.get(row.key)} mayEdit=${mayEdit}
+            current=${row.key === cursor.key} fresh=${row.revision > state.seen} onFocus=${() => cursor.setKey(row.key)}/>`);
+    return html`
+        <div role="grid" aria-label="Parameters" aria-rowcount=${rows.length + 1} aria-colcount="5" class="grid">
+            <${Head}/>
+            <${Virtual} role="rowgroup" class="rows" items=${rows} keyOf=${keyOf} heightOf=${heightOf} isMeasured=${isMeasured}
+                pinned=${pinned} reveal=${reveal} renderRow=${renderRow}/>
+        </div>`;
+}
+
+export function ParametersPage() {
+    const parameters = useStore((state) => state.parameters);
+    const editing = useEditing();
+    const mayEdit = useCan('edit');
+    const [filter, change] = useFilter();
+    const reveal = useRef(null);
+    const rows = useMemo(() => (parameters ? filterRows(parameters, filter, editing?.key) : []),
+        [parameters, filter, editing?.key]);
+    const cursor = useCursor(rows, reveal);
+    useTableKeys(rows, cursor);
+    useEffect(() => {
+        if (parameters) {
+            requestAnimationFrame(() => setTimeout(() => performance.mark('ftf-parameters-shown')));
+        }
+    }, [parameters === null]);
+
+    if (!parameters) {
+        return html`<${Title} text="Parameters"/><${Loading}/>`;
+    }
+    return html`
+        <div class="page-head">
+            <${Title} text="Parameters"/>
+            ${mayEdit && html`<button type="button" onClick=${() => update({ dialog: { kind: 'add' } })}>Add…</button>`}
+        </div>
+        <div onKeyDown=${searchKeys(cursor)}>
+            <${Filter} filter=${filter} change=${change} rows=${parameters} shown=${rows.length}/>
+        </div>
+        ${rows.length === 0 && html`<p class="empty">${parameters.length === 0
+            ? 'There is no parameter yet.' : 'No parameter fits this filter.'}</p>`}
+        ${rows.length > 0 && html`<${Table} rows=${rows} cursor=${cursor} reveal=${reveal} editing=${editing}/>`}`;
+}
+
+export function discardEdits() {
+    const { size } = state.edits;
+    update({ edits: new Map(), editing: null });
+    say(`${size} ${size === 1 ? 'change' : 'changes'} discarded`);
+}

@@ -1,0 +1,113 @@
+/* Going back, with a preview that says what will be live afterwards. */
+import { html, useMemo, useState } from './lib.js';
+import { post, queryText } from './api.js';
+import { Dialog, Problem, Reason } from './dialog.js';
+import { Value } from './editor.js';
+import { isAboutReason, reasonMissing } from './errors.js';
+import { useLoaded } from './loaded.js';
+import { Loading } from './shell.js';
+import { loadParameters, say, update, useStore } from './store.js';
+
+const close = () => update({ dialog: null });
+
+/* What will be live, key by key. */
+function Preview({ changes }) {
+    if (changes.length === 0) {
+        return html`<p class="empty">Nothing would change: this is what is live now.</p>`;
+    }
+    return html`
+        <p class="outcome"><strong>${changes.length === 1 ? 'After this, one parameter is another than now:' : `After this, ${changes.length} parameters are others than now:`}</strong></p>
+        <div class="scroll"><table class="review stack">
+            <thead><tr><th scope="col">Parameter</th><th scope="col">Live now</th><th scope="col">Live afterwards</th></tr></thead>
+            <tbody>${changes.map(({ key, now, then }) => html`<tr key=${key}><th scope="row"><code>${key}</code></th>
+                <td data-label="live now"><${Value} value=${now}/></td>
+                <td data-label="live afterwards"><ins>${then === null ? html`<strong>removed</strong>` : html`<${Value} value=${then}/>`}</ins></td></tr>`)}</tbody>
+        </table></div>
+        <p class="muted">All other parameters stay as they are. Definitions stay. The history keeps everything; this becomes a new revision.</p>`;
+}
+
+/* Undoing one revision: what its entries replaced, against what is live. */
+function undoOf(entries, index) {
+    return entries
+        .filter(({ kind, key }) => key !== null && (kind === 'set' || kind === 'unset'))
+        .map(({ key, old_value: then }) => ({ key, now: index.get(key)?.value ?? null, then }))
+        .filter(({ now, then }) => now !== then);
+}
+
+function Scope({ scope, setScope, revision, count }) {
+    const choice = (name, label) => html`<label class="check"><input type="radio" name="scope" checked=${scope === name} autofocus=${scope === name}
+        onChange=${() => setScope(name)}/> ${label}</label>`;
+    return html`<fieldset><legend>What to take back</legend>
+        ${choice('undo', `Only revision ${revision}: ${count === 1 ? 'its one change' : `its ${count ?? ''} changes`}`)}
+        ${choice('state', `Everything after revision ${revision}: all parameters as they were then`)}
+    </fieldset>`;
+}
+
+/* A revision's entries, all of them: they bear one time. */
+function entriesPath(at) {
+    return `/api/history${queryText({ since: at, until: new Date(Date.parse(at) + 1).toISOString(), limit: 1000 })}`;
+}
+
+/* dialog: { revision, name } takes one parameter (name) back to what it was at
+ * the revision; { revision, at } what was changed by the revision, made at that
+ * time, or everything. */
+export function RevertDialog({ dialog: { revision, name = null, at = null } }) {
+    const index = useStore((state) => state.index);
+    const live = useStore((state) => state.revision);
+    const made = useLoaded(at ? entriesPath(at) : null);
+    const entries = useMemo(() => made.data?.entries.filter((entry) => entry.revision === revision) ?? null, [made.data]);
+    const undo = useMemo(() => (entries ? undoOf(entries, index) : null), [entries, index]);
+    const [scope, setScope] = useState(at ? 'undo' : 'state');
+    const [reason, setReason] = useState('');
+    const [error, setError] = useState(null);
+    const [busy, setBusy] = useState(false);
+    const { data, error: notRead, again } = useLoaded(scope === 'state' ? `/api/revert${queryText({ revision, key: name })}` : null);
+    const changes = scope === 'undo' ? undo : data?.changes;
+    const unread = scope === 'undo' ? made.error : notRead;
+
+    const send = () => (scope === 'undo'
+        ? post('/api/changes', { changes: Object.fromEntries(undo.map(({ key, then }) => [key, then])), reason, if_revision: live })
+        : post('/api/revert', { revision, key: name, reason, if_revision: data.revision }));
+    const submit = async () => {
+        if (busy || !changes?.length) {
+            return;
+        }
+        if (reason.trim() === '') {
+            setError({ ...reasonMissing(), sqlstate: 'UF004' });
+            document.getElementById('reason').focus();
+            return;
+        }
+        setBusy(true);
+        setError(null);
+        try {
+            const answer = await send();
+            close();
+            say(`Saved as revision ${answer.revision}: ${changes.length === 1 ? changes[0].key : `${changes.length} parameters`} as before`);
+            loadParameters().catch(() => {});
+        } catch (refused) {
+            setError(refused);
+            if (refused.status === 409) {
+                await loadParameters().catch(() => {});
+                again();
+            }
+        }
+        setBusy(false);
+    };
+    const title = name ? `Take ${name} back to revision ${revision}`
+        : scope === 'undo' ? `Revert revision ${revision}` : `Take everything back to revision ${revision}`;
+    const forReason = isAboutReason(error) ? error : null;
+    return html`
+        <${Dialog} wide title=${title} onClose=${close} onSubmit=${submit} actions=${html`
+            <button type="submit" class="primary" aria-disabled=${busy || !changes?.length}>${
+                busy ? 'Saving…' : changes?.length > 1 ? `Make ${changes.length} changes` : 'Make this change'}</button>`}>
+            ${at && html`<${Scope} scope=${scope} setScope=${setScope} revision=${revision} count=${entries?.length}/>`}
+            ${unread && html`<${Problem} error=${unread}/>`}
+            ${changes ? html`<${Preview} changes=${changes}/>` : !unread && html`<${Loading}/>`}
+            <${Reason} value=${reason} onInput=${setReason} error=${forReason} focused=${!at}/>
+            <${Problem} error=${forReason ? null : error}/>
+        <//>`;
+}
+
+export function openRevert(dialog) {
+    update({ dialog: { kind: 'revert', ...dialog } });
+}

@@ -1,0 +1,64 @@
+/* Pages by address.  Links work as links; those of this site without a load. */
+import { useEffect, useState } from './lib.js';
+import { queryText } from './api.js';
+
+const listeners = new Set();
+
+function read() {
+    return { path: location.pathname, query: new URLSearchParams(location.search) };
+}
+
+let current = read();
+
+function tell() {
+    current = read();
+    for (const listener of listeners) {
+        listener(current);
+    }
+}
+
+export function useAddress() {
+    const [address, setAddress] = useState(current);
+    useEffect(() => {
+        listeners.add(setAddress);
+        setAddress(current);
+        return () => listeners.delete(setAddress);
+    }, []);
+    return address;
+}
+
+/* To another page, whose heading gets the focus. */
+export function go(href) {
+    if (href !== location.pathname + location.search) {
+        history.pushState(null, '', href);
+    }
+    tell();
+    scrollTo(0, 0);
+    requestAnimationFrame(() => document.querySelector('h1')?.focus({ preventScroll: true }));
+}
+
+/* Fields of the address of this page: what a filter is. */
+export function setQuery(fields) {
+    history.replaceState(history.state, '', location.pathname + queryText({
+        ...Object.fromEntries(current.query), ...fields,
+    }));
+    tell();
+}
+
+export function parameterPath(key) {
+    return `/parameters/${encodeURIComponent(key)}`;
+}
+
+export function followLinks() {
+    addEventListener('popstate', tell);
+    document.addEventListener('click', (event) => {
+        const link = event.target.closest?.('a[href]');
+        if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey ||
+            event.shiftKey || event.altKey || link.target || link.hasAttribute('download') ||
+            link.origin !== location.origin || link.pathname.startsWith('/assets/')) {
+            return;
+        }
+        event.preventDefault();
+        go(link.pathname + link.search);
+    });
+}

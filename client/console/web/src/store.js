@@ -1,0 +1,103 @@
+/* What all pages share: who is here, the parameters as they are live, and
+ * whether changes by others still arrive. */
+import { useLayoutEffect, useState } from './lib.js';
+import { get } from './api.js';
+import { reconcile } from './edits.js';
+
+const listeners = new Set();
+
+export const state = {
+    session: null,          /* as /api/session gives it */
+    signedOut: false,
+    failure: null,          /* ApiError: nothing can be shown at all */
+    parameters: null,       /* rows, sorted by key */
+    index: new Map(),       /* key: row */
+    revision: null,         /* which the rows are as of */
+    seen: null,             /* the first revision that was shown: later ones are news */
+    connection: 'connecting',   /* live, lost */
+    liveAt: null,           /* when the connection was last known to live */
+    edits: new Map(),       /* see edits.js */
+    editing: null,          /* the edit whose control is open */
+    notice: null,           /* { text, kind }: what happened, for eyes and ears */
+    dialog: null,           /* the dialog that is open: { kind, ... } */
+};
+
+export function update(changes) {
+    Object.assign(state, changes);
+    for (const listener of [...listeners]) {
+        listener();
+    }
+}
+
+/* The component is rendered again when what select returns is another. */
+export function useStore(select) {
+    const [, again] = useState(0);
+    const value = select(state);
+    useLayoutEffect(() => {
+        let last = value;
+        const look = () => {
+            const now = select(state);
+            if (!Object.is(now, last)) {
+                last = now;
+                again((n) => n + 1);
+            }
+        };
+        look();
+        listeners.add(look);
+        return () => listeners.delete(look);
+    });
+    return value;
+}
+
+let count = 0;
+
+/* Says what happened: shown for a while, and read out by screen readers. */
+export function say(text, kind = 'done') {
+    update({ notice: { text, kind, id: ++count } });
+}
+
+function prepare(row) {
+    row.definition ??= null;
+    row.search = `${row.key}\n${row.value ?? ''}\n${row.definition?.description ?? ''}`.toLowerCase();
+    return row;
+}
+
+export function setParameters(answer) {
+    const rows = answer.parameters.map(prepare);
+    const index = new Map(rows.map((row) => [row.key, row]));
+    update({
+        parameters: rows, index, revision: answer.revision, failure: null,
+        seen: state.seen ?? answer.revision,
+        edits: reconcile(state.edits, index),
+    });
+}
+
+let loading = null;
+let wanted = false;
+
+/* One read at a time; what is asked for during one is read after it. */
+export function loadParameters() {
+    if (loading) {
+        wanted = true;
+        return loading;
+    }
+    loading = (async () => {
+        try {
+            do {
+                wanted = false;
+                setParameters(await get('/api/parameters'));
+            } while (wanted);
+        } finally {
+            loading = null;
+        }
+    })();
+    return loading;
+}
+
+export function can(access) {
+    return state.session?.access?.[access] === true;
+}
+
+export function useCan(access) {
+    return useStore(() => can(access));
+}

@@ -1,0 +1,61 @@
+/* Times: how long ago, with the exact time on hover. */
+import { html, useEffect, useState } from './lib.js';
+
+const MINUTE = 60, HOUR = 3600, DAY = 86400;
+const exact = new Intl.DateTimeFormat('sv-SE', {
+    year: 'numeric', month: '2-digit', day: '2-digit',
+    hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
+});
+const clocks = new Set();
+
+setInterval(() => {
+    const now = Date.now();
+    for (const clock of clocks) {
+        clock(now);
+    }
+}, 15000);
+
+export function exactTime(text) {
+    return exact.format(new Date(text));
+}
+
+export function relativeTime(text, now = Date.now()) {
+    const seconds = Math.round((now - new Date(text)) / 1000);
+    if (seconds < 10) {
+        return 'just now';
+    }
+    if (seconds < MINUTE) {
+        return `${seconds} s ago`;
+    }
+    if (seconds < HOUR) {
+        return `${Math.floor(seconds / MINUTE)} min ago`;
+    }
+    if (seconds < DAY) {
+        return `${Math.floor(seconds / HOUR)} h ago`;
+    }
+    if (seconds < 60 * DAY) {
+        return `${Math.floor(seconds / DAY)} d ago`;
+    }
+    return exactTime(text).slice(0, 10);
+}
+
+export function Time({ at }) {
+    const [now, setNow] = useState(Date.now);
+    useEffect(() => {
+        clocks.add(setNow);
+        return () => clocks.delete(setNow);
+    }, []);
+    if (!at) {
+        return null;
+    }
+    return html`<time datetime=${at} title=${exactTime(at)}>${relativeTime(at, Math.max(now, Date.now()))}</time>`;
+}
+
+/* What a date field holds, as the beginning or the end of that day here. */
+export function dayStart(text) {
+    return text ? new Date(`${text}T00:00:00`).toISOString() : null;
+}
+
+export function dayEnd(text) {
+    return text ? new Date(`${text}T23:59:59.999`).toISOString() : null;
+}

@@ -1,0 +1,125 @@
+/* A long list of which only what is near the window is rendered.  The page
+ * scrolls, not the list.  Rows have the height that heightOf estimates; those
+ * for which isMeasured says so, the height that they turn out to have. */
+import { html, useCallback, useLayoutEffect, useMemo, useRef, useState } from './lib.js';
+
+const BEYOND = 8;       /* rows rendered above and below the window */
+
+/* offsets[i] is where row i begins; the last is the whole height. */
+function offsetsOf(items, keyOf, heightOf, measured) {
+    const offsets = new Float64Array(items.length + 1);
+    for (let i = 0; i < items.length; i++) {
+        const height = measured.size > 0 ? measured.get(keyOf(items[i])) : undefined;
+        offsets[i + 1] = offsets[i] + (height ?? heightOf(items[i]));
+    }
+    return offsets;
+}
+
+/* The last row that begins at or before the position. */
+function rowAt(offsets, position) {
+    let low = 0, high = offsets.length - 2;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (offsets[middle] <= position) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    return Math.max(low, 0);
+}
+
+function useMeasuring() {
+    const [measured, setMeasured] = useState(() => new Map());
+    const observer = useRef(null);
+    observer.current ??= new ResizeObserver((entries) => setMeasured((before) => {
+        let after = before;
+        for (const { target, borderBoxSize } of entries) {
+            const height = borderBoxSize[0].blockSize;
+            if (target.isConnected && height > 0 && before.get(target.dataset.row) !== height) {
+                after = after === before ? new Map(before) : after;
+                after.set(target.dataset.row, height);
+            }
+        }
+        return after;
+    }));
+    useLayoutEffect(() => () => observer.current.disconnect(), []);
+    return [measured, observer.current];
+}
+
+/* Forgets the heights of rows that are measured no more. */
+function stillMeasured(measured, isMeasured) {
+    const kept = [...measured].filter(([key]) => isMeasured(key));
+    return kept.length === measured.size ? measured : new Map(kept);
+}
+
+function useWindow(frame, offsets) {
+    const count = offsets.length - 1;
+    const [range, setRange] = useState([0, 40]);
+    const look = useCallback(() => {
+        if (!frame.current) {
+            return;
+        }
+        const top = -frame.current.getBoundingClientRect().top;
+        const from = Math.max(rowAt(offsets, Math.max(top, 0)) - BEYOND, 0);
+        const to = Math.min(rowAt(offsets, Math.max(top + innerHeight, 0)) + BEYOND + 1, count);
+        setRange((range) => (range[0] === from && range[1] === to ? range : [from, to]));
+    }, [offsets]);
+    useLayoutEffect(() => {
+        look();
+        addEventListener('scroll', look, { passive: true });
+        addEventListener('resize', look);
+        return () => {
+            removeEventListener('scroll', look);
+            removeEventListener('resize', look);
+        };
+    }, [look]);
+    return [Math.min(range[0], count), Math.min(range[1], count)];
+}
+
+/* pinned: index of a row that stays rendered wherever the window is, because
+ * the focus is in it; -1 for none.  renderRow(item, index, props) puts props on
+ * its outermost element.  reveal, if given, is set to a function that scrolls
+ * to a row. */
+export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinned = -1, renderRow, reveal, ...rest }) {
+    const frame = useRef(null);
+    const [allMeasured, observer] = useMeasuring();
+    const measured = useMemo(() => stillMeasured(allMeasured, isMeasured), [allMeasured, isMeasured]);
+    const offsets = useMemo(() => offsetsOf(items, keyOf, heightOf, measured), [items, measured, heightOf]);
+    const [from, to] = useWindow(frame, offsets);
+
+    if (reveal) {
+        reveal.current = (index) => {
+            const top = frame.current.getBoundingClientRect().top;
+            const head = document.querySelector('.sticky')?.getBoundingClientRect().bottom ?? 0;
+            const foot = document.querySelector('.pending')?.getBoundingClientRect().top ?? innerHeight;
+            const above = top + offsets[index] - Math.max(head, 0);
+            const below = top + offsets[index + 1] - foot;
+            if (above < 0) {
+                scrollBy(0, above - 4);
+            } else if (below > 0) {
+                scrollBy(0, below + 4);
+            }
+        };
+    }
+
+    const shown = [];
+    const add = (index) => {
+        const item = items[index], key = keyOf(item);
+        const props = { key, 'data-row': key, style: { top: `${offsets[index]}px` } };
+        if (isMeasured(key)) {
+            props.ref = (element) => element && observer.observe(element);
+        }
+        shown.push(renderRow(item, index, props));
+    };
+    if (pinned >= 0 && pinned < from && pinned < items.length) {
+        add(pinned);
+    }
+    for (let i = from; i < to; i++) {
+        add(i);
+    }
+    if (pinned >= to && pinned < items.length) {
+        add(pinned);
+    }
+    return html`<div ref=${frame} ...${rest} style=${{ height: `${offsets[items.length]}px` }}>${shown}</div>`;
+}

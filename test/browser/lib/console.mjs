@@ -1,0 +1,165 @@
+/* For tests in a browser: a database of the test's own with the extension in
+ * schema ftf, a console that serves it, and Chromium.
+ *
+ *   const site = await Site.start('name');   database, roles, console
+ *   site.sql('SELECT ...')                   as the superuser; unaligned text
+ *   site.role('alice', 'editor')             makes it; returns its real name
+ *   site.restart(), site.stop()              of the console
+ *   const page = await site.open({ ... })    a browser of its own, with what it
+ *                                            complains of kept in page.complaints
+ *   await site.signIn(page, role)
+ *   await site.end()
+ *
+ * PGHOST, PGPORT and PGUSER name the server, whose programs and ftf are in
+ * PATH.  Deadlines are generous: the machine may be busy. */
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+export const DEADLINE = Number(process.env.FTF_DEADLINE ?? 180) * 1000;
+export const BUILD = process.env.FTF_BROWSER_BUILD ?? new URL('../build', import.meta.url).pathname;
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const ARGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'];
+
+function psql(database, sql, role) {
+    return execFileSync('psql', ['-XAtq', '-v', 'ON_ERROR_STOP=1', '-d', database],
+        {
+            input: sql, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'inherit'],
+            env: role ? { ...process.env, PGUSER: role } : process.env,
+        }).trimEnd();
+}
+
+function freePort() {
+    return new Promise((resolve, reject) => {
+        const server = createServer();
+        server.on('error', reject);
+        server.listen(0, '127.0.0.1', () => {
+            const { port } = server.address();
+            server.close(() => resolve(port));
+        });
+    });
+}
+
+export async function until(what, condition) {
+    const end = Date.now() + DEADLINE / 3;
+    while (Date.now() < end) {
+        const got = await condition();
+        if (got) {
+            return got;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`waited too long until ${what}`);
+}
+
+export class Site {
+    static async start(name, options = []) {
+        const site = new Site();
+        site.database = `browser_${name}_${process.pid}`;
+        site.roles = [];
+        site.options = options;
+        site.home = mkdtempSync(join(tmpdir(), 'ftf_browser.'));
+        site.port = await freePort();
+        psql('postgres', `CREATE DATABASE "${site.database}"`);
+        site.sql('CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf');
+        return site;
+    }
+
+    /* role: who logs in; the superuser, if left out */
+    sql(text, role) {
+        return psql(this.database, `SET client_min_messages = warning; SET search_path = ftf, public; ${text}`, role);
+    }
+
+    role(name, access) {
+        const role = `${name}_${process.pid}`;
+        this.sql(`CREATE ROLE ${role} LOGIN; ${access ? `SELECT ftf_grant('${role}', '${access}')` : ''}`);
+        this.roles.push(role);
+        return role;
+    }
+
+    get origin() {
+        return `http://127.0.0.1:${this.port}`;
+    }
+
+    async serve(user) {
+        this.user = user ?? this.user;
+        const child = spawn('ftf', ['console', '--listen', `127.0.0.1:${this.port}`, ...this.options],
+            { env: { ...process.env, PGDATABASE: this.database, ...(this.user ? { PGUSER: this.user } : {}) }, stdio: ['ignore', 'pipe', 'pipe'] });
+        this.child = child;
+        this.log = '';
+        child.stdout.on('data', (data) => { this.log += data; });
+        child.stderr.on('data', (data) => { this.log += data; });
+        await until('the console listens', () => {
+            if (child.exitCode !== null) {
+                throw new Error(`the console ended: ${this.log}`);
+            }
+            return this.log.includes(this.origin);
+        });
+    }
+
+    async stop() {
+        const { child } = this;
+        if (child && child.exitCode === null && child.signalCode === null) {
+            const ended = new Promise((resolve) => child.once('exit', resolve));
+            child.kill('SIGTERM');
+            await ended;
+        }
+    }
+
+    async browser() {
+        this.chromium ??= await chromium.launch({
+            executablePath: CHROMIUM, args: ARGS, chromiumSandbox: false, timeout: DEADLINE,
+            env: { ...process.env, HOME: this.home, XDG_CONFIG_HOME: this.home, XDG_CACHE_HOME: this.home },
+        });
+        return this.chromium;
+    }
+
+    async open(options = {}) {
+        const browser = await this.browser();
+        const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: this.origin, ...options });
+        context.setDefaultTimeout(DEADLINE / 3);
+        const page = await context.newPage();
+        page.complaints = [];
+        page.on('pageerror', (error) => page.complaints.push(String(error.stack ?? error)));
+        page.on('dialog', (dialog) => {
+            if (dialog.type() !== 'beforeunload') {
+                page.complaints.push(`a script ran: ${dialog.message()}`);
+            }
+            dialog.accept().catch(() => {});
+        });
+        page.on('console', (message) => {
+            if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) {
+                page.complaints.push(message.text());
+            }
+        });
+        return page;
+    }
+
+    async signIn(page, role, path = '/parameters') {
+        await page.goto(path);
+        await page.getByLabel('Role').fill(role);
+        await page.getByRole('button', { name: 'Sign in' }).click();
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.getByText('Sign out').waitFor();
+    }
+
+    async end() {
+        await this.chromium?.close();
+        await this.stop();
+        psql('postgres', `DROP DATABASE IF EXISTS "${this.database}" WITH (FORCE)`);
+        for (const role of this.roles) {
+            psql('postgres', `DROP ROLE IF EXISTS ${role}`);
+        }
+        rmSync(this.home, { recursive: true, force: true });
+    }
+}
+
+export async function shoot(page, name) {
+    mkdirSync(BUILD, { recursive: true });
+    await page.screenshot({ path: join(BUILD, `${name}.png`) });
+}
