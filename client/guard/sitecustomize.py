@@ -12,7 +12,8 @@ import sys
 
 # How multiprocessing starts a process that isn't a fork of the program.
 _PART = (b"\0from multiprocessing.spawn import spawn_main",
-         b"\0from multiprocessing.forkserver import main")
+         b"\0from multiprocessing.forkserver import main",
+         b"\0import sys; from multiprocessing.forkserver import main")  # since 3.14
 
 
 def _guard(prefixes, part=_PART):
