@@ -27,7 +27,7 @@ PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 SERVER_HEADER := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
 
 .DEFAULT_GOAL := all
-.PHONY: client help demo test test-all-majors test-memory test-sanitize test-browser fuzz bench format check-format
+.PHONY: client help demo test test-all-majors test-memory test-sanitize test-console test-browser fuzz bench format check-format
 
 ifneq ($(and $(SERVER_HEADER),$(wildcard $(PGXS))),)
 include $(PGXS)
@@ -50,22 +50,23 @@ installcheck:
 	test/run.sh --running
 
 # The client is built by a makefile of its own, since a PGXS makefile makes
-# either a module or a program.  WITHOUT_CLIENT=1 leaves it out.
+# either a module or a program.  WITHOUT_CLIENT=1 leaves it out.  So is the
+# console, which isn't finished yet: WITH_CONSOLE=1 builds it.
 ifndef WITHOUT_CLIENT
 all: client
 client: .build-id
 	$(MAKE) -C client all
-	$(MAKE) -C client/console all
+	$(if $(WITH_CONSOLE),$(MAKE) -C client/console all)
 
 install: install-client
 install-client: client
 	$(MAKE) -C client install
-	$(MAKE) -C client/console install
+	$(if $(WITH_CONSOLE),$(MAKE) -C client/console install)
 
 uninstall: uninstall-client
 uninstall-client:
 	$(MAKE) -C client uninstall
-	$(MAKE) -C client/console uninstall
+	$(if $(WITH_CONSOLE),$(MAKE) -C client/console uninstall)
 endif
 
 clean: clean-client
@@ -98,6 +99,7 @@ help:
 	@echo 'make test-all-majors  the same on fresh roots of PostgreSQL 15, 17 and 18'
 	@echo 'make test-memory      the pgTAP tests under valgrind'
 	@echo 'make test-sanitize    the client tests, ftf with the address and undefined sanitizers'
+	@echo 'make test-console     the console'\''s server, which isn'\''t finished yet'
 	@echo 'make test-browser     the console as a person uses it, in Chromium; pictures of its pages'
 	@echo 'make fuzz             the parsers of the client, under sanitizers, FUZZ_SECONDS (60) each'
 	@echo 'make bench            what each operation costs, and what it grows with'
@@ -122,14 +124,17 @@ test-memory:
 test-sanitize:
 	$(call setup,test)@test/sanitize.sh
 
+test-console:
+	$(call setup,browser)@WITH_CONSOLE=1 test/run.sh console
+
 test-browser:
-	$(call setup,browser)@test/run.sh browser
+	$(call setup,browser)@WITH_CONSOLE=1 test/run.sh browser
 
 fuzz:
 	$(call setup,fuzz)@test/fuzz/run.sh
 
 bench:
-	$(call setup,bench)@test/bench/run.sh && test/bench/client.sh && test/bench/lint.sh && test/bench/console.sh
+	$(call setup,demo)@test/bench/run.sh && test/bench/client.sh && test/bench/lint.sh
 
 format:
 	@test/lib/format.sh --fix

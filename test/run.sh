@@ -5,9 +5,9 @@
 #     test/run.sh [--running] [pgtap|isolation|cluster|client|console|browser [FILE...]]
 #
 # Without a part: first style and a build without warnings, then every part
-# (cluster, client and console tests only on private servers) except browser,
-# which needs node, npm and Chromium, and leaves pictures of the pages in
-# test/browser/build.  Each
+# (cluster and client tests only on private servers); console and browser only
+# where they are named, with WITH_CONSOLE=1 in the environment.  Browser needs
+# node, npm and Chromium, and leaves pictures in test/browser/build.  Each
 # test file gets a database of its own.  The last line is "N passed, N failed".
 # FTF_KEEP=1 keeps the work directory, with results and server log.
 set -eu
@@ -155,7 +155,7 @@ show_server_log() {
 
 run_parts() {
     local part status=0
-    for part in ${only:-pgtap isolation cluster client console}; do
+    for part in ${only:-pgtap isolation cluster client}; do
         case $part in
         pgtap) timed pgtap run_part pgtap 2 'test/pgtap/*.sql' ;;
         isolation)

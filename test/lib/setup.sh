@@ -57,7 +57,6 @@ find_missing() {
         # pgxs.mk alone comes with the client package too
         need "postgresql-server-dev-$major" test -f "$headers/postgres.h"
         need libjansson-dev test -e /usr/include/jansson.h
-        need libmicrohttpd-dev test -e /usr/include/microhttpd.h
         need libpq-dev test -e /usr/include/postgresql/libpq-fe.h
         ;;&
     demo | test | bench | memory | browser)
@@ -70,7 +69,6 @@ find_missing() {
         need perl perl -MTAP::Harness -MJSON::PP -e 1
         ;;&
     test)
-        need openssl command -v openssl
         need libipc-run-perl perl -MIPC::Run -e 1
         need libtap-parser-sourcehandler-pgtap-perl command -v pg_prove
         need shellcheck command -v shellcheck
@@ -79,14 +77,19 @@ find_missing() {
         need fish command -v fish
         need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
 sys.exit(not u.find_spec("psycopg"))'
-        need python3-yaml /usr/bin/python3 -c 'import yaml'
-        need systemd command -v systemd-analyze
+        ;;&
+    bench | browser | fuzz)
+        need libmicrohttpd-dev test -e /usr/include/microhttpd.h
         ;;&
     bench)
         need curl command -v curl
         need wrk command -v wrk
         ;;&
     browser)
+        need openssl command -v openssl
+        need libipc-run-perl perl -MIPC::Run -e 1
+        need python3-yaml /usr/bin/python3 -c 'import yaml'
+        need systemd command -v systemd-analyze
         need nodejs command -v node
         need npm command -v npm
         need chromium command -v chromium
