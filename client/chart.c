@@ -203,10 +203,11 @@ print_step_chart(const char *const *values, int count, const char *caption)
 	Chart		chart = {0};
 	int			width = plot_width();
 
-	if (count > chart_capacity())
+	/* the terminal's width may have changed since the values were read */
+	if (count > width / MIN_STEP)
 	{
-		values += count - chart_capacity();
-		count = chart_capacity();
+		values += count - width / MIN_STEP;
+		count = width / MIN_STEP;
 	}
 	if (!measure(&chart, values, count))
 		return false;

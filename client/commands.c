@@ -11,7 +11,6 @@
 #include "commands.h"
 
 const Command *const commands[] = {
-	&console_command,
 	&get_command,
 	&list_command,
 	&show_command,
@@ -31,6 +30,7 @@ const Command *const commands[] = {
 	&head_command,
 	&verify_command,
 	&watch_command,
+	&console_command,
 	&grant_command,
 	&revoke_command,
 	&govern_command,

@@ -11,6 +11,7 @@
 
 #include "cli.h"
 #include "environment.h"
+#include "shown.h"
 
 extern char **environ;
 
@@ -82,6 +83,9 @@ environment_set(Environment *environment, const char *name, const char *value)
 {
 	int			kept = 0;
 
+	if (param_file_value(environment->parameters, name) != NULL)
+		fail(EXIT_REFUSED, "Remove it with \"ftf unset\", and its prefix with \"ftf govern\".",
+			 "parameter %s can't be given to a command: ftf run sets this variable itself", name);
 	for (int i = 0; i < environment->count; i++)
 	{
 		if (!is_entry_of(environment->entries[i], name))
@@ -124,10 +128,12 @@ static void
 append_stale(PQExpBuffer list, const RunInput *input, const char *entry)
 {
 	char	   *name = pnstrdup(entry, strchr(entry, '=') - entry);
+	char	   *shown = shown_value(name);
 
-	appendPQExpBuffer(list, "%s%s%s", list->len > 0 ? ", " : "", name,
+	appendPQExpBuffer(list, "%s%s%s", list->len > 0 ? ", " : "", shown,
 					  param_file_value(&input->parameters, name) == NULL ?
 					  " (not in the store)" : "");
+	pg_free(shown);
 	pg_free(name);
 }
 
@@ -174,6 +180,7 @@ environment_lay(Environment *environment, const RunInput *input,
 		count++;
 	environment->count = 0;
 	environment->entries = NULL;
+	environment->parameters = &input->parameters;
 	make_room(environment, count + input->parameters.count);
 	inherit(environment, input, drop_inherited);
 	for (int i = 0; i < input->parameters.count; i++)

@@ -27,6 +27,7 @@ typedef struct Environment
 {
 	int			count;
 	char	  **entries;		/* NULL-terminated */
+	const ParamFile *parameters;	/* that are among them */
 } Environment;
 
 /* Is the name one that only the store may give a value? */

@@ -12,6 +12,9 @@
  * and needs the C library alone.  FTF_GUARD_PREFIXES holds the prefixes, with
  * colons between them.
  *
+ * Python's part is found by PYTHONPATH, which many programs replace.  Python
+ * asks getenv for it, and is told FTF_GUARD_PYTHON's directory first.
+ *
  *-------------------------------------------------------------------------
  */
 #include <stddef.h>
@@ -21,6 +24,8 @@
 #include <unistd.h>
 
 #define PREFIXES_VARIABLE "FTF_GUARD_PREFIXES"
+#define PYTHON_VARIABLE "FTF_GUARD_PYTHON"
+#define PYTHON_PATH "PYTHONPATH"
 #define EXIT_DRIFT 4
 
 /* MAX_ARG_STRLEN: an entry of the environment is no longer. */
@@ -32,6 +37,10 @@ extern char **environ;
 
 /* As it was at the start; the program may change its environment. */
 static char prefixes[PREFIXES_SIZE];
+
+/* PYTHONPATH with Python's part first, instead of what it was at the start. */
+static char python_path[2 * PREFIXES_SIZE];
+static const char *python_path_before;
 
 extern char *getenv(const char *name);
 extern char *secure_getenv(const char *name);
@@ -60,6 +69,25 @@ keep_prefixes(void)
 
 	if (found != NULL && strlen(found) < sizeof(prefixes))
 		strcpy(prefixes, found);
+}
+
+__attribute__((constructor))
+static void
+keep_python_path(void)
+{
+	const char *directory = find_variable(PYTHON_VARIABLE, strlen(PYTHON_VARIABLE));
+	const char *path = find_variable(PYTHON_PATH, strlen(PYTHON_PATH));
+
+	if (directory == NULL || find_variable(PREFIXES_VARIABLE, strlen(PREFIXES_VARIABLE)) == NULL ||
+		strlen(directory) + (path != NULL ? strlen(path) : 0) + 2 > sizeof(python_path))
+		return;
+	python_path_before = path;
+	strcpy(python_path, directory);
+	if (path != NULL && *path != '\0')
+	{
+		strcat(python_path, ":");
+		strcat(python_path, path);
+	}
 }
 
 static int
@@ -119,6 +147,8 @@ getenv(const char *name)
 
 	if (value == NULL && is_governed(name, length))
 		stop(name, length);
+	if (python_path[0] != '\0' && value == python_path_before && strcmp(name, PYTHON_PATH) == 0)
+		return python_path;
 	return value;
 }
 

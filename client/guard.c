@@ -80,6 +80,7 @@ guard_switch_on(Environment *environment, const RunInput *input)
 
 	set_prefixes(environment, input);
 	prepend(environment, "LD_PRELOAD", library, ':');
+	environment_set(environment, "FTF_GUARD_PYTHON", hooks);
 	prepend(environment, "PYTHONPATH", hooks, ':');
 	/* not by PERL5LIB: where a program replaces that, Perl must still start */
 	prepend(environment, "PERL5OPT", psprintf("-I%s -MFtfGuard", hooks), ' ');

@@ -6,7 +6,8 @@
  * The environment tells a command's dynamic linker, Python and Perl to load
  * what was installed with ftf: ftf_guard.c, guard/sitecustomize.py and
  * guard/FtfGuard.pm.  FTF_GUARD_PREFIXES tells those what is governed; without
- * it they do nothing.
+ * it they do nothing.  FTF_GUARD_PYTHON is where Python's part is, for a Python
+ * whose PYTHONPATH was replaced.
  *
  *-------------------------------------------------------------------------
  */

@@ -40,12 +40,8 @@ static const char list_sql[] =
 "   HAVING p.before_id IS NOT NULL) AS changed_count"
 " FROM paired p ORDER BY p.taken_at DESC, p.run_id DESC LIMIT $1::bigint";
 
-/* The head as ftf_head() writes it, an anchor for ftf_verify(). */
 #define RUN_COLUMNS \
-	"SELECT r.run_id, r.revision, coalesce((SELECT h.entry_id || ':'" \
-	" FROM @extschema@.ftf_config_history h" \
-	" WHERE h.revision = r.revision AND h.hash = r.head), '') || encode(r.head, 'hex') AS head," \
-	" r.taken_at, r.taken_by, r.overrides, r.base_env || r.overrides AS parameters" \
+	"SELECT r.run_id, r.revision, " RUN_HEAD ", r.taken_at, r.taken_by, r.overrides, r.base_env || r.overrides AS parameters" \
 	" FROM @extschema@.finetune_runs r WHERE r.run_id = $1::text"
 
 static const char parameters_sql[] =

@@ -11,17 +11,18 @@
 #include "commands.h"
 #include "output.h"
 #include "shown.h"
+#include "state.h"
 
 static SimpleStringList overrides;
 static SimpleStringList required;
 
 /* The run's row; what this transaction stored was taken now. */
 #define RUN_ROW \
-	"SELECT f.run_id, f.revision, encode(f.head, 'hex') AS head, f.taken_at, f.taken_by," \
-	" r.xid IS NOT DISTINCT FROM pg_current_xact_id_if_assigned() AS taken_now," \
-	" f.overrides, f.base_env, encode(f.hash, 'hex') AS hash" \
-	" FROM @extschema@.finetune_runs f JOIN @extschema@.ftf_run r ON r.run_id = f.run_id" \
-	" WHERE f.run_id = $1::text"
+	"SELECT r.run_id, r.revision, " RUN_HEAD ", r.taken_at, r.taken_by," \
+	" s.xid IS NOT DISTINCT FROM pg_current_xact_id_if_assigned() AS taken_now," \
+	" r.overrides, r.base_env, encode(r.hash, 'hex') AS hash" \
+	" FROM @extschema@.finetune_runs r JOIN @extschema@.ftf_run s ON s.run_id = r.run_id" \
+	" WHERE r.run_id = $1::text"
 
 static int
 list_length(const SimpleStringList *list)

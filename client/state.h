@@ -28,6 +28,14 @@ extern void state_parse(State *state, const char *named);
 /* Reads the file, or looks the run or time up, which must be there. */
 extern void state_resolve(State *state);
 
+/*
+ * The head of the row r of finetune_runs as ftf_head() writes it: an anchor for
+ * ftf_verify().
+ */
+#define RUN_HEAD \
+	"coalesce((SELECT h.entry_id || ':' FROM @extschema@.ftf_config_history h" \
+	" WHERE h.revision = r.revision AND h.hash = r.head), '') || encode(r.head, 'hex') AS head"
+
 /* Ends if the run isn't there (exit 1) or does not verify (8). */
 extern void state_check_run(const char *run_id);
 

@@ -101,7 +101,7 @@ refused 4 pipeline "CVN_ATR_PERIOD=14 ftf run -- $pipeline"
 refused 4 pipeline "ftf run -- python3 -c 'import os; print(os.getenv(\"CVN_ATR_PERIODE\", \"14\"))'"
 
 step '7. Who changed it, and why?  For ever: also a superuser is refused.'
-as alice 'ftf history CVN_ATR_PERIOD'
+as alice 'ftf history -n 1 CVN_ATR_PERIOD'
 refused 1 postgres "psql -Xqc \"UPDATE ftf_config_history SET operator = 'bob'\""
 
 step '8. History, runs and parameters prove each other.'

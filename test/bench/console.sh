@@ -5,7 +5,8 @@
 # database is asked.
 #
 # FTF_BENCH_SECONDS (10) is how long each route is asked, FTF_BENCH_REQUESTS
-# (100000) how many requests memory is looked at over.
+# (100000) how many requests memory is looked at over, FTF_BENCH_ENTRIES
+# (100000) how many entries the history of 3,000 parameters has.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=test/lib/work_dir.sh
@@ -15,20 +16,29 @@ cd "$(dirname "$0")/../.."
 
 seconds=${FTF_BENCH_SECONDS:-10}
 requests=${FTF_BENCH_REQUESTS:-100000}
+entries=${FTF_BENCH_ENTRIES:-100000}
 connections=8
 warm_up=2000
-routes=(/api/parameters '/api/history?limit=100' /api/session /healthz)
+routes=(/ /healthz /api/session /api/parameters /api/parameters/CVN_ATR_PERIOD
+    '/api/history?limit=100' '/api/history?text=tune&limit=100' /api/runs /api/head)
 
 query() {
     "$bindir/psql" -XAtq -v ON_ERROR_STOP=1 \
         -c 'SET client_min_messages = warning' "$@"
 }
 
-make_store() { # NAME SQL: a database with parameters and a history
+make_store() { # NAME ENTRIES SQL: a database with parameters, history and runs
     query -c "CREATE DATABASE $1"
-    query -d "$1" -c 'CREATE EXTENSION ftf_config' -c "$2" \
-        -c "SELECT count(ftf_set('CVN_ATR_PERIOD', i::text, 'bench'))
-            FROM generate_series(1, 200) i" \
+    query -d "$1" -c 'CREATE EXTENSION ftf_config' -c "$3" -c "DO \$\$
+        BEGIN
+            FOR i IN 1 .. $2 LOOP
+                PERFORM ftf_set('CVN_ATR_PERIOD', (100 + i)::text, 'tune ' || i);
+                IF i % 500 = 0 THEN
+                    PERFORM ftf_snapshot('run-' || i);
+                    COMMIT;
+                END IF;
+            END LOOP;
+        END \$\$" -c 'VACUUM ANALYZE' \
         -c "SELECT ftf_grant('bench', 'editor')" >/dev/null
 }
 
@@ -90,7 +100,7 @@ measure() { # PATH
         $1 == "99%" { most = $2 }
         /Requests\/sec/ { rate = $2 }
         /Non-2xx|Socket errors/ { trouble = trouble "  " $0 }
-        END { printf "%-28s %10.0f %9s %9s %9d%s\n", label, rate, half, most, bytes, trouble }' "$work/wrk"
+        END { printf "%-32s %10.0f %9s %9s %9d%s\n", label, rate, half, most, bytes, trouble }' "$work/wrk"
 }
 
 resident_kib() {
@@ -133,7 +143,7 @@ measure_store() { # DATABASE LABEL: on a console that goes on
     cookie=$(sign_in)
     asset=$(find_asset)
     echo "$2, $connections connections:"
-    printf '%-28s %10s %9s %9s %9s\n' route 'requests/s' median 99% bytes
+    printf '%-32s %10s %9s %9s %9s\n' route 'requests/s' median 99% bytes
     for path in "${routes[@]}" "$asset"; do measure "$path"; done
 }
 
@@ -141,11 +151,11 @@ work_dir
 install_postgres
 start_server
 make_role
-make_store narrow "SELECT ftf_apply('$(sed "s/'/''/g" "test/data/ftf_baseline.json")', 'baseline')"
-make_store wide "SELECT ftf_apply(jsonb_object_agg('CVN_PARAMETER_' || i, i::text)
+make_store narrow 1000 "SELECT ftf_apply('$(sed "s/'/''/g" test/data/ftf_baseline.json)', 'baseline')"
+make_store wide $((entries - 3000)) "SELECT ftf_apply(jsonb_object_agg('CVN_PARAMETER_' || i, i::text)
     || '{\"CVN_ATR_PERIOD\": \"14\"}', 'baseline') FROM generate_series(1, 2999) i"
-measure_store narrow '195 parameters'
+measure_store narrow '195 parameters, 1,195 entries'
 measure_memory
 end_console
-measure_store wide '3,000 parameters'
+measure_store wide "3,000 parameters, $entries entries"
 end_console

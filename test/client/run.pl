@@ -108,6 +108,8 @@ subtest 'stale variables' => sub {
     like($got->{err}, qr/CVN_ATR_PERIOD/, 'another value');
     like($got->{err}, qr/CVN_GONE \(not in the store\)/, 'not in the store');
     unlike($got->{err}, qr/CVN_EMPTY|CVN_[ ,]/, 'the same value is not stale');
+    like(ftf('run', '--run-id', 's-1', '--', 'env', { env => { "CVN_\e[31m\nX" => '1' } })->{err},
+        qr/: CVN_\\u001b\[31m\\nX \(not/, 'a name says nothing to a terminal');
     my (undef, $env) = ran('--run-id', 's-2', '--drop-inherited', { env => \%stale });
     is($env->{CVN_ATR_PERIOD}, '21', 'replaced');
     ok(!exists $env->{CVN_GONE}, 'removed');
@@ -153,5 +155,11 @@ subtest 'other prefixes' => sub {
     my $got = ftf('run', '--', 'true', { env => { AB_X => '1', ABX => '1' } });
     is($got->{code}, 4, 'govern counts');
     like($got->{err}, qr/: AB_X \(/, 'named');
+    # what ftf run sets itself would not be what the store says
+    for my $name (qw(FTF_RUN_ID FTF_GUARD_PREFIXES LD_PRELOAD)) {
+        $db->sql(qq{SELECT ftf_govern('{CVN_,AB_,FTF_,LD_}', 'more'); SELECT ftf_set('$name', 'x', 'odd')});
+        ftf_fails([ 'run', '--run-id', "sets $name", '--', 'true' ], 6, qr/$name can't be given to a command/);
+        $db->sql(qq{SELECT ftf_unset('$name', 'odd')});
+    }
 };
 done_testing();

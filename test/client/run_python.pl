@@ -39,11 +39,12 @@ sub run_it {
 
 sub stops {
     my ($name, $source, %more) = @_;
-    my $got = run_it([ $more{python} // $python, script($source) ], %{ $more{env} // {} });
+    my $got = run_it($more{command} // [ $more{python} // $python, script($source) ], %{ $more{env} // {} });
     my $why = $more{why} // qr/which the store does not hold/;
+    my $in = $more{in} // qr/\S+\.py:\d+/;
     subtest $name => sub {
         is($got->{code}, 4, 'exit code');
-        like($got->{err}, qr/error: \S+\.py:\d+ reads CVN_MISSING, $why/, 'message');
+        like($got->{err}, qr/error: $in reads CVN_MISSING, $why/, 'message');
         like($got->{err}, qr/\.py:$more{line} reads/, 'line') if $more{line};
         unlike($got->{out} . $got->{err}, qr/went on/, 'nothing follows') or diag $got->{out}, $got->{err};
         like($got->{out}, $more{out}, 'what was printed before') if $more{out};
@@ -143,6 +144,9 @@ sub user_modules { # what a user's own start-up modules are in
 my $own = user_modules('own', 'sitecustomize.py' => "import os, sys\nsys.own = os.environ['CVN_B'] + ' ' + __name__ + ' ' + __file__\n", 'helper.py' => "x = 1\n");
 my $show = "import sys, sitecustomize, helper\nprint(sys.own, sitecustomize.__file__)\n";
 works('the user\'s sitecustomize', $show, "two sitecustomize $own/sitecustomize.py $own/sitecustomize.py\n", env => { PYTHONPATH => $own });
+stops('a command that replaces PYTHONPATH', '', command => [ 'sh', '-c', "PYTHONPATH=$own exec $python -c 'import os; os.getenv(\"CVN_MISSING\")'" ], in => qr/<string>:1/);
+stops('a command that removes it', '', command => [ 'env', '-u', 'PYTHONPATH', $python, '-c', 'import os; os.getenv("CVN_MISSING")' ], in => qr/<string>:1/);
+works('what it replaced it with is there', '', "$own two\n", command => [ 'env', "PYTHONPATH=$own", $python, '-c', 'import os, sitecustomize; print(os.environ["PYTHONPATH"], os.getenv("CVN_B"))' ]);
 stops('the guard beside it', qq{import os\nos.getenv("CVN_MISSING")\n}, env => { PYTHONPATH => $own });
 my $reads = user_modules('reads', 'sitecustomize.py' => qq{import os\nos.getenv("CVN_MISSING", "14")\n});
 stops('a sitecustomize that reads', "print('went on')\n", env => { PYTHONPATH => $reads }, line => 2);

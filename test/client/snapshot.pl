@@ -8,13 +8,13 @@ my $db = FtfTest->new;
 ftf_usage('snapshot');
 ftf_fails([ 'snapshot', 'run-1' ], 4, qr/no parameters yet/, 'an empty store');
 $db->sql(q{SELECT ftf_apply('{"CVN_A": "1", "CVN_B": "2"}', 'baseline')});
-my $head = $db->sql(q{SELECT encode(head, 'hex') FROM ftf_config});
+my $head = $db->sql(q{SELECT ftf_head()});
 
 ftf_ok([ 'snapshot', 'run-1', '--require', 'CVN_A', '--require', 'CVN_B' ], "run run-1: snapshot taken\nrevision 1\nhead $head\n");
 $db->sql(q{SELECT ftf_set('CVN_A', '9', 'edited since')});
 ftf_ok([ 'snapshot', 'run-1' ], qr/^run run-1: the first snapshot again, taken \d{4}-\d\d-\d\d \d\d:\d\d:\d\d by postgres\nrevision 1\nhead $head\n$/);
 ftf_ok([ 'snapshot', 'run-2', '--with', 'CVN_A=x=y', '--with', q{CVN_B='; --"%s 😀 שלום} ],
-    qr/^run run-2: snapshot taken\nrevision 2\nhead [0-9a-f]{64}\noverrides \{"CVN_A": "x=y", "CVN_B": "'; --\\"%s 😀 שלום"\}\n$/);
+    qr/^run run-2: snapshot taken\nrevision 2\nhead \d+:[0-9a-f]{64}\noverrides \{"CVN_A": "x=y", "CVN_B": "'; --\\"%s 😀 שלום"\}\n$/);
 my $row = json(ftf('snapshot', '--json', 'run-3', '--with', 'CVN_A=7')->{out});
 is_deeply([ @$row{qw(run_id revision overrides base_env taken_by)}, !!$row->{taken_now} ],
     [ 'run-3', 2, { CVN_A => '7' }, { CVN_A => '9', CVN_B => '2' }, 'postgres', !!1 ], '--json');

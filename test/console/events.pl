@@ -54,6 +54,8 @@ my $verify = $console->events($reader, '/api/verify');
 my @told;
 while (my $event = $verify->next) { push @told, $event }
 is($told[-1][0], 'done', 'verified');
+is($told[0][0], 'progress', 'with progress');
+is($told[-2][1]{done}, $told[-2][1]{total}, 'to its end');
 is_deeply($told[-1][1], { findings => [], entries => $db->sql('SELECT max(entry_id) FROM ftf_config_history'), runs => 0 }, 'with counts');
 my ($failed) = map { $_->next } $console->events($reader, '/api/verify?anchor=nonsense');
 is($failed->[0], 'failed', 'an anchor that is none');
