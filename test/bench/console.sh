@@ -6,7 +6,7 @@
 #
 # FTF_BENCH_SECONDS (10) is how long each route is asked, FTF_BENCH_REQUESTS
 # (100000) how many requests memory is looked at over, FTF_BENCH_ENTRIES
-# (100000) how many entries the history of 3,000 parameters has.
+# (20000) how many entries the history of 3,000 parameters has.
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=test/lib/work_dir.sh
@@ -16,7 +16,7 @@ cd "$(dirname "$0")/../.."
 
 seconds=${FTF_BENCH_SECONDS:-10}
 requests=${FTF_BENCH_REQUESTS:-100000}
-entries=${FTF_BENCH_ENTRIES:-100000}
+entries=${FTF_BENCH_ENTRIES:-20000}
 connections=8
 warm_up=2000
 routes=(/ /healthz /api/session /api/parameters /api/parameters/CVN_ATR_PERIOD
