@@ -297,3 +297,19 @@ read_all(FILE *file, const char *what, size_t *length)
 	*length = content.len;
 	return content.data;
 }
+
+char *
+read_path(const char *path, const char **name, size_t *length)
+{
+	bool		is_stdin = strcmp(path, "-") == 0;
+	FILE	   *file = is_stdin ? stdin : fopen(path, "rb");
+	char	   *content;
+
+	*name = is_stdin ? "standard input" : psprintf("\"%s\"", path);
+	if (file == NULL)
+		fail(EXIT_OTHER, NULL, "could not open %s: %m", *name);
+	content = read_all(file, *name, length);
+	if (!is_stdin)
+		fclose(file);
+	return content;
+}

@@ -99,4 +99,7 @@ extern char *text_array(const char *const *items, int count);
 /* Standard input to its end, as it is; pg_free() it.  what names it in errors. */
 extern char *read_all(FILE *file, const char *what, size_t *length);
 
+/* The file at path, "-" being standard input; name is set for messages. */
+extern char *read_path(const char *path, const char **name, size_t *length);
+
 #endif							/* FTF_CLI_H */

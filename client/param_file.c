@@ -332,18 +332,11 @@ param_file_parse(ParamFile *file, const char *content, size_t length,
 void
 param_file_read(ParamFile *file, const char *path)
 {
-	bool		standard_input = strcmp(path, "-") == 0;
-	FILE	   *stream = standard_input ? stdin : fopen(path, "rb");
-	const char *name = standard_input ? "standard input" : psprintf("\"%s\"", path);
 	PQExpBufferData error;
+	const char *name;
 	size_t		length;
-	char	   *content;
+	char	   *content = read_path(path, &name, &length);
 
-	if (stream == NULL)
-		fail(EXIT_OTHER, NULL, "could not open %s: %m", name);
-	content = read_all(stream, name, &length);
-	if (!standard_input)
-		fclose(stream);
 	initPQExpBuffer(&error);
 	if (!param_file_parse(file, content, length, &error))
 		fail(EXIT_REFUSED,

@@ -49,16 +49,10 @@ receive_progress(const char *message)
 static char *
 read_anchor(const char *path)
 {
-	bool		is_stdin = strcmp(path, "-") == 0;
-	FILE	   *file = is_stdin ? stdin : fopen(path, "r");
+	const char *name;
 	size_t		length;
-	char	   *anchor;
+	char	   *anchor = read_path(path, &name, &length);
 
-	if (file == NULL)
-		fail(EXIT_OTHER, NULL, "could not open \"%s\": %m", path);
-	anchor = read_all(file, path, &length);
-	if (!is_stdin)
-		fclose(file);
 	while (length > 0 && isspace((unsigned char) anchor[length - 1]))
 		anchor[--length] = '\0';
 	return anchor;
