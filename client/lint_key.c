@@ -22,7 +22,7 @@
 bool
 token_is(const Matcher *matcher, uint32 at, const char *word, size_t length)
 {
-	const Token *token = &matcher->tokens.items[at];
+	const Token *token = token_at(matcher, at);
 
 	if (token->kind == TOKEN_STRING)
 		return false;
@@ -46,7 +46,7 @@ token_is_word(const Matcher *matcher, uint32 at, const char *word)
 bool
 token_in(const Matcher *matcher, uint32 at, const char *words)
 {
-	const Token *token = &matcher->tokens.items[at];
+	const Token *token = token_at(matcher, at);
 	char		first = matcher->source->data[token->start];
 
 	while (words != NULL && *words != '\0')
@@ -64,13 +64,13 @@ token_in(const Matcher *matcher, uint32 at, const char *words)
 uint32
 token_next(const Matcher *matcher, uint32 at)
 {
-	return Min(matcher->tokens.items[at].next, matcher->tokens.count);
+	return Min(token_at(matcher, at)->next, matcher->tokens.count);
 }
 
 static char
 mark_character(const Matcher *matcher, uint32 at)
 {
-	const Token *token = &matcher->tokens.items[at];
+	const Token *token = token_at(matcher, at);
 
 	return token->kind == TOKEN_MARK && token->length == 1 ?
 		matcher->source->data[token->start] : '\0';
@@ -90,7 +90,7 @@ token_closes(const Matcher *matcher, uint32 at)
 	char		c = mark_character(matcher, at);
 
 	return c == ')' || c == ']' || c == '}' ||
-		matcher->tokens.items[at].kind == TOKEN_END;
+		token_at(matcher, at)->kind == TOKEN_END;
 }
 
 uint32
@@ -98,7 +98,7 @@ chain_start(const Matcher *matcher, uint32 at)
 {
 	for (int i = 0; i < MAX_CHAIN && at >= 2 &&
 		 token_in(matcher, at - 1, ". :: ?. ") &&
-		 matcher->tokens.items[at - 2].kind == TOKEN_NAME; i++)
+		 token_at(matcher, at - 2)->kind == TOKEN_NAME; i++)
 		at -= 2;
 	return at;
 }
@@ -147,7 +147,7 @@ compare_constants(const void *a, const void *b)
 static bool
 governed_string(const Matcher *matcher, uint32 at)
 {
-	const Token *token = &matcher->tokens.items[at];
+	const Token *token = token_at(matcher, at);
 
 	return token->kind == TOKEN_STRING &&
 		lint_governed(matcher->source, token->start, token->start + token->length);
@@ -224,8 +224,8 @@ find_constants(Matcher *matcher)
 		}
 		matcher->constants[matcher->constant_count++] = (Constant)
 		{
-			.name = matcher->tokens.items[name].start,
-				.name_length = matcher->tokens.items[name].length,
+			.name = token_at(matcher, name)->start,
+				.name_length = token_at(matcher, name)->length,
 				.value = i
 		};
 	}
@@ -236,7 +236,7 @@ find_constants(Matcher *matcher)
 static const Constant *
 find_constant(const Matcher *matcher, uint32 at)
 {
-	const Token *token = &matcher->tokens.items[at];
+	const Token *token = token_at(matcher, at);
 	const char *data = matcher->source->data;
 	int			low = 0;
 	int			high = matcher->constant_count - 1;
@@ -261,7 +261,7 @@ find_constant(const Matcher *matcher, uint32 at)
 static void
 set_key(const Matcher *matcher, KeyExpression *key, LintUseKind kind, uint32 value)
 {
-	const Token *token = &matcher->tokens.items[value];
+	const Token *token = token_at(matcher, value);
 
 	key->kind = kind;
 	key->start = token->start;
@@ -280,7 +280,7 @@ value_ends(const Matcher *matcher, uint32 *at)
 		if (token_is_word(matcher, *at, "("))
 			*at = token_next(matcher, token_next(matcher, *at));
 	}
-	return matcher->tokens.items[*at].kind != TOKEN_STRING &&
+	return token_at(matcher, *at)->kind != TOKEN_STRING &&
 		!token_in(matcher, *at, "+ % . << * / ? ( [ - ");
 }
 
@@ -288,7 +288,7 @@ value_ends(const Matcher *matcher, uint32 *at)
 static void
 read_key_string(const Matcher *matcher, uint32 at, KeyExpression *key)
 {
-	const Token *token = &matcher->tokens.items[at];
+	const Token *token = token_at(matcher, at);
 	const Constant *constant;
 
 	key->next = token->next;
@@ -306,7 +306,7 @@ read_key_name(const Matcher *matcher, uint32 at, KeyExpression *key)
 	uint32		last = at;
 
 	while (token_in(matcher, last + 1, ". :: ") &&
-		   matcher->tokens.items[last + 2].kind == TOKEN_NAME &&
+		   token_at(matcher, last + 2)->kind == TOKEN_NAME &&
 		   last + 2 < matcher->tokens.count)
 		last += 2;
 	constant = find_constant(matcher, last);
@@ -320,7 +320,7 @@ read_key_name(const Matcher *matcher, uint32 at, KeyExpression *key)
 	if (constant == NULL)
 		return;
 	set_key(matcher, key,
-			!constant->ambiguous && matcher->tokens.items[constant->value].complete &&
+			!constant->ambiguous && token_at(matcher, constant->value)->complete &&
 			value_ends(matcher, &key->next) ? USE_READ : USE_DYNAMIC, constant->value);
 }
 
@@ -333,7 +333,7 @@ search_key(const Matcher *matcher, uint32 at, KeyExpression *key)
 	key->next = end;
 	for (uint32 i = at; i < end && i < at + MAX_EXPRESSION; i++)
 	{
-		if (matcher->tokens.items[i].kind != TOKEN_STRING)
+		if (token_at(matcher, i)->kind != TOKEN_STRING)
 			continue;
 		if (governed_string(matcher, i))
 			set_key(matcher, key, USE_DYNAMIC, i);
@@ -348,7 +348,7 @@ read_key(const Matcher *matcher, uint32 at, KeyExpression *key)
 
 	while (token_is_word(matcher, at, "&"))
 		at++;
-	token = &matcher->tokens.items[at];
+	token = token_at(matcher, at);
 	key->kind = USE_MENTION;
 	key->start = key->end = key->place = token->start;
 	key->next = at;

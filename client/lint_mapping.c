@@ -18,7 +18,7 @@
 static void
 note_entry(Matcher *matcher, uint32 at, LintUseKind kind)
 {
-	const Token *token = &matcher->tokens.items[at];
+	const Token *token = token_at(matcher, at);
 
 	if (token->complete && (token->kind == TOKEN_STRING || token->kind == TOKEN_NAME))
 		lint_note(matcher->source, kind, token->start, token->start + token->length);

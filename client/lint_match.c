@@ -36,7 +36,7 @@ typedef struct Match
 static bool
 match_word(const Matcher *matcher, const char *word, size_t length, Match *match)
 {
-	const Token *token = &matcher->tokens.items[match->next];
+	const Token *token = token_at(matcher, match->next);
 
 	if (length == 1 && *word == '$')
 	{
@@ -66,7 +66,7 @@ static bool
 may_match(const Matcher *matcher, const char *pattern, uint32 at)
 {
 	const char *data = matcher->source->data;
-	const Token *token = &matcher->tokens.items[at];
+	const Token *token = token_at(matcher, at);
 
 	if (*pattern == '@')
 		return token->kind == TOKEN_NAME && data[token[1].start] == pattern[2];
@@ -230,7 +230,7 @@ note_match(Matcher *matcher, const LintPattern *pattern, uint32 start, Match *ma
 
 	if (!match->has_key)
 	{
-		const Token *name = &matcher->tokens.items[match->name];
+		const Token *name = token_at(matcher, match->name);
 
 		lint_note(matcher->source, kind, name->start, name->start + name->length);
 		return;
@@ -249,7 +249,7 @@ static void
 match_string(Matcher *matcher, uint32 at)
 {
 	LintSource *source = matcher->source;
-	const Token *token = &matcher->tokens.items[at];
+	const Token *token = token_at(matcher, at);
 	size_t		end = token->start + token->length;
 	uint32		next = token_next(matcher, at);
 
@@ -291,11 +291,11 @@ match_name(Matcher *matcher, uint32 at)
 static void
 add_alias(Matcher *matcher, const LintAlias *alias, const Match *match)
 {
-	const Token *name = &matcher->tokens.items[match->name];
+	const Token *name = token_at(matcher, match->name);
 	char		behind = '\0';
 
 	if (match->next < matcher->tokens.count)
-		behind = matcher->source->data[matcher->tokens.items[match->next].start];
+		behind = matcher->source->data[token_at(matcher, match->next)->start];
 	if (matcher->alias_count == MAX_ALIASES ||
 		(alias->unless != NULL && behind != '\0' && strchr(alias->unless, behind) != NULL) ||
 		token_is_word(matcher, match->name, alias->word))
@@ -313,7 +313,7 @@ find_aliases(Matcher *matcher)
 
 	for (uint32 i = 0; i < matcher->tokens.count; i++)
 	{
-		if (matcher->tokens.items[i].kind == TOKEN_STRING)
+		if (token_at(matcher, i)->kind == TOKEN_STRING)
 			continue;
 		for (const LintAlias *alias = matcher->language->aliases; alias->tokens != NULL; alias++)
 		{

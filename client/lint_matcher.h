@@ -48,6 +48,13 @@ typedef struct KeyExpression
 	uint32		next;			/* the token behind it */
 } KeyExpression;
 
+/* The token at a place; at one behind all of them, the one that ends the list. */
+static inline const Token *
+token_at(const Matcher *matcher, uint32 at)
+{
+	return &matcher->tokens.items[Min(at, matcher->tokens.count)];
+}
+
 /* A token's text, or that of what it is an alias for. */
 extern bool token_is(const Matcher *matcher, uint32 at, const char *word, size_t length);
 extern bool token_is_word(const Matcher *matcher, uint32 at, const char *word);

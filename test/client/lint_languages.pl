@@ -7,16 +7,19 @@
 use strict;
 use warnings;
 use utf8;
+use Encode qw(encode);
+use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 use FtfTest;
 use Test::More;
 
 my $top = tempdir('lint_languages.XXXXXX', TMPDIR => 1, CLEANUP => 1);
+my %samples;
 my %rules = (r => ['missing'], d => [ 'default', 'missing' ], a => ['assigned'], y => ['dynamic']);
 
-sub write_file {
+sub write_bytes {
     my ($path, $content) = @_;
-    open(my $out, '>:utf8', $path) or die "$path: $!";
+    open(my $out, '>:raw', $path) or die "$path: $!";
     print $out $content;
     close $out or die "$path: $!";
 }
@@ -34,7 +37,8 @@ sub sample {
             push @expected, map { "$line $_ CVN_$key" } @{ $rules{$kind} };
         }
     }
-    write_file("$top/$name", $code);
+    $samples{$name} = encode('UTF-8', $code);
+    write_bytes("$top/$name", $samples{$name});
     my $got = json(ftf('lint', '--json', '--baseline', "$top/empty.json", "$top/$name")->{out});
     my @got = map { "$_->{line} $_->{rule} $_->{key}" } @$got;
     is_deeply([ sort @got ], [ sort @expected ], $name);
@@ -43,7 +47,7 @@ sub sample {
       for grep { $_->{rule} ne 'dynamic' && $_->{key} !~ /CONST/ } @$got;
 }
 
-write_file("$top/empty.json", '{}');
+write_bytes("$top/empty.json", '{}');
 
 sample('a.py', <<'END');
 """Reads CVN_DOC and os.getenv("CVN_DOC").""" # os.environ["CVN_COMMENT"]
@@ -315,4 +319,15 @@ sample('.env.production', "CVN_A=14 § a:A\n");
 sample('crlf.py', "x = 'unterminated\r\nos.environ['CVN_A']\r § r:A\n");
 sample('bom.yaml', "\x{FEFF}CVN_A: 14 § a:A\nCVN_B: 14\r § a:B\n");
 sample('bom.py', "\x{FEFF}import os; os.environ['CVN_A'] § r:A\n");
+
+# A file that is being written can end anywhere.
+for my $name (sort keys %samples) {
+    for my $length (0 .. length $samples{$name}) {
+        make_path("$top/cut/$name/$length");
+        write_bytes("$top/cut/$name/$length/$name", substr($samples{$name}, 0, $length));
+    }
+    my $result = ftf('lint', '--json', '--baseline', "$top/empty.json", "$top/cut/$name");
+    ok(($result->{code} == 0 || $result->{code} == 4) && $result->{err} eq '', "$name, cut anywhere: read to its end")
+      or diag("exit code $result->{code}: $result->{err}");
+}
 done_testing();
