@@ -104,9 +104,7 @@ request_log(const Request *request)
 	make_printable(who, strlen(who), person);
 	make_printable(request->method, strlen(request->method), method);
 	address_text(&request->client, client, sizeof(client));
-	fprintf(stderr, "%s %s %s %s %s %u %.1f ms\n", moment, client,
-			request->person ? request->person :
-			request->session ? session_user(request->session) : "-",
+	fprintf(stderr, "%s %s %s %s %s %u %.1f ms\n", moment, client, person,
 			method, path, request->status,
 			(microseconds_now() - request->began) / 1000.0);
 }
