@@ -96,7 +96,7 @@ check_host(Request *request)
 	int			port;
 
 	/* what asks whether the console works need not know its name */
-	if (request->route != NULL && request->route->kind == ROUTE_HEALTH)
+	if (request->route->kind == ROUTE_ALIVE || request->route->kind == ROUTE_HEALTH)
 		return true;
 	if (value != NULL && parse_host_port(value, host, sizeof(host), &port) &&
 		(port != 0 ? is_own_host(host, port) :

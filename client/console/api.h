@@ -33,6 +33,7 @@ extern void answer_events(Request *request);
 
 /* health.c */
 extern void run_health(Job *job, Worker *worker);
+extern void answer_alive(Request *request);
 
 /* assets.c */
 extern void answer_page(Request *request);

@@ -37,6 +37,9 @@ dispatch(Request *request)
 		case ROUTE_ASSET:
 			answer_asset(request);
 			break;
+		case ROUTE_ALIVE:
+			answer_alive(request);
+			break;
 		case ROUTE_HEALTH:
 			job_for_request(request, JOB_QUERY, run_health);
 			break;

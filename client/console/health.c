@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * health.c
- *	  Can the console serve, that is: does the database answer?
+ *	  /livez: does the console answer?  /healthz: does the database, too?
  *
  *-------------------------------------------------------------------------
  */
@@ -17,24 +17,62 @@
 /* So often the database is asked, however often the console is. */
 #define FRESH_S 2
 
+/* Under the lock, which nobody holds while the database is asked. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static time_t asked;
+static bool is_asking;
+static bool was_asked;
+static time_t asked;			/* begun, if is_asking; else answered */
 static bool answers;
 
+static time_t
+seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+/* Must the caller ask?  Then is_asking until note_answer. */
+static bool
+begin_asking(void)
+{
+	if (is_asking || (was_asked && seconds_now() - asked < FRESH_S))
+		return false;
+	is_asking = true;
+	asked = seconds_now();
+	return true;
+}
+
+static void
+note_answer(bool answer)
+{
+	is_asking = false;
+	was_asked = true;
+	asked = seconds_now();
+	answers = answer;
+}
+
+/*
+ * One asks the database; the others take the answer before, or none for one
+ * if the database has been silent for too long.
+ */
 static bool
 is_healthy(void)
 {
-	struct timespec now;
 	bool		healthy;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
 	pthread_mutex_lock(&lock);
-	if (asked == 0 || now.tv_sec - asked >= FRESH_S)
+	if (begin_asking())
 	{
-		answers = store_is_ready(&connect_options);
-		asked = now.tv_sec;
+		bool		answer;
+
+		pthread_mutex_unlock(&lock);
+		answer = store_is_ready(&connect_options);
+		pthread_mutex_lock(&lock);
+		note_answer(answer);
 	}
-	healthy = answers;
+	healthy = answers && !(is_asking && seconds_now() - asked >= FRESH_S);
 	pthread_mutex_unlock(&lock);
 	return healthy;
 }
@@ -46,4 +84,10 @@ run_health(Job *job, Worker *worker)
 
 	respond_json(job->request, healthy ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE,
 				 healthy ? "{\"healthy\": true}" : "{\"healthy\": false}");
+}
+
+void
+answer_alive(Request *request)
+{
+	respond_json(request, MHD_HTTP_OK, "{\"alive\": true}");
 }

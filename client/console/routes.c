@@ -23,6 +23,7 @@ static const Route other_routes[] = {
 	{ROUTE_PAGE, METHOD_GET, "/login"},
 	{ROUTE_ASSET, METHOD_GET, "/assets/*"},
 	{ROUTE_ASSET, METHOD_GET, "/assets/*/*"},
+	{ROUTE_ALIVE, METHOD_GET, "/livez"},
 	{ROUTE_HEALTH, METHOD_GET, "/healthz"},
 	{ROUTE_LOGIN, METHOD_POST, "/api/login", LOGIN_BODY, {{"user", FIELD_TEXT}, {"password", FIELD_TEXT}}},
 	{ROUTE_LOGOUT, METHOD_POST, "/api/logout", LOGOUT_BODY},

@@ -20,7 +20,8 @@ typedef enum RouteKind
 {
 	ROUTE_PAGE,					/* index.html: pages find their way themselves */
 	ROUTE_ASSET,
-	ROUTE_HEALTH,
+	ROUTE_ALIVE,				/* the console itself */
+	ROUTE_HEALTH,				/* the database, too */
 	ROUTE_LOGIN,
 	ROUTE_LOGOUT,
 	ROUTE_QUERY,				/* one statement, whose JSON is the answer */

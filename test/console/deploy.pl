@@ -58,7 +58,7 @@ defined output_of(qw(openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN
 write_file("$directory/pg_service.conf", "[ftf]\nhost=$ENV{PGHOST}\nport=$ENV{PGPORT}\ndbname=$ENV{PGDATABASE}\n");
 
 # Started with these very options and a service file, but on a port of its own.
-sub serves_healthz {
+sub serves {
     my ($name, $path, @options) = @_;
     s{(--tls-\w+=)\S+/}{$1$directory/} for @options;
     delete local @ENV{qw(PGHOST PGPORT PGDATABASE PGUSER)};
@@ -85,7 +85,7 @@ sub check_systemd {
     my %used = map { $_ => 1 } $unit =~ m{%d/([\w.]+)}g;
     is_deeply(\%used, \%loaded, 'systemd: the credentials are those that are used');
     unlike($unit =~ s{^#.*}{}mgr, qr/(?<!--no-)passw|PGPASS/i, 'systemd: no secret');
-    serves_healthz('systemd', '/healthz', @options);
+    serves('systemd', '/healthz', @options);
 
     my $ftf = output_of('sh', '-c', 'command -v ftf-console');
     chomp $ftf;
@@ -129,7 +129,7 @@ sub check_container {
     like($last{HEALTHCHECK}, qr{CMD curl .* http://127.0.0.1:$port/healthz }, 'container: HEALTHCHECK');
     like($last{RUN}, qr/install .* curl /, 'container: has the tool for it');
     unlike($text, qr/password[=:]|PGPASS|^ENV/im, 'container: no secret');
-    serves_healthz('container', '/healthz', @options);
+    serves('container', '/healthz', @options);
 }
 
 sub restricted {
@@ -173,13 +173,14 @@ print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1])))))', "$from/kubernet
     is($listens->{containerPort}, $port, 'Kubernetes: the port');
     is($object{Service}{spec}{ports}[0]{targetPort}, $listens->{name}, 'Kubernetes: the service leads there');
     is($object{NetworkPolicy}{spec}{ingress}[0]{ports}[0]{port}, $port, 'Kubernetes: the network policy lets it in');
-    is_deeply($container->{$_}{httpGet}, { path => '/healthz', port => $listens->{name}, scheme => 'HTTPS' }, "Kubernetes: $_")
-      for qw(readinessProbe livenessProbe);
+    my %probe = (readinessProbe => '/healthz', livenessProbe => '/livez');
+    is_deeply($container->{$_}{httpGet}, { path => $probe{$_}, port => $listens->{name}, scheme => 'HTTPS' }, "Kubernetes: $_")
+      for sort keys %probe;
     is($deployment->{replicas}, 1, 'Kubernetes: sessions are known to one process');
     restricted($pod, $container);
     secrets_are_references($pod, $container);
     unlike($text, qr/password:|PGPASS|stringData|kind: Secret/i, 'Kubernetes: no secret');
-    serves_healthz('Kubernetes', $container->{livenessProbe}{httpGet}{path}, @{ $container->{args} });
+    serves('Kubernetes', $container->{$_}{httpGet}{path}, @{ $container->{args} }) for sort keys %probe;
 }
 
 sub check_documents {

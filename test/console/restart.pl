@@ -48,6 +48,18 @@ my $event;
 do { $event = $events->next } until !$event || ($event->[1]{revision} // 0) == 3;
 ok($event, 'the same page hears of changes again');
 
+# A server that takes connections and says nothing.
+my ($postmaster) = slurp_file($node->data_dir . '/postmaster.pid') =~ /^(\d+)/;
+kill STOP => $postmaster;
+my @probes = map { { socket => $console->connect } } 1 .. 20;
+syswrite($_->{socket}, "GET /healthz HTTP/1.0\r\n\r\n") for @probes;
+status_is($console->get(undef, '/livez'), 200, 'the console lives, although the database hangs');
+status_is($console->get($cookie, '/api/head'), 200, 'and serves whoever is connected');
+my @answers = map { ConsoleTest::read_all($_->{socket}) =~ m{^HTTP/1\.\d (\d+)} ? $1 : 0 } @probes;
+kill CONT => $postmaster;
+is_deeply([ grep { $_ != 200 && $_ != 503 } @answers ], [], 'all who ask for its health are answered meanwhile');
+ConsoleTest::poll_until('the console is healthy again', sub { $console->get(undef, '/healthz')->{status} == 200 });
+
 # The console ends, or is killed: nothing but who is signed in is lost.
 is($console->stop('TERM'), 0, 'SIGTERM ends it, although a page is open');
 is($events->next, undef, 'and the page notices');
