@@ -10,35 +10,18 @@
 #include "cli.h"
 #include "commands.h"
 #include "output.h"
+#include "run_pairs.h"
 #include "state.h"
 
-/*
- * Each run of those shown is compared with the one before it, by what they ran
- * with.  Only keys that an override of either names, or that changed between
- * their revisions, can differ.  An empty object is added for the parameters to
- * be uncompressed once, not at each look into them.
- */
 static const char list_sql[] =
 "WITH newest AS (SELECT r.run_id, r.revision, r.taken_at, r.taken_by, r.overrides"
 "  FROM @extschema@.finetune_runs r"
-"  ORDER BY r.taken_at DESC, r.run_id DESC LIMIT $1::bigint + 1),"
-" paired AS (SELECT n.*, lead(n.run_id) OVER w AS before_id,"
-"   lead(n.revision) OVER w AS before_revision,"
-"   lead(n.overrides) OVER w AS before_overrides"
-"  FROM newest n WINDOW w AS (ORDER BY n.taken_at DESC, n.run_id DESC))"
+"  ORDER BY " RUN_ORDER("r") " LIMIT least($1::bigint, 9223372036854775806) + 1),"
+" pairs AS (" RUN_PAIRS("newest") ")"
 " SELECT p.run_id, p.revision, p.taken_at, p.taken_by,"
 "  (SELECT count(*) FROM jsonb_object_keys(p.overrides)) AS override_count,"
-"  (SELECT count(*) FROM (SELECT a.base_env || '{}' AS env, b.base_env || '{}' AS before_env"
-"    FROM @extschema@.finetune_runs a, @extschema@.finetune_runs b"
-"    WHERE a.run_id = p.run_id AND b.run_id = p.before_id OFFSET 0) e"
-"   CROSS JOIN LATERAL (SELECT jsonb_object_keys(p.overrides) AS key"
-"    UNION SELECT jsonb_object_keys(p.before_overrides)"
-"    UNION SELECT d.key FROM @extschema@.ftf_diff(p.before_revision, p.revision) d"
-"     WHERE p.before_revision <> p.revision) k"
-"   WHERE coalesce(p.overrides ->> k.key, e.env ->> k.key)"
-"    IS DISTINCT FROM coalesce(p.before_overrides ->> k.key, e.before_env ->> k.key)"
-"   HAVING p.before_id IS NOT NULL) AS changed_count"
-" FROM paired p ORDER BY p.taken_at DESC, p.run_id DESC LIMIT $1::bigint";
+"  " RUN_CHANGED_COUNT " AS changed_count"
+" FROM pairs p ORDER BY " RUN_ORDER("p") " LIMIT $1::bigint";
 
 #define RUN_COLUMNS \
 	"SELECT r.run_id, r.revision, " RUN_HEAD ", r.taken_at, r.taken_by, r.overrides, r.base_env || r.overrides AS parameters" \

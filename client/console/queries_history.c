@@ -8,6 +8,7 @@
 #include "postgres_fe.h"
 
 #include "queries.h"
+#include "run_pairs.h"
 
 #define LIMIT_OF(parameter, by_default, at_most) \
 	"least(greatest(coalesce(" parameter "::int, " by_default "), 1), " at_most ")"
@@ -43,40 +44,40 @@ const char	history_query[] =
 " 'more', EXISTS (SELECT FROM @extschema@.ftf_config_history h"
 "  WHERE " HISTORY_FILTER " AND h.revision < (SELECT revision FROM cut)))";
 
-#define RUN_ROW \
-	"json_build_object('run_id', r.run_id, 'revision', r.revision, 'taken_at', r.taken_at," \
-	" 'taken_by', r.taken_by, 'overrides', r.overrides"
+#define RUN_ROW(run) \
+	"json_build_object('run_id', " run ".run_id, 'revision', " run ".revision," \
+	" 'taken_at', " run ".taken_at, 'taken_by', " run ".taken_by, 'overrides', " run ".overrides"
 
+/* Runs of one moment are not torn apart; the one before the page belongs to its last. */
 const char	runs_query[] =
 "WITH first AS MATERIALIZED (SELECT taken_at FROM @extschema@.ftf_run"
 "  WHERE $1::timestamptz IS NULL OR taken_at < $1::timestamptz"
 "  ORDER BY taken_at DESC LIMIT " LIMIT_OF("$2", "50", "200") "),"
 " cut AS MATERIALIZED (SELECT min(taken_at) AS taken_at FROM first),"
-" page AS MATERIALIZED (SELECT run_id, revision, taken_at, taken_by, overrides"
-"  FROM @extschema@.ftf_run WHERE taken_at >= (SELECT taken_at FROM cut)"
-"   AND ($1::timestamptz IS NULL OR taken_at < $1::timestamptz)),"
-" before AS MATERIALIZED (SELECT run_id, taken_at FROM @extschema@.ftf_run"
-"  WHERE taken_at < (SELECT taken_at FROM cut) ORDER BY taken_at DESC, run_id LIMIT 1),"
-" pairs AS MATERIALIZED (SELECT run_id, lag(run_id) OVER (ORDER BY taken_at, run_id DESC) AS previous"
-"  FROM (SELECT run_id, taken_at FROM page UNION ALL SELECT run_id, taken_at FROM before) u)"
+" before AS MATERIALIZED (SELECT run_id, revision, taken_at, taken_by, overrides"
+"  FROM @extschema@.ftf_run r WHERE taken_at < (SELECT taken_at FROM cut)"
+"  ORDER BY " RUN_ORDER("r") " LIMIT 1),"
+" list AS (SELECT run_id, revision, taken_at, taken_by, overrides"
+"   FROM @extschema@.ftf_run WHERE taken_at >= (SELECT taken_at FROM cut)"
+"    AND ($1::timestamptz IS NULL OR taken_at < $1::timestamptz)"
+"  UNION ALL SELECT * FROM before),"
+" pairs AS (" RUN_PAIRS("list") ")"
 "SELECT json_build_object("
-" 'runs', (SELECT coalesce(json_agg(" RUN_ROW ", 'changed',"
-"   CASE WHEN p.previous IS NOT NULL"
-"    THEN (SELECT count(*) FROM @extschema@.ftf_run_diff(p.previous, r.run_id)) END)"
-"   ORDER BY r.taken_at DESC, r.run_id), '[]')"
-"  FROM page r JOIN pairs p USING (run_id)),"
+" 'runs', (SELECT coalesce(json_agg(" RUN_ROW("p") ", 'changed', " RUN_CHANGED_COUNT ")"
+"   ORDER BY " RUN_ORDER("p") "), '[]')"
+"  FROM pairs p WHERE p.taken_at >= (SELECT taken_at FROM cut)),"
 " 'more', EXISTS (SELECT FROM before))";
 
 const char	run_query[] =
-"SELECT " RUN_ROW ", 'head', encode(r.head, 'hex'), 'base_env', r.base_env)"
+"SELECT " RUN_ROW("r") ", 'head', encode(r.head, 'hex'), 'base_env', r.base_env)"
 " FROM @extschema@.finetune_runs r WHERE r.run_id = $1::text";
 
 const char	compare_query[] =
 "SELECT json_build_object('a', a.run, 'b', b.run, 'differences',"
 " (SELECT coalesce(json_agg(d ORDER BY d.key COLLATE \"C\"), '[]')"
 "  FROM @extschema@.ftf_run_diff($1::text, $2::text) d))"
-" FROM (SELECT " RUN_ROW ") AS run FROM @extschema@.ftf_run r WHERE r.run_id = $1::text) a,"
-" (SELECT " RUN_ROW ") AS run FROM @extschema@.ftf_run r WHERE r.run_id = $2::text) b";
+" FROM (SELECT " RUN_ROW("r") ") AS run FROM @extschema@.ftf_run r WHERE r.run_id = $1::text) a,"
+" (SELECT " RUN_ROW("r") ") AS run FROM @extschema@.ftf_run r WHERE r.run_id = $2::text) b";
 
 const char	head_query[] = "SELECT json_build_object('head', @extschema@.ftf_head())";
 
