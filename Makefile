@@ -27,7 +27,7 @@ PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 SERVER_HEADER := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
 
 .DEFAULT_GOAL := all
-.PHONY: client help demo test test-all-majors test-memory test-sanitize test-console test-browser fuzz bench format check-format
+.PHONY: client console help demo test test-all-majors test-memory test-sanitize fuzz bench format check-format
 
 ifneq ($(and $(SERVER_HEADER),$(wildcard $(PGXS))),)
 include $(PGXS)
@@ -49,25 +49,33 @@ sql/$(EXTENSION)--$(EXTVERSION).sql: sql/$(EXTENSION).sql $(EXTENSION).control
 installcheck:
 	test/run.sh --running
 
-# The client is built by a makefile of its own, since a PGXS makefile makes
-# either a module or a program.  WITHOUT_CLIENT=1 leaves it out.  So is the
-# console, which isn't finished yet: WITH_CONSOLE=1 builds it.
+# The client and its console are built by makefiles of their own, since a PGXS
+# makefile makes one module or one program.  WITHOUT_CONSOLE=1 leaves out the
+# console, WITHOUT_CLIENT=1 both.
 ifndef WITHOUT_CLIENT
 all: client
 client: .build-id
 	$(MAKE) -C client all
-	$(if $(WITH_CONSOLE),$(MAKE) -C client/console all)
 
 install: install-client
 install-client: client
 	$(MAKE) -C client install
-	$(if $(WITH_CONSOLE),$(MAKE) -C client/console install)
+
+ifndef WITHOUT_CONSOLE
+all: console
+console: client
+	$(MAKE) -C client/console all
+
+install: install-console
+install-console: console
+	$(MAKE) -C client/console install
+endif
+endif
 
 uninstall: uninstall-client
 uninstall-client:
 	$(MAKE) -C client uninstall
-	$(if $(WITH_CONSOLE),$(MAKE) -C client/console uninstall)
-endif
+	$(MAKE) -C client/console uninstall
 
 clean: clean-client
 clean-client:
@@ -98,9 +106,7 @@ help:
 	@echo 'make test             all tests on a private server'
 	@echo 'make test-all-majors  the same on fresh roots of PostgreSQL 15, 17 and 18'
 	@echo 'make test-memory      the pgTAP tests under valgrind'
-	@echo 'make test-sanitize    the client tests, ftf with the address and undefined sanitizers'
-	@echo 'make test-console     the console'\''s server, which isn'\''t finished yet'
-	@echo 'make test-browser     the console as a person uses it, in Chromium; pictures of its pages'
+	@echo 'make test-sanitize    the tests of the client and the console, these built with sanitizers'
 	@echo 'make fuzz             the parsers of the client, under sanitizers, FUZZ_SECONDS (60) each'
 	@echo 'make bench            what each operation costs, and what it grows with'
 	@echo 'make format           bring the C code into the house style'
@@ -124,17 +130,11 @@ test-memory:
 test-sanitize:
 	$(call setup,test)@test/sanitize.sh
 
-test-console:
-	$(call setup,browser)@WITH_CONSOLE=1 test/run.sh console
-
-test-browser:
-	$(call setup,browser)@WITH_CONSOLE=1 test/run.sh browser
-
 fuzz:
 	$(call setup,fuzz)@test/fuzz/run.sh
 
 bench:
-	$(call setup,demo)@test/bench/run.sh && test/bench/client.sh && test/bench/lint.sh
+	$(call setup,bench)@test/bench/run.sh && test/bench/client.sh && test/bench/lint.sh && test/bench/console.sh
 
 format:
 	@test/lib/format.sh --fix

@@ -25,6 +25,9 @@ quietly() { # WHAT COMMAND...: its output is shown only if it fails
     printf '(%s s) ' "$((SECONDS - began))"
 }
 
+# The demo has no use for the console, which needs more than the rest.
+export WITHOUT_CONSOLE=1
+
 build() { "${MAKE:-make}" -s --no-print-directory -j "$(nproc)" all; }
 
 make_store() {

@@ -14,6 +14,8 @@ set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=test/lib/work_dir.sh
 . test/lib/work_dir.sh
+# shellcheck source=test/lib/sum_up.sh
+. test/lib/sum_up.sh
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/ftf_config
 pg_config=${PG_CONFIG:-pg_config}
@@ -97,19 +99,11 @@ PG_CONFIG=$built/bin/pg_config WITHOUT_CLIENT=1 \
         --suppressions=$work/valgrind.supp --log-file=$work/reports/%p.log" \
     "$work/src/test/run.sh" pgtap "${files[@]}" >"$work/run.log" 2>&1 || status=$?
 
-grep -v -E '^[0-9]+ passed, [0-9]+ failed$' "$work/run.log" || true
+show_run "$work/run.log"
 reports=$(cat "$work"/reports/*.log | grep -c BEGIN-REPORT) || true
 if [ "$reports" -gt 0 ]; then
     echo "valgrind has $reports reports:"
     sed -n '/BEGIN-REPORT/,/END-REPORT/p' "$work"/reports/*.log | head -n 150
 fi
 echo "== memory: $((SECONDS - began)) s"
-grep -E '^[0-9]+ passed, [0-9]+ failed$' "$work/run.log" |
-    awk -v status="$status" -v reports="$reports" '
-        { passed = $1; failed = $3 }
-        END {
-            if (status && !failed) failed = 1
-            if (reports > 0) failed++; else passed++
-            print passed + 0 " passed, " failed + 0 " failed"
-            exit !!failed
-        }'
+sum_up "$work/run.log" "$status" "$reports"

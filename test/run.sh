@@ -5,10 +5,9 @@
 #     test/run.sh [--running] [pgtap|isolation|cluster|client|console|browser [FILE...]]
 #
 # Without a part: first style and a build without warnings, then every part
-# (cluster and client tests only on private servers); console and browser only
-# where they are named, with WITH_CONSOLE=1 in the environment.  Browser needs
-# node, npm and Chromium, and leaves pictures in test/browser/build.  Each
-# test file gets a database of its own.  The last line is "N passed, N failed".
+# (pgtap and isolation alone with --running).  Each test file gets a database
+# of its own.  The browser tests leave pictures of the console's pages in
+# test/browser/build.  The last line is "N passed, N failed".
 # FTF_KEEP=1 keeps the work directory, with results and server log.
 set -eu
 cd "$(dirname "$0")/.."
@@ -155,7 +154,7 @@ show_server_log() {
 
 run_parts() {
     local part status=0
-    for part in ${only:-pgtap isolation cluster client}; do
+    for part in ${only:-pgtap isolation cluster client console browser}; do
         case $part in
         pgtap) timed pgtap run_part pgtap 2 'test/pgtap/*.sql' ;;
         isolation)
@@ -168,7 +167,7 @@ run_parts() {
             $running || timed client run_part client 2 'test/client/*.pl'
             ;;
         console)
-            $running || timed console run_part console 2 'test/console/*.pl'
+            $running || timed console run_part console 4 'test/console/*.pl'
             ;;
         browser) $running || timed browser browser ;;
         *)

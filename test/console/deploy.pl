@@ -68,7 +68,7 @@ sub serves {
     my $answer = '';
     if (grep { /^--tls/ } @options) {
         IPC::Run::run([ qw(openssl s_client -quiet -verify_quiet -ign_eof -connect), "127.0.0.1:$console->{port}" ],
-            '<', \$request, '>', \$answer, '2>', \my $ignored, IPC::Run::timeout(180));
+            '<', input_file($request)->filename, '>', \$answer, '2>', \my $ignored, IPC::Run::timeout(180));
     } else {
         $answer = $console->raw($request);
     }

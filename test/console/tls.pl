@@ -21,9 +21,9 @@ my $at = "127.0.0.1:$console->{port}";
 sub https {
     my ($request, @options) = @_;
     my ($out, $err) = ('', '');
-    my $client = IPC::Run::start([ qw(openssl s_client -quiet -verify_quiet -ign_eof -CAfile), $certificate, '-connect', $at, @options ],
-        '<', \$request, '>', \$out, '2>', \$err, IPC::Run::timeout(180));
-    $client->finish;
+    my $input = input_file($request);
+    IPC::Run::run([ qw(openssl s_client -quiet -verify_quiet -ign_eof -CAfile), $certificate, '-connect', $at, @options ],
+        '<', "$input", '>', \$out, '2>', \$err, IPC::Run::timeout(180));
     return ConsoleTest::parse($out);
 }
 

@@ -35,6 +35,20 @@ proxy_option() {
     [ -z "$PROXY" ] || echo "--aptopt=Acquire::http::Proxy \"$PROXY\""
 }
 
+# As variables: the registry of this machine's npm, and the certificates that
+# it trusts, which are put into the root.
+npm_settings() {
+    local registry authorities
+    command -v npm >/dev/null || return 0
+    registry=$(npm config get registry)
+    echo "npm_config_registry=$registry"
+    authorities=$(npm config get cafile)
+    [ -e "$authorities" ] || authorities=${NODE_EXTRA_CA_CERTS:-}
+    [ -e "$authorities" ] || return 0
+    cp -L "$authorities" "$root/etc/npm-authorities.crt"
+    echo npm_config_cafile=/etc/npm-authorities.crt
+}
+
 make_tarball() {
     local uri options packages=git,make
     uri=$(mirror)
@@ -79,9 +93,10 @@ tar --extract --file="$tarball" --directory="$root"
 cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 
 mount_what_programs_need
+mapfile -t settings < <(npm_settings)
 status=0
 chroot "$root" env -i HOME=/root LANG=C.UTF-8 CI="${CI:-}" \
-    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${settings[@]}" \
     make --no-print-directory -C /src test </dev/null || status=$?
 
 # shellcheck disable=SC2016 # expanded in the root

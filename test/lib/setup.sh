@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the packages that a purpose needs and this machine lacks.
 #
-#     setup.sh [--missing] build|demo|test|browser|fuzz|bench|majors|memory
+#     setup.sh [--missing] build|demo|test|fuzz|bench|majors|memory
 #
 # Standard output is empty, or one line that says what to install by hand:
 # where --missing asks only for that, where there is no apt-get, or neither
@@ -51,7 +51,7 @@ find_missing() {
     missing=()
     find_postgres
     case $purpose in
-    build | demo | test | fuzz | bench | memory | browser)
+    build | demo | test | fuzz | bench | memory)
         need gcc command -v gcc
         need libc6-dev test -e /usr/include/stdio.h
         # pgxs.mk alone comes with the client package too
@@ -59,14 +59,21 @@ find_missing() {
         need libjansson-dev test -e /usr/include/jansson.h
         need libpq-dev test -e /usr/include/postgresql/libpq-fe.h
         ;;&
-    demo | test | bench | memory | browser)
+    build | test | fuzz | bench)
+        need libmicrohttpd-dev test -e /usr/include/microhttpd.h
+        ;;&
+    demo | test | bench | memory)
         need "postgresql-$major" test -x "$bindir/postgres"
         need python3 command -v python3
         ;;&
-    test | browser | memory)
+    test | memory)
         need "postgresql-$major-pgtap" \
             test -e "$sharedir/extension/pgtap.control"
         need perl perl -MTAP::Harness -MJSON::PP -e 1
+        ;;&
+    test | bench)
+        need nodejs command -v node
+        need npm command -v npm
         ;;&
     test)
         need libipc-run-perl perl -MIPC::Run -e 1
@@ -75,24 +82,16 @@ find_missing() {
         need mandoc command -v mandoc
         need zsh command -v zsh
         need fish command -v fish
+        need openssl command -v openssl
         need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
 sys.exit(not u.find_spec("psycopg"))'
-        ;;&
-    bench | browser | fuzz)
-        need libmicrohttpd-dev test -e /usr/include/microhttpd.h
+        need python3-yaml /usr/bin/python3 -c 'import yaml'
+        need systemd command -v systemd-analyze
+        need chromium command -v chromium
         ;;&
     bench)
         need curl command -v curl
         need wrk command -v wrk
-        ;;&
-    browser)
-        need openssl command -v openssl
-        need libipc-run-perl perl -MIPC::Run -e 1
-        need python3-yaml /usr/bin/python3 -c 'import yaml'
-        need systemd command -v systemd-analyze
-        need nodejs command -v node
-        need npm command -v npm
-        need chromium command -v chromium
         ;;&
     majors)
         need mmdebstrap command -v mmdebstrap

@@ -15,12 +15,14 @@
 #   ftf_asked($args, $answer, $meanwhile)  # runs ftf on a terminal; when it
 #                                     # asks, calls $meanwhile, then answers;
 #                                     # returns { code, out, err }
+#   input_file($text)                 # a temporary file that holds it
 #   json($text)                       # what it means
 package FtfTest;
 use strict;
 use warnings;
 use Exporter 'import';
 use File::Basename qw(basename);
+use File::Temp;
 use IPC::Run;
 use JSON::PP;
 use Scalar::Util qw(weaken);
@@ -28,7 +30,7 @@ use Test::More;
 
 my @databases;
 
-our @EXPORT = qw(ftf ftf_ok ftf_fails ftf_usage ftf_asked json);
+our @EXPORT = qw(ftf ftf_ok ftf_fails ftf_usage ftf_asked input_file json);
 
 $ENV{LC_ALL} = 'C.UTF-8';
 $ENV{PGTZ} = 'UTC';
@@ -90,13 +92,24 @@ END {
     $_->drop for grep { defined } @databases;
 }
 
+# Standard input from a file: who ends without reading it breaks no pipe.
+sub input_file {
+    my ($text) = @_;
+    my $file = File::Temp->new;
+    binmode $file;
+    print $file $text;
+    close $file or die "temporary file: $!";
+    return $file;
+}
+
 sub ftf {
     my @args = @_;
     my $with = ref $args[-1] eq 'HASH' ? pop @args : {};
     my ($out, $err) = ('', '');
     local %ENV = (%ENV, %{ $with->{env} // {} });
     delete @ENV{grep { !defined $ENV{$_} } keys %ENV};
-    IPC::Run::run([ 'ftf', @args ], '<', \($with->{stdin} // ''), '>', \$out, '2>', \$err);
+    my $input = input_file($with->{stdin} // '');
+    IPC::Run::run([ 'ftf', @args ], '<', "$input", '>', \$out, '2>', \$err);
     return { code => $? & 127 ? -($? & 127) : $? >> 8, out => $out, err => $err };
 }
 
