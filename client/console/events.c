@@ -10,7 +10,9 @@
  * may read are told.
  *
  * A notification is only a hint, which anyone in the database can give: what
- * is told was read from the history.
+ * is told was read from the history.  Events are "hello" (nothing before it is
+ * news), "revision", and "away" (the database is not heard until the next
+ * hello).
  *
  *-------------------------------------------------------------------------
  */
@@ -55,6 +57,7 @@ static Session *owner;
 static int64 revision;
 static int	pause_ms;
 static int64 next_attempt_ms;
+static bool is_away;			/* the pages know that nobody listens */
 
 static int64
 now_ms(void)
@@ -88,13 +91,14 @@ prune_pages(void)
 	return kept;
 }
 
+/* Those who were greeted, or everybody. */
 static void
-tell_pages(const char *event, const char *json)
+tell_pages(const char *event, const char *json, bool everybody)
 {
 	pthread_mutex_lock(&lock);
 	for (int i = 0; i < npages; i++)
 	{
-		if (pages[i].greeted)
+		if (everybody || pages[i].greeted)
 			stream_send(pages[i].stream, event, json);
 	}
 	pthread_mutex_unlock(&lock);
@@ -152,13 +156,17 @@ session_of_page(int i)
 	return session;
 }
 
+/* False: another time; the session's connection may be in use (*is_busy). */
 static bool
-listen_as(Session *session)
+listen_as(Session *session, bool *is_busy)
 {
 	StoreOpening opening;
 
 	if (session != NULL && !session_try_claim(session))
+	{
+		*is_busy = true;
 		return false;
+	}
 	opening = open_another(&listener, session ? session_store(session) : NULL);
 	if (session != NULL)
 	{
@@ -174,15 +182,16 @@ listen_as(Session *session)
 }
 
 static bool
-start_listening(void)
+start_listening(bool *is_busy)
 {
 	Session    *session;
 
+	*is_busy = false;
 	if (settings.operator_header != NULL)
-		return listen_as(NULL);
+		return listen_as(NULL, is_busy);
 	for (int i = 0; (session = session_of_page(i)) != NULL; i++)
 	{
-		if (session_is_live(session) && listen_as(session))
+		if (session_is_live(session) && listen_as(session, is_busy))
 		{
 			owner = session;
 			return true;
@@ -195,13 +204,21 @@ start_listening(void)
 static void
 try_to_listen(void)
 {
+	bool		is_busy;
+
 	if (now_ms() < next_attempt_ms)
 		return;
-	if (start_listening())
+	if (start_listening(&is_busy))
 	{
 		pause_ms = 0;
+		is_away = false;
 		greet_pages(true);
 		return;
+	}
+	if (!is_busy && !is_away)
+	{
+		is_away = true;
+		tell_pages("away", "{}", true);
 	}
 	pause_ms = pause_ms == 0 ? FIRST_PAUSE_MS : Min(2 * pause_ms, LONGEST_PAUSE_MS);
 	next_attempt_ms = now_ms() + pause_ms;
@@ -227,7 +244,7 @@ tell_revisions(void)
 		if (rows > MOST_REVISIONS)
 			greet_pages(true);
 		for (int row = 0; row < rows && rows <= MOST_REVISIONS; row++)
-			tell_pages("revision", PQgetvalue(result, row, 1));
+			tell_pages("revision", PQgetvalue(result, row, 1), false);
 	}
 	PQclear(result);
 	return ok;
@@ -272,6 +289,7 @@ tell_changes(void *arg)
 			if (listener.conn != NULL)
 				stop_listening();
 			next_attempt_ms = 0;
+			is_away = false;
 			continue;
 		}
 		if (listener.conn == NULL)

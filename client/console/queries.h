@@ -23,6 +23,7 @@ extern const char parameter_query[];	/* key */
 /* queries_change.c */
 extern const char apply_query[];	/* body */
 extern const char define_query[];	/* body */
+extern const char define_check_query[]; /* body */
 extern const char revert_preview_query[];	/* revision, key */
 extern const char revert_query[];	/* body */
 extern const char revert_check_query[]; /* body */

@@ -41,20 +41,27 @@ const char	revert_query[] =
 BODY("revision") "::bigint, " BODY("reason") "::text, " BODY("key") "::text))";
 
 /*
- * What others committed after the preview.  ftf_revert holds the parameters'
- * lock by now, so that nothing can come in between; this statement sees all
- * that came before.
+ * What others committed after if_revision, as an error; no row if nothing.  The
+ * statement before holds the parameters' lock by now, so that nothing can come
+ * in between; this one sees all that came before.
  */
+#define CHANGED_MEANWHILE(which, hint) \
+	"SELECT json_build_object('sqlstate', 'UF002'," \
+	" 'message', format('changed by someone else since revision %s: %s', " BODY("if_revision") "," \
+	"  string_agg(DISTINCT h.key, ', '))," \
+	" 'detail', string_agg(format('%s: %s, %s (revision %s)', h.key, h.operator, h.reason," \
+	"   h.revision), chr(10) ORDER BY h.entry_id)," \
+	" 'hint', '" hint "')" \
+	" FROM (SELECT * FROM @extschema@.ftf_config_history" \
+	"  WHERE revision > " BODY("if_revision") "::bigint" \
+	"   AND xid <> pg_current_xact_id() AND " which \
+	"  ORDER BY entry_id LIMIT 20) h" \
+	" HAVING count(*) > 0"
+
 const char	revert_check_query[] =
-"SELECT json_build_object('sqlstate', 'UF002',"
-" 'message', format('changed by someone else since revision %s: %s', " BODY("if_revision") ","
-"  string_agg(DISTINCT h.key, ', ')),"
-" 'detail', string_agg(format('%s: %s, %s (revision %s)', h.key, h.operator, h.reason,"
-"   h.revision), chr(10) ORDER BY h.entry_id),"
-" 'hint', 'Look at the preview again.')"
-" FROM (SELECT * FROM @extschema@.ftf_config_history"
-"  WHERE revision > " BODY("if_revision") "::bigint"
-"   AND xid <> pg_current_xact_id() AND kind IN ('set', 'unset')"
-"   AND (" BODY("key") " IS NULL OR key = " BODY("key") ")"
-"  ORDER BY entry_id LIMIT 20) h"
-" HAVING count(*) > 0";
+CHANGED_MEANWHILE("kind IN ('set', 'unset') AND (" BODY("key") " IS NULL OR key = " BODY("key") ")",
+				  "Look at the preview again.");
+
+const char	define_check_query[] =
+CHANGED_MEANWHILE("kind IN ('define', 'undefine') AND key = " BODY("key"),
+				  "Look at the definition again.");

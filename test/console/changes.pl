@@ -63,9 +63,19 @@ is(define({ key => 'CVN_A', definition => { type => 'integer', maximum => 10 }, 
 refused(change({ changes => { CVN_A => '11' }, reason => 'r' }), 422, 'UF006', 'breaks its definition');
 refused(define('{"key": "CVN_A", "definition": {"type": "text", "type": "integer"}, "reason": "r"}'), 422, 'UF005', 'a field twice');
 is(define({ key => 'CVN_A', definition => undef, reason => 'r' })->{json}{revision}, $revision + 2, 'undefine');
+my $defined = define({ key => 'CVN_A', definition => { unit => 'bars' }, reason => 'by one', if_revision => $revision + 2 })->{json}{revision};
+is($defined, $revision + 3, 'define, with if_revision');
+my $raced = define({ key => 'CVN_A', definition => { unit => 'days' }, reason => 'by another', if_revision => $revision + 2 });
+refused($raced, 409, 'UF002', 'defined by someone else meanwhile');
+like($raced->{json}{detail}, qr/^CVN_A: $alice, by one \(revision $defined\)$/, 'by whom and why');
+is($db->sql(q{SELECT unit FROM ftf_parameter WHERE key = 'CVN_A'}), 'bars', 'and nothing was overwritten');
+refused(define({ key => 'CVN_A', definition => undef, reason => 'r', if_revision => $revision + 2 }), 409, 'UF002', 'nor undefined');
+is(define({ key => 'CVN_B', definition => {}, reason => 'r', if_revision => $revision + 2 })->{json}{revision}, $revision + 4, 'another key is no conflict');
+status_is(change({ changes => { CVN_B => '4' }, reason => 'r' }), 200, 'a value, then');
+is(define({ key => 'CVN_B', definition => undef, reason => 'r', if_revision => $revision + 4 })->{json}{revision}, $revision + 6, 'is no other definition');
 
 sub revert { return $console->post($cookie, '/api/revert', @_) }
-my $now = $revision + 2;
+my $now = $revision + 6;
 refused(revert({ revision => 1, key => 'CVN_A', reason => 'r', if_revision => 2 }), 409, 'UF002', 'changed after the preview');
 refused(revert({ revision => 1, key => undef, reason => 'r', if_revision => 2 }), 409, 'UF002', 'one of all changed after the preview');
 is($db->sql('SELECT revision FROM ftf_config'), $now, 'and nothing was changed');

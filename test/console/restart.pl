@@ -40,11 +40,13 @@ status_is($console->post($cookie, '/api/changes', { changes => { CVN_A => '3' },
 status_is($console->try_sign_in('alice', 'apple'), 503, 'nor for a login, which does not count as a wrong password');
 ConsoleTest::poll_until('the console is unhealthy', sub { $console->get(undef, '/healthz')->{status} == 503 });
 status_is($console->get(undef, '/'), 200, 'the page is there all the same');
+my $event;
+do { $event = $events->next } until !$event || $event->[0] eq 'away';
+ok($event, 'an open page hears that the database is away');
 $node->start;
 ConsoleTest::poll_until('the console is healthy', sub { $console->get(undef, '/healthz')->{status} == 200 });
 is($console->get($cookie, '/api/parameters')->{json}{revision}, 2, 'all is back without signing in again');
 $node->safe_psql('postgres', q{SELECT ftf_set('CVN_A', '4', 'while nobody looked')});
-my $event;
 do { $event = $events->next } until !$event || ($event->[1]{revision} // 0) == 3;
 ok($event, 'the same page hears of changes again');
 
