@@ -31,16 +31,18 @@ set_cookie(Request *request, const char *token)
 	explicit_bzero(cookie, sizeof(cookie));
 }
 
+/* What MHD tells of a connection is valid until it is asked again. */
 static bool
 is_own_user_here(Request *request)
 {
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	const union MHD_ConnectionInfo *info;
 
-	return info != NULL && !from_trusted_proxy(request) &&
-		request_header(request, "X-Forwarded-For") == NULL &&
-		request_header(request, "Forwarded") == NULL &&
-		peer_is_own_user(info->connect_fd);
+	if (from_trusted_proxy(request) ||
+		request_header(request, "X-Forwarded-For") != NULL ||
+		request_header(request, "Forwarded") != NULL)
+		return false;
+	info = MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	return info != NULL && peer_is_own_user(info->connect_fd);
 }
 
 /* Is the person whom the server let in the one who asked? */
