@@ -21,7 +21,7 @@
  * Safe under any search_path, since it names every schema.  regnamespace prints
  * a name quoted; a join with pg_namespace would take longer than all the rest.
  */
-static const char session_sql[] =
+const char	store_session_sql[] =
 "SELECT (SELECT extnamespace::pg_catalog.regnamespace"
 " FROM pg_catalog.pg_extension"
 " WHERE extname OPERATOR(pg_catalog.=) 'ftf_config'),"
@@ -121,12 +121,13 @@ connect_with_password(const ConnectOptions *options)
 	return conn;
 }
 
-/* Takes what session_sql returned. */
-static bool
-find_schema(Store *store, PGresult *found)
+bool
+store_take_schema(Store *store, PGresult *found)
 {
 	bool		ok = PQresultStatus(found) == PGRES_TUPLES_OK;
 
+	pg_free(store->schema);
+	store->schema = NULL;
 	if (ok && !PQgetisnull(found, 0, 0))
 		store->schema = pg_strdup(PQgetvalue(found, 0, 0));
 	PQclear(found);
@@ -138,15 +139,8 @@ store_open(Store *store, const ConnectOptions *options)
 {
 	store->schema = NULL;
 	store->conn = connect_with_password(options);
-	return PQstatus(store->conn) == CONNECTION_OK && store_secure(store);
-}
-
-bool
-store_secure(Store *store)
-{
-	pg_free(store->schema);
-	store->schema = NULL;
-	return find_schema(store, PQexec(store->conn, session_sql));
+	return PQstatus(store->conn) == CONNECTION_OK &&
+		store_take_schema(store, PQexec(store->conn, store_session_sql));
 }
 
 void
@@ -345,10 +339,10 @@ store_reconnect(Store *store, int timeout)
 	pg_free(store->schema);
 	store->schema = NULL;
 	if (!PQresetStart(store->conn) || !wait_connected(store->conn, timeout) ||
-		!PQsendQuery(store->conn, session_sql))
+		!PQsendQuery(store->conn, store_session_sql))
 		return false;
 	found = wait_result(store->conn);
-	return found != NULL && find_schema(store, found);
+	return found != NULL && store_take_schema(store, found);
 }
 
 bool

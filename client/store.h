@@ -77,12 +77,14 @@ extern PGresult *store_query(Store *store, const char *sql, int nparams,
 							 const char *const *params);
 
 /*
- * What store_session.c is made of: the options for libpq, securing a session
- * and finding the extension, a statement with the schema in place (free() it).
+ * What store_session.c is made of: the options for libpq; the statement that
+ * secures a session and finds the extension, and taking its result (false: an
+ * error); a statement with the schema in place (free() it).
  */
 extern void store_keywords(ConnectKeywords *keywords,
 						   const ConnectOptions *options);
-extern bool store_secure(Store *store);
+extern const char store_session_sql[];
+extern bool store_take_schema(Store *store, PGresult *found);
 extern char *store_statement(const Store *store, const char *sql);
 
 /* From here on, libpq finds no connection parameter in the environment. */

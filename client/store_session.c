@@ -14,14 +14,11 @@
 
 #include "store_session.h"
 
-#define CONNECT_STEP_MS 1000
-#define GO_ON_STEP_MS 200
+/* So long at most until it is asked whether to go on. */
+#define STEP_MS 200
 
 /* So many pieces of what the server sent unasked are read at a time. */
 #define MAX_UNASKED 16
-
-/* After a cancel request, how long the server may take to end the statement. */
-#define CANCEL_GRACE_MS 5000
 
 static int64
 now_ms(void)
@@ -49,26 +46,6 @@ wait_for(int fd, short events, int milliseconds)
 	return poll(&wanted, 1, milliseconds) > 0;
 }
 
-/* Drives PQconnectPoll or PQresetPoll to its end, or to the deadline's. */
-static bool
-finish_connecting(PGconn *conn, PostgresPollingStatusType (*step) (PGconn *),
-				  int64 deadline)
-{
-	PostgresPollingStatusType next = PGRES_POLLING_WRITING;
-
-	while (next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING)
-	{
-		int			rest = remaining_ms(deadline, CONNECT_STEP_MS);
-
-		if (rest == 0)
-			return false;
-		if (wait_for(PQsocket(conn), next == PGRES_POLLING_READING ?
-					 POLLIN : POLLOUT, rest))
-			next = step(conn);
-	}
-	return next == PGRES_POLLING_OK;
-}
-
 /*
  * libpq tells no SQLSTATE of a failed connection, except in its message when
  * that is verbose: invalid_password and invalid_authorization_specification.
@@ -86,15 +63,47 @@ why_not_open(PGconn *conn)
 	return STORE_UNREACHABLE;
 }
 
+StoreOpening
+store_find_extension(Store *store, int seconds)
+{
+	PGresult   *found = store_query_within(store, store_session_sql, 0, NULL,
+										   seconds, NULL, NULL);
+
+	if (!store_take_schema(store, found))
+		return STORE_UNREACHABLE;
+	return store->schema != NULL ? STORE_OPEN : STORE_WITHOUT_EXTENSION;
+}
+
+/*
+ * PQreset connects by blocking, so that connect_timeout holds for each of
+ * several hosts.  Messages are verbose meanwhile, see why_not_open.
+ */
 static StoreOpening
-finish_opening(Store *store, PostgresPollingStatusType (*step) (PGconn *),
-			   int seconds)
+connect_again(Store *store, int seconds)
 {
 	PQsetErrorVerbosity(store->conn, PQERRORS_VERBOSE);
-	if (!finish_connecting(store->conn, step, now_ms() + seconds * (int64) 1000))
+	PQreset(store->conn);
+	if (PQstatus(store->conn) != CONNECTION_OK)
 		return why_not_open(store->conn);
 	PQsetErrorVerbosity(store->conn, PQERRORS_DEFAULT);
-	return store_secure(store) ? STORE_OPEN : STORE_UNREACHABLE;
+	if (PQsetnonblocking(store->conn, 1) != 0)
+		return STORE_UNREACHABLE;
+	return store_find_extension(store, seconds);
+}
+
+/*
+ * The connection that is begun here only carries the options: how errors are
+ * told can't be set earlier.
+ */
+static StoreOpening
+connect_store(Store *store, const char *const *names,
+			  const char *const *values, int expand, int seconds)
+{
+	store->schema = NULL;
+	store->conn = PQconnectStartParams(names, values, expand);
+	if (PQstatus(store->conn) == CONNECTION_BAD)
+		return why_not_open(store->conn);
+	return connect_again(store, seconds);
 }
 
 StoreOpening
@@ -102,12 +111,8 @@ store_open_within(Store *store, const ConnectOptions *options, int seconds)
 {
 	ConnectKeywords keywords;
 
-	store->schema = NULL;
 	store_keywords(&keywords, options);
-	store->conn = PQconnectStartParams(keywords.names, keywords.values, 1);
-	if (PQstatus(store->conn) == CONNECTION_BAD)
-		return why_not_open(store->conn);
-	return finish_opening(store, PQconnectPoll, seconds);
+	return connect_store(store, keywords.names, keywords.values, 1, seconds);
 }
 
 /* libpq's own list of options, password included: it is wiped after use. */
@@ -129,8 +134,8 @@ store_open_like(Store *store, const Store *other, int seconds)
 	int			count = 0;
 	const char **names;
 	const char **values;
+	StoreOpening opening;
 
-	store->schema = NULL;
 	while (options[count].keyword != NULL)
 		count++;
 	names = pg_malloc0((count + 1) * sizeof(char *));
@@ -140,21 +145,17 @@ store_open_like(Store *store, const Store *other, int seconds)
 		names[i] = options[i].keyword;
 		values[i] = options[i].val;
 	}
-	store->conn = PQconnectStartParams(names, values, 0);
+	opening = connect_store(store, names, values, 0, seconds);
 	pg_free(names);
 	pg_free(values);
 	forget_options(options);
-	if (PQstatus(store->conn) == CONNECTION_BAD)
-		return why_not_open(store->conn);
-	return finish_opening(store, PQconnectPoll, seconds);
+	return opening;
 }
 
 StoreOpening
 store_reset(Store *store, int seconds)
 {
-	if (!PQresetStart(store->conn))
-		return why_not_open(store->conn);
-	return finish_opening(store, PQresetPoll, seconds);
+	return connect_again(store, seconds);
 }
 
 bool
@@ -187,51 +188,46 @@ store_is_alive(Store *store)
 	return PQstatus(store->conn) == CONNECTION_OK;
 }
 
-static void
-request_cancel(PGconn *conn)
-{
-	PGcancel   *cancel = PQgetCancel(conn);
-	char		error[256];
-
-	if (cancel == NULL)
-		return;
-	PQcancel(cancel, error, sizeof(error));
-	PQfreeCancel(cancel);
-}
-
-/*
- * Until the statement's result is there.  False: the server did not even react
- * to the request to cancel.
- */
+/* Until the statement is sent.  False: the deadline came first. */
 static bool
-wait_for_result(PGconn *conn, int64 deadline, bool (*go_on) (void *arg),
-				void *arg)
+finish_sending(PGconn *conn, int64 deadline)
 {
-	bool		cancelled = false;
-
-	while (PQisBusy(conn))
+	while (PQflush(conn) > 0)
 	{
-		bool		ends = go_on != NULL && !go_on(arg);
+		int			rest = remaining_ms(deadline, STEP_MS);
 
-		if (ends || remaining_ms(deadline, GO_ON_STEP_MS) == 0)
-		{
-			if (!cancelled)
-				request_cancel(conn);
-			else if (remaining_ms(deadline, GO_ON_STEP_MS) == 0)
-				return false;
-			if (!cancelled)
-				deadline = now_ms() + CANCEL_GRACE_MS;
-			cancelled = true;
-			go_on = NULL;
-		}
-		wait_for(PQsocket(conn), POLLIN, remaining_ms(deadline, GO_ON_STEP_MS));
+		if (rest == 0)
+			return false;
+		wait_for(PQsocket(conn), POLLIN | POLLOUT, rest);
 		if (!PQconsumeInput(conn))
 			break;				/* PQgetResult tells of it */
 	}
 	return true;
 }
 
-/* A connection that is not waited for any longer: its socket is cut. */
+/* Until its result is there.  False: the deadline, or a no, came first. */
+static bool
+wait_for_result(PGconn *conn, int64 deadline, bool (*go_on) (void *arg),
+				void *arg)
+{
+	while (PQisBusy(conn))
+	{
+		int			rest = remaining_ms(deadline, STEP_MS);
+
+		if (rest == 0 || (go_on != NULL && !go_on(arg)))
+			return false;
+		wait_for(PQsocket(conn), POLLIN, rest);
+		if (!PQconsumeInput(conn))
+			break;
+	}
+	return true;
+}
+
+/*
+ * A connection that is not waited for any longer: its socket is cut.  A request
+ * to cancel would wait for a server that may not answer; one that works ends
+ * the statement by its own timeout, or when it has something to say.
+ */
 static PGresult *
 give_up(Store *store)
 {
@@ -255,6 +251,8 @@ store_query_within(Store *store, const char *sql, int nparams,
 	free(statement);
 	if (!sent)
 		return PQmakeEmptyPGresult(store->conn, PGRES_FATAL_ERROR);
+	if (!finish_sending(store->conn, deadline))
+		return give_up(store);
 	do
 	{
 		if (!wait_for_result(store->conn, deadline, go_on, arg))

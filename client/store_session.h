@@ -16,13 +16,15 @@
 typedef enum StoreOpening
 {
 	STORE_OPEN,
+	STORE_WITHOUT_EXTENSION,	/* the database has no store (yet) */
 	STORE_REFUSED,				/* the server doesn't let this role in */
 	STORE_UNREACHABLE			/* no server, or one that can't serve now */
 } StoreOpening;
 
 /*
- * Connects and secures the session.  PQerrorMessage(store->conn) tells what
- * went wrong; store_close() is due in any case.
+ * Connects, as long as connect_timeout lets each host take, and secures the
+ * session within some seconds.  PQerrorMessage(store->conn) tells what went
+ * wrong; store_close() is due in any case.
  */
 extern StoreOpening store_open_within(Store *store,
 									  const ConnectOptions *options,
@@ -34,6 +36,9 @@ extern StoreOpening store_open_like(Store *store, const Store *other,
 
 /* The same connection anew, with the password that libpq holds for it. */
 extern StoreOpening store_reset(Store *store, int seconds);
+
+/* Looks for the extension again, which may have been made or moved. */
+extern StoreOpening store_find_extension(Store *store, int seconds);
 
 /* Does a server take connections now?  No role or password is needed to ask. */
 extern bool store_is_ready(const ConnectOptions *options);
@@ -48,8 +53,9 @@ extern bool store_checked_password(const Store *store, const char *password);
 extern bool store_is_alive(Store *store);
 
 /*
- * A statement that is cancelled after some time, or when go_on (asked several
- * times a second; may be NULL) says no.
+ * A statement that is given up, and the connection with it, after some time, or
+ * when go_on (asked several times a second; may be NULL) says no.  The server's
+ * own statement_timeout is to be shorter.
  */
 extern PGresult *store_query_within(Store *store, const char *sql, int nparams,
 									const char *const *params, int seconds,

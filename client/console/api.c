@@ -12,6 +12,7 @@
 
 #include "api.h"
 #include "database.h"
+#include "log.h"
 #include "settings.h"
 
 typedef struct Statement
@@ -192,7 +193,7 @@ answer_failure(Statement *statement, const PGresult *result)
 		error.message = "the connection to the database was lost";
 	status = lost ? MHD_HTTP_SERVICE_UNAVAILABLE : status_of_sqlstate(error.sqlstate);
 	if (status == MHD_HTTP_INTERNAL_SERVER_ERROR)
-		fprintf(stderr, "%s: %s\n", error.sqlstate ? error.sqlstate : "-", error.message);
+		log_message(error.sqlstate ? error.sqlstate : "-", error.message);
 	respond_error_text(request, status, &error);
 }
 
@@ -224,35 +225,43 @@ respond_not_open(Request *request, StoreOpening opening)
 		respond_error(request, MHD_HTTP_UNAUTHORIZED,
 					  "the database no longer lets you in with that password", "Sign in again.");
 	}
+	else if (opening == STORE_WITHOUT_EXTENSION)
+		respond_error(request, MHD_HTTP_SERVICE_UNAVAILABLE,
+					  "extension \"ftf_config\" is not installed in this database", NULL);
 	else
 		respond_error(request, MHD_HTTP_SERVICE_UNAVAILABLE, "the database can't be reached",
 					  "What you see may be old. The page goes on by itself when the database is back.");
+}
+
+/*
+ * Is it due once more?  A read is, after the connection broke; and whatever did
+ * nothing since the extension was not where it had been.
+ */
+static bool
+is_due_again(Statement *statement, const PGresult *result)
+{
+	if (connection_is_lost(statement->store))
+		return statement->request->route->method == METHOD_GET;
+	return extension_is_lost(statement->store, result);
 }
 
 void
 run_route(Job *job, Worker *worker)
 {
 	Statement	statement = {.request = job->request};
-	StoreOpening opening;
-	PGresult   *result;
+	PGresult   *result = NULL;
 	char	   *objected = NULL;
 
 	statement.store = job->session ? session_store(job->session) : &worker->service;
-	opening = revive(statement.store);
-	if (opening != STORE_OPEN)
+	for (int attempt = 0; attempt == 0 || (attempt == 1 && is_due_again(&statement, result)); attempt++)
 	{
-		if (job->session == NULL)
-			store_close(statement.store);
-		respond_not_open(job->request, opening);
-		return;
-	}
-	result = run_statement(&statement, &objected);
-	if (connection_is_lost(statement.store) && job->request->route->method == METHOD_GET)
-	{
+		StoreOpening opening = revive(statement.store);
+
 		PQclear(result);
-		opening = reconnect(statement.store);
 		if (opening != STORE_OPEN)
 		{
+			if (job->session == NULL)
+				store_close(statement.store);
 			respond_not_open(job->request, opening);
 			return;
 		}

@@ -17,7 +17,7 @@
  * someone's transaction, nor others for one that a broken console left.
  */
 static const char settle_sql[] =
-"SELECT set_config('statement_timeout', '55s', false),"
+"SELECT set_config('statement_timeout', '" STATEMENT_TIMEOUT "', false),"
 " set_config('lock_timeout', '10s', false),"
 " set_config('idle_in_transaction_session_timeout', '30s', false),"
 " set_config('jit', 'off', false),"
@@ -75,23 +75,36 @@ open_another(Store *store, const Store *other)
 }
 
 StoreOpening
-reconnect(Store *store)
-{
-	return settle(store, store_reset(store, CONNECT_SECONDS));
-}
-
-StoreOpening
 revive(Store *store)
 {
 	if (store->conn == NULL)
 		return open_as_service(store);
-	return store_is_alive(store) ? STORE_OPEN : reconnect(store);
+	if (!store_is_alive(store))
+		return settle(store, store_reset(store, CONNECT_SECONDS));
+	if (store->schema == NULL)
+		return settle(store, store_find_extension(store, CONNECT_SECONDS));
+	return STORE_OPEN;
 }
 
 bool
 connection_is_lost(const Store *store)
 {
 	return PQstatus(store->conn) != CONNECTION_OK;
+}
+
+/* invalid_schema_name, undefined_function, undefined_table */
+bool
+extension_is_lost(Store *store, const PGresult *result)
+{
+	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+
+	if (sqlstate == NULL ||
+		(strcmp(sqlstate, "3F000") != 0 && strcmp(sqlstate, "42883") != 0 &&
+		 strcmp(sqlstate, "42P01") != 0))
+		return false;
+	pg_free(store->schema);
+	store->schema = NULL;
+	return true;
 }
 
 void

@@ -10,10 +10,15 @@
 
 #include "store_session.h"
 
-/* How long connecting, a statement, and a whole verification may take. */
+/*
+ * How long connecting, a statement, and a whole verification may take; and the
+ * server's own timeouts, which come first.
+ */
 #define CONNECT_SECONDS 10
 #define STATEMENT_SECONDS 60
+#define STATEMENT_TIMEOUT "55s"
 #define VERIFY_SECONDS 3600
+#define VERIFY_TIMEOUT "3590s"
 
 /* A person's connection, with no other password than the one given. */
 extern StoreOpening open_as_person(Store *store, const char *user,
@@ -27,15 +32,16 @@ extern StoreOpening open_another(Store *store, const Store *other);
 
 /*
  * Makes a connection usable again that broke since it was used last, such as
- * by a restart of the server.  At once if it didn't.
+ * by a restart of the server, or that does not know where the extension is.  At
+ * once if neither is so.
  */
 extern StoreOpening revive(Store *store);
 
-/* Another attempt after a statement found the connection broken. */
-extern StoreOpening reconnect(Store *store);
-
 /* Is this error that the connection is gone? */
 extern bool connection_is_lost(const Store *store);
+
+/* Or that the extension is not where it was?  Then it is looked for again. */
+extern bool extension_is_lost(Store *store, const PGresult *result);
 
 /* Which server it is, for people: "host:port", or "local". */
 extern void server_name(const Store *store, char *name, size_t size);

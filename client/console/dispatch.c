@@ -41,7 +41,7 @@ dispatch(Request *request)
 			answer_alive(request);
 			break;
 		case ROUTE_HEALTH:
-			job_for_request(request, JOB_QUERY, run_health);
+			job_for_request(request, JOB_HEALTH, run_health);
 			break;
 		case ROUTE_LOGIN:
 			job_for_request(request, JOB_LOGIN, run_login);

@@ -29,6 +29,7 @@
 #include "queries.h"
 #include "settings.h"
 
+/* Fewer than there may be streams: some are left for verifications. */
 #define MAX_PAGES 256
 #define TICK_MS 1000
 #define FIRST_PAUSE_MS 250
@@ -173,6 +174,10 @@ listen_as(Session *session, bool *is_busy)
 		session_unclaim(session);
 		jobs_wake();
 	}
+	/* a password that was refused is not tried again */
+	if (opening == STORE_REFUSED && session != NULL)
+		session_end(session);
+
 	/* listen first: what is committed after it is announced */
 	if (opening == STORE_OPEN && run_and_clear("LISTEN ftf_config", NULL) &&
 		run_and_clear(current_revision_query, &revision))

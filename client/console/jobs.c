@@ -11,26 +11,52 @@
 #include <time.h>
 
 #include "common/logging.h"
+#include "held.h"
 #include "jobs.h"
 #include "responses.h"
 
-#define WORKERS 16
 #define STACK_BYTES (512 * 1024)
 
+/* So many may run of each kind, and of all: no kind waits for another. */
+#define WORKERS (12 + 3 + 3 + 2)
 static const int most_running[JOB_KINDS] = {
-	[JOB_QUERY] = WORKERS - 2,[JOB_LOGIN] = 4,[JOB_VERIFY] = 4
+	[JOB_QUERY] = 12,[JOB_LOGIN] = 3,[JOB_VERIFY] = 3,[JOB_HEALTH] = 2
 };
 static const int most_waiting[JOB_KINDS] = {
-	[JOB_QUERY] = 500,[JOB_LOGIN] = 50,[JOB_VERIFY] = 20
+	[JOB_QUERY] = 500,[JOB_LOGIN] = 50,[JOB_VERIFY] = 20,[JOB_HEALTH] = 100
 };
+
+/* Of people who share the console's role. */
+#define MOST_RUNNING_PER_PERSON 4
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static Job *first;
 static Job *last;
+static Job *begun;				/* jobs that run */
 static int	running[JOB_KINDS];
 static int	waiting[JOB_KINDS];
 static bool stopping;
+
+static int
+running_of(const char *person)
+{
+	int			count = 0;
+
+	for (Job *job = begun; job != NULL; job = job->next)
+		count += job->person != NULL && strcmp(job->person, person) == 0;
+	return count;
+}
+
+/* True: and the session's connection is claimed.  The lock is held. */
+static bool
+may_begin(Job *job)
+{
+	if (running[job->kind] >= most_running[job->kind] ||
+		(job->person != NULL && running_of(job->person) >= MOST_RUNNING_PER_PERSON))
+		return false;
+	return job->session == NULL || session_try_claim(job->session);
+}
 
 /* The first job that may begin, taken out of the queue.  The lock is held. */
 static Job *
@@ -40,8 +66,7 @@ take_job(void)
 
 	for (Job *job = first; job != NULL; previous = job, job = job->next)
 	{
-		if (running[job->kind] >= most_running[job->kind] ||
-			(job->session != NULL && !session_try_claim(job->session)))
+		if (!may_begin(job))
 			continue;
 		if (previous != NULL)
 			previous->next = job->next;
@@ -51,6 +76,8 @@ take_job(void)
 			last = previous;
 		waiting[job->kind]--;
 		running[job->kind]++;
+		job->next = begun;
+		begun = job;
 		return job;
 	}
 	return NULL;
@@ -76,21 +103,33 @@ job_unclaim(Job *job)
 }
 
 static void
-finish_job(Job *job)
+free_job(Job *job)
 {
-	JobKind		kind = job->kind;
-
-	job_unclaim(job);
+	if (job->session != NULL)
+		session_release(job->session);
 	if (job->stream != NULL)
 		stream_release(job->stream);
-	if (job->request != NULL)
-		MHD_resume_connection(job->request->connection);
+	pg_free(job->person);
 	pg_free(job->argument);
 	pg_free(job);
+}
+
+static void
+finish_job(Job *job)
+{
+	Job		  **link = &begun;
+
+	job_unclaim(job);
+	if (job->request != NULL)
+		MHD_resume_connection(job->request->connection);
 	pthread_mutex_lock(&lock);
-	running[kind]--;
+	while (*link != job)
+		link = &(*link)->next;
+	*link = job->next;
+	running[job->kind]--;
 	pthread_cond_broadcast(&changed);
 	pthread_mutex_unlock(&lock);
+	free_job(job);
 }
 
 static void *
@@ -169,17 +208,6 @@ new_job(JobKind kind, Session *session, void (*run) (Job *job, Worker *worker))
 	return job;
 }
 
-static void
-drop_job(Job *job)
-{
-	if (job->session != NULL)
-		session_release(job->session);
-	if (job->stream != NULL)
-		stream_release(job->stream);
-	pg_free(job->argument);
-	pg_free(job);
-}
-
 void
 job_for_request(Request *request, JobKind kind,
 				void (*run) (Job *job, Worker *worker))
@@ -187,9 +215,10 @@ job_for_request(Request *request, JobKind kind,
 	Job		   *job = new_job(kind, kind == JOB_LOGIN ? NULL : request->session, run);
 
 	job->request = request;
-	if (add_job(job))
+	job->person = request->person ? pg_strdup(request->person) : NULL;
+	if ((kind != JOB_QUERY || held_has_room(request_person(request))) && add_job(job))
 		return;
-	drop_job(job);
+	free_job(job);
 	respond_error(request, MHD_HTTP_SERVICE_UNAVAILABLE, "too much is waiting already", "Try again in a moment.");
 	add_header(request->response, MHD_HTTP_HEADER_RETRY_AFTER, "2");
 }
@@ -205,7 +234,7 @@ job_for_stream(Stream *stream, Session *session,
 	job->argument = argument ? pg_strdup(argument) : NULL;
 	if (add_job(job))
 		return true;
-	drop_job(job);
+	free_job(job);
 	return false;
 }
 

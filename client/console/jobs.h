@@ -5,8 +5,8 @@
  *	  connection is suspended: the threads that serve HTTP never wait.
  *
  * A job of a session is begun when no other one has the session's connection,
- * so that one person's slow query takes one worker and no more.  Logins and
- * verifications may take only some of the workers.
+ * so that one person's slow query takes one worker and no more; a person whom a
+ * proxy named has a few.  Each kind of job has workers enough of its own.
  *
  *-------------------------------------------------------------------------
  */
@@ -26,16 +26,18 @@ typedef enum JobKind
 {
 	JOB_QUERY,
 	JOB_LOGIN,
-	JOB_VERIFY
+	JOB_VERIFY,
+	JOB_HEALTH
 } JobKind;
 
-#define JOB_KINDS 3
+#define JOB_KINDS 4
 
 typedef struct Job
 {
 	JobKind		kind;
 	void		(*run) (struct Job *job, Worker *worker);
 	Request    *request;		/* answered and resumed after run; or NULL */
+	char	   *person;			/* whom a proxy named; or NULL */
 	Session    *session;		/* whose connection is claimed; or NULL */
 	Stream	   *stream;			/* what run writes to; or NULL */
 	char	   *argument;

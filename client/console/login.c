@@ -13,6 +13,7 @@
 
 #include "api.h"
 #include "database.h"
+#include "log.h"
 #include "proxy.h"
 #include "settings.h"
 #include "slowdown.h"
@@ -69,13 +70,6 @@ start_session(Request *request, Store *store)
 	char		token[TOKEN_SIZE];
 	Session    *session;
 
-	if (store->schema == NULL)
-	{
-		respond_error(request, MHD_HTTP_SERVICE_UNAVAILABLE,
-					  "extension \"ftf_config\" is not installed in this database", NULL);
-		store_close(store);
-		return;
-	}
 	session = session_start(store, token);
 	if (session == NULL)
 	{
@@ -101,24 +95,33 @@ sign_in(Request *request, const char *user, const char *password)
 	Store		store;
 	StoreOpening opening = open_as_person(&store, user, password);
 
-	if (opening == STORE_OPEN && is_proven(request, &store, user, password))
+	bool		is_let_in = opening == STORE_OPEN || opening == STORE_WITHOUT_EXTENSION;
+	bool		proven = is_let_in && is_proven(request, &store, user, password);
+
+	if (proven || opening == STORE_UNREACHABLE)
+		slowdown_forgive(&request->client, user, proven);
+	if (proven && opening == STORE_OPEN)
 	{
-		slowdown_forgive(&request->client, user, true);
 		start_session(request, &store);
 		return;
 	}
-	if (opening == STORE_UNREACHABLE)
-	{
-		slowdown_forgive(&request->client, user, false);
+	if (proven || opening == STORE_UNREACHABLE)
 		respond_not_open(request, opening);
-	}
 	else
 		refuse(request);
-	if (opening != STORE_OPEN)
-		fprintf(stderr, "login: %s", PQerrorMessage(store.conn));
-	else
-		fprintf(stderr, "login: the server asked for no password, or took one that was not this person's\n");
+	if (!is_let_in)
+		log_message("login", PQerrorMessage(store.conn));
+	else if (!proven)
+		log_message("login", "the server asked for no password, or took one that was not this person's");
 	store_close(&store);
+}
+
+/* PostgreSQL cuts longer names, so that several would be one. */
+static bool
+is_role_name(const char *user)
+{
+	return user[0] != '\0' && strlen(user) < NAMEDATALEN &&
+		is_clean_utf8(user) && strpbrk(user, "\t\r\n") == NULL;
 }
 
 void
@@ -137,7 +140,7 @@ run_login(Job *job, Worker *worker)
 		respond_error(request, MHD_HTTP_TOO_MANY_REQUESTS, "too many failed logins", "Try again later.");
 		add_header(request->response, MHD_HTTP_HEADER_RETRY_AFTER, seconds);
 	}
-	else if (user[0] == '\0')
+	else if (!is_role_name(user))
 		refuse(request);
 	else
 		sign_in(request, user, password);

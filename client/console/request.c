@@ -11,8 +11,6 @@
 
 #include "request.h"
 
-#define LOGGED_BYTES 200
-
 static int64
 microseconds_now(void)
 {
@@ -74,37 +72,16 @@ request_add_body(Request *request, const char *data, size_t length)
 	return true;
 }
 
-/* What could disturb a terminal, or pass for another column, is a dot. */
-static void
-make_printable(const char *from, size_t length, char *to)
+const char *
+request_person(const Request *request)
 {
-	if (length > LOGGED_BYTES)
-		length = LOGGED_BYTES;
-	for (size_t i = 0; i < length; i++)
-		to[i] = from[i] > ' ' && from[i] < 0x7f ? from[i] : '.';
-	to[length] = '\0';
+	if (request->person != NULL)
+		return request->person;
+	return request->session ? session_user(request->session) : "-";
 }
 
-void
-request_log(const Request *request)
+double
+request_milliseconds(const Request *request)
 {
-	const char *who = request->person ? request->person :
-		request->session ? session_user(request->session) : "-";
-	char		path[LOGGED_BYTES + 1];
-	char		person[LOGGED_BYTES + 1];
-	char		method[LOGGED_BYTES + 1];
-	char		client[ADDRESS_SIZE];
-	char		moment[32];
-	time_t		now = time(NULL);
-	struct tm	broken_down;
-
-	gmtime_r(&now, &broken_down);
-	strftime(moment, sizeof(moment), "%Y-%m-%dT%H:%M:%SZ", &broken_down);
-	make_printable(request->uri, strcspn(request->uri, "?"), path);
-	make_printable(who, strlen(who), person);
-	make_printable(request->method, strlen(request->method), method);
-	address_text(&request->client, client, sizeof(client));
-	fprintf(stderr, "%s %s %s %s %s %u %.1f ms\n", moment, client, person,
-			method, path, request->status,
-			(microseconds_now() - request->began) / 1000.0);
+	return (microseconds_now() - request->began) / 1000.0;
 }

@@ -57,7 +57,10 @@ extern bool request_add_body(Request *request, const char *data, size_t length);
 /* Forgets the body, which may have held a password. */
 extern void request_wipe_body(Request *request);
 
-/* One line on standard error. */
-extern void request_log(const Request *request);
+/* Who asks: whom a proxy named, the session's user, or "-". */
+extern const char *request_person(const Request *request);
+
+/* Since it began. */
+extern double request_milliseconds(const Request *request);
 
 #endif							/* CONSOLE_REQUEST_H */

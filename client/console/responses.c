@@ -7,6 +7,7 @@
  */
 #include "postgres_fe.h"
 
+#include "held.h"
 #include "responses.h"
 #include "settings.h"
 
@@ -66,19 +67,10 @@ respond_json(Request *request, unsigned status, const char *json)
 														MHD_RESPMEM_MUST_COPY));
 }
 
-static void
-clear_result(void *result)
-{
-	PQclear(result);
-}
-
 void
 respond_result(Request *request, PGresult *result)
 {
-	respond_json_buffer(request, MHD_HTTP_OK,
-						MHD_create_response_from_buffer_with_free_callback_cls(PQgetlength(result, 0, 0),
-																			   PQgetvalue(result, 0, 0),
-																			   clear_result, result));
+	respond_json_buffer(request, MHD_HTTP_OK, held_response(request_person(request), result));
 }
 
 /* Text that is not UTF-8, as of a server that isn't one, is not passed on. */

@@ -17,6 +17,7 @@
 #include "api.h"
 #include "common/logging.h"
 #include "connections.h"
+#include "log.h"
 #include "server.h"
 #include "settings.h"
 
@@ -32,6 +33,8 @@ static int	listen_fd = -1;
 static void *
 begin_request(void *arg, const char *uri, struct MHD_Connection *connection)
 {
+	/* its time counts from here; until here the connection was idle */
+	connection_is_waiting(connection);
 	return request_new(uri, connection);
 }
 
@@ -94,7 +97,7 @@ end_request(void *arg, struct MHD_Connection *connection, void **context,
 	if (request == NULL)
 		return;
 	if (request->admitted)
-		request_log(request);
+		log_request(request);
 	connection_is_waiting(connection);
 	request_free(request);
 	*context = NULL;

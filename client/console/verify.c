@@ -63,7 +63,7 @@ verify(Store *store, Stream *stream, const char *anchor)
 
 	/* an older ftf_config takes the setting, and tells nothing */
 	PQclear(store_query_within(store,
-							   "SELECT set_config('statement_timeout', '0', false),"
+							   "SELECT set_config('statement_timeout', '" VERIFY_TIMEOUT "', false),"
 							   " set_config('ftf_config.verify_progress', 'on', false)",
 							   0, NULL, STATEMENT_SECONDS, NULL, NULL));
 	PQsetNoticeReceiver(store->conn, receive_progress, stream);

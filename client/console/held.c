@@ -1,0 +1,82 @@
+/*-------------------------------------------------------------------------
+ *
+ * held.c
+ *	  Answers that are in memory until their readers have got them.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include <pthread.h>
+
+#include "held.h"
+
+#define MAX_BYTES (160 * 1024 * 1024)
+#define MAX_BYTES_PER_PERSON (40 * 1024 * 1024)
+
+typedef struct Held
+{
+	PGresult   *result;
+	char	   *person;
+	size_t		bytes;
+	struct Held *next;
+	struct Held *previous;
+} Held;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static Held *all_held;
+
+bool
+held_has_room(const char *person)
+{
+	size_t		all = 0;
+	size_t		own = 0;
+
+	pthread_mutex_lock(&lock);
+	for (Held *held = all_held; held != NULL; held = held->next)
+	{
+		all += held->bytes;
+		if (strcmp(held->person, person) == 0)
+			own += held->bytes;
+	}
+	pthread_mutex_unlock(&lock);
+	return all < MAX_BYTES && own < MAX_BYTES_PER_PERSON;
+}
+
+/* MHD is done with the answer. */
+static void
+let_go(void *arg)
+{
+	Held	   *held = arg;
+
+	pthread_mutex_lock(&lock);
+	if (held->previous != NULL)
+		held->previous->next = held->next;
+	else
+		all_held = held->next;
+	if (held->next != NULL)
+		held->next->previous = held->previous;
+	pthread_mutex_unlock(&lock);
+	PQclear(held->result);
+	pg_free(held->person);
+	pg_free(held);
+}
+
+struct MHD_Response *
+held_response(const char *person, PGresult *result)
+{
+	Held	   *held = pg_malloc0(sizeof(Held));
+
+	held->result = result;
+	held->person = pg_strdup(person);
+	held->bytes = PQresultMemorySize(result);
+	pthread_mutex_lock(&lock);
+	held->next = all_held;
+	if (all_held != NULL)
+		all_held->previous = held;
+	all_held = held;
+	pthread_mutex_unlock(&lock);
+	return MHD_create_response_from_buffer_with_free_callback_cls(PQgetlength(result, 0, 0),
+																  PQgetvalue(result, 0, 0),
+																  let_go, held);
+}

@@ -1,0 +1,34 @@
+# A password that the server refuses is not tried again and again.
+use strict;
+use warnings;
+use ConsoleTest;
+use FtfTest ();
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = PostgreSQL::Test::Cluster->new('password_changed');
+$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+$node->start;
+$node->safe_psql('postgres', q{
+    CREATE EXTENSION ftf_config;
+    CREATE ROLE alice LOGIN PASSWORD 'apple';
+    SELECT ftf_grant('alice', 'editor')});
+unlink $node->data_dir . '/pg_hba.conf';
+$node->append_conf('pg_hba.conf', "local all postgres trust\nlocal all all scram-sha-256\n");
+$node->reload;
+$ENV{PGHOST} = $node->host;
+$ENV{PGPORT} = $node->port;
+$ENV{PGDATABASE} = 'postgres';
+
+my $console = ConsoleTest->start;
+my $cookie = $console->sign_in('alice', 'apple');
+$node->safe_psql('postgres', q{ALTER ROLE alice PASSWORD 'banana'});
+status_is($console->get($cookie, '/api/head'), 200, 'her connection is open still');
+my $page = $console->events($cookie, '/api/events');
+my @told;
+while (my $event = $page->next) { push @told, $event->[0] }
+is_deeply([ grep { $_ ne 'away' } @told ], [], 'but changes can not be listened to with the old password: the page is ended');
+status_is($console->get($cookie, '/api/head'), 401, 'and she signs in again');
+is(scalar(() = slurp_file($node->logfile) =~ /password authentication failed for user "alice"/g), 1, 'the server was asked once');
+done_testing();
