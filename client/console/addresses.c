@@ -64,6 +64,29 @@ parse_address(const char *value, Address *address)
 	return address->length > 0;
 }
 
+bool
+parse_forwarded(const char *value, Address *address)
+{
+	char		number[ADDRESS_SIZE];
+	const char *start = value + strspn(value, " \t");
+	size_t		length = strcspn(start, " \t");
+	const char *first_colon = memchr(start, ':', length);
+	const char *last_colon = memrchr(start, ':', length);
+
+	if (*start == '[')
+	{
+		start++;
+		length = strcspn(start, "]");
+	}
+	else if (first_colon != NULL && first_colon == last_colon)
+		length = first_colon - start;
+	if (length >= sizeof(number))
+		return false;
+	memcpy(number, start, length);
+	number[length] = '\0';
+	return parse_address(number, address);
+}
+
 void
 address_text(const Address *address, char *value, size_t size)
 {
@@ -135,25 +158,38 @@ is_trusted(const Address *address)
 	return false;
 }
 
-/* An end of a connection as the kernel's tables write it. */
+int
+customer_bytes(const Address *address)
+{
+	return address->length == 16 ? 8 : address->length;
+}
+
+bool
+same_customer(const Address *a, const Address *b)
+{
+	return a->length == b->length && memcmp(a->bytes, b->bytes, customer_bytes(a)) == 0;
+}
+
+/*
+ * An end of a connection as the kernel's tables write it.  A peer of IPv4 that
+ * came to a socket of IPv6 stands among those of IPv4.
+ */
 static void
 table_text(const struct sockaddr *end, char *value, size_t size)
 {
-	if (end->sa_family == AF_INET)
-	{
-		const struct sockaddr_in *v4 = (const struct sockaddr_in *) end;
+	uint16		port = end->sa_family == AF_INET ?
+		((const struct sockaddr_in *) end)->sin_port :
+		((const struct sockaddr_in6 *) end)->sin6_port;
+	Address		address;
+	uint32		words[4];
 
-		snprintf(value, size, "%08X:%04X", v4->sin_addr.s_addr, ntohs(v4->sin_port));
-	}
+	address_of(end, &address);
+	memcpy(words, address.bytes, sizeof(words));
+	if (address.length == 4)
+		snprintf(value, size, "%08X:%04X", words[0], ntohs(port));
 	else
-	{
-		const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *) end;
-		uint32		words[4];
-
-		memcpy(words, &v6->sin6_addr, sizeof(words));
 		snprintf(value, size, "%08X%08X%08X%08X:%04X",
-				 words[0], words[1], words[2], words[3], ntohs(v6->sin6_port));
-	}
+				 words[0], words[1], words[2], words[3], ntohs(port));
 }
 
 /* Whose socket it is: the one whose ends are these, seen from over there. */
@@ -186,6 +222,7 @@ peer_is_own_user(int fd)
 	struct sockaddr_storage local;
 	socklen_t	peer_length = sizeof(peer);
 	socklen_t	local_length = sizeof(local);
+	Address		address;
 	char		theirs[64];
 	char		ours[64];
 	uid_t		owner;
@@ -196,6 +233,7 @@ peer_is_own_user(int fd)
 		return false;
 	table_text((struct sockaddr *) &peer, theirs, sizeof(theirs));
 	table_text((struct sockaddr *) &local, ours, sizeof(ours));
-	return owner_of(peer.ss_family == AF_INET ? "/proc/net/tcp" : "/proc/net/tcp6",
+	address_of((struct sockaddr *) &peer, &address);
+	return owner_of(address.length == 4 ? "/proc/net/tcp" : "/proc/net/tcp6",
 					theirs, ours, &owner) && owner == geteuid();
 }

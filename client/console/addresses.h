@@ -24,7 +24,18 @@ typedef struct Address
 
 extern bool address_of(const struct sockaddr *from, Address *address);
 extern bool parse_address(const char *value, Address *address);
+
+/* One of X-Forwarded-For: perhaps with white space around it, and a port. */
+extern bool parse_forwarded(const char *value, Address *address);
 extern void address_text(const Address *address, char *value, size_t size);
+
+/*
+ * Addresses that one customer of a provider has: one of IPv4, or a /64.  The
+ * number of leading bytes that tell them apart.
+ */
+extern int	customer_bytes(const Address *address);
+extern bool same_customer(const Address *a, const Address *b);
+
 extern bool address_is_loopback(const struct sockaddr *from);
 
 /* Adds ADDR or ADDR/BITS to those who may speak for others. */

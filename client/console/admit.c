@@ -18,6 +18,11 @@
 
 #define METHOD_MAX 16
 
+/* What a header's name is made of: RFC 9110, 5.6.2. */
+#define TOKEN_CHARACTERS \
+	"!#$%&'*+-.^_`|~0123456789" \
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
 typedef struct HeaderCount
 {
 	const char *name;
@@ -48,6 +53,32 @@ const char *
 request_header(Request *request, const char *name)
 {
 	return MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
+}
+
+static enum MHD_Result
+find_malformed(void *arg, enum MHD_ValueKind kind, const char *name,
+			   size_t name_size, const char *value, size_t value_size)
+{
+	if (name_size == 0 || strspn(name, TOKEN_CHARACTERS) != name_size ||
+		(value != NULL && strlen(value) != value_size))
+		*(bool *) arg = true;
+	return MHD_YES;
+}
+
+/* Others read "Content-Length : 5" and zero bytes in another way, or not at all. */
+static bool
+check_header_forms(Request *request)
+{
+	bool		malformed = false;
+
+	MHD_get_connection_values_n(request->connection, MHD_HEADER_KIND, find_malformed, &malformed);
+	if (malformed)
+	{
+		respond_error(request, MHD_HTTP_BAD_REQUEST, "a header is malformed", NULL);
+		/* what follows may be a body */
+		add_header(request->response, MHD_HTTP_HEADER_CONNECTION, "close");
+	}
+	return !malformed;
 }
 
 /* Headers of which a second one could mean something else to someone else. */
@@ -223,7 +254,8 @@ request_admit(Request *request, const char *method)
 	request->admitted = true;
 	request->method = method;
 	client_address(request);
-	if (!check_single_headers(request) || !find_admitted_route(request) ||
+	if (!check_header_forms(request) ||
+		!check_single_headers(request) || !find_admitted_route(request) ||
 		!check_host(request) || !check_origin(request) ||
 		!check_body_headers(request) || !proxy_check_header(request) ||
 		!find_person(request))

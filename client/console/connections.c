@@ -4,7 +4,7 @@
  *	  TCP connections: how many from where, and how long each may take.
  *
  * MHD's own timeout begins anew with each byte, which a slow sender knows.
- * This one is for the request as a whole, from the end of the last one.
+ * This one is for the request as a whole, and for the rest before it.
  *
  *-------------------------------------------------------------------------
  */
@@ -53,7 +53,7 @@ connection_policy(void *arg, const struct sockaddr *from, socklen_t length)
 		return MHD_YES;
 	pthread_mutex_lock(&lock);
 	for (Connection *other = connections; other != NULL; other = other->next)
-		count += memcmp(&other->address, &address, sizeof(Address)) == 0;
+		count += same_customer(&other->address, &address);
 	pthread_mutex_unlock(&lock);
 	return count < MAX_PER_ADDRESS ? MHD_YES : MHD_NO;
 }

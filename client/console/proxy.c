@@ -22,31 +22,39 @@ direct_address(Request *request, Address *address)
 	return address_of(info ? info->client_addr : NULL, address);
 }
 
+/* All X-Forwarded-For headers count as one, in their order. */
 static enum MHD_Result
-last_forwarded(void *arg, enum MHD_ValueKind kind, const char *name,
-			   const char *value)
+append_forwarded(void *arg, enum MHD_ValueKind kind, const char *name,
+				 const char *value)
 {
-	if (pg_strcasecmp(name, "X-Forwarded-For") == 0)
-		*(const char **) arg = value;
+	if (pg_strcasecmp(name, "X-Forwarded-For") == 0 && value != NULL)
+		appendPQExpBuffer(arg, ",%s", value);
 	return MHD_YES;
 }
 
+/*
+ * Each proxy appends the address that it was asked from: from the right, those
+ * of trusted proxies are passed by, and the first other one is the client's.
+ */
 void
 client_address(Request *request)
 {
-	const char *forwarded = NULL;
-	const char *last;
-	Address		address;
+	PQExpBufferData forwarded;
+	char	   *comma;
 
 	direct_address(request, &request->client);
-	MHD_get_connection_values(request->connection, MHD_HEADER_KIND, last_forwarded, &forwarded);
-	if (forwarded == NULL || !is_trusted(&request->client))
-		return;
-	last = strrchr(forwarded, ',');
-	last = last ? last + 1 : forwarded;
-	last += strspn(last, " \t");
-	if (parse_address(last, &address))
+	initPQExpBuffer(&forwarded);
+	MHD_get_connection_values(request->connection, MHD_HEADER_KIND, append_forwarded, &forwarded);
+	while (is_trusted(&request->client) && (comma = strrchr(forwarded.data, ',')) != NULL)
+	{
+		Address		address;
+
+		if (!parse_forwarded(comma + 1, &address))
+			break;
 		request->client = address;
+		*comma = '\0';
+	}
+	termPQExpBuffer(&forwarded);
 }
 
 bool

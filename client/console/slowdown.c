@@ -5,7 +5,8 @@
  *
  * A success clears what counts against its user, but not against its address:
  * else someone with an account of their own could go on guessing others'.
- * Nobody can lock a user out for longer than the users' limit.
+ * What counts against a user makes only those addresses wait that have failed,
+ * too: else anyone could keep anyone out.
  *
  *-------------------------------------------------------------------------
  */
@@ -60,13 +61,10 @@ seconds_now(void)
 	return now.tv_sec;
 }
 
-/* An IPv6 customer has at least a /64. */
 static uint64
 address_key(const Address *address)
 {
-	int			length = address->length == 16 ? 8 : address->length;
-
-	return hash_bytes_extended(address->bytes, length, seed) | 1;
+	return hash_bytes_extended(address->bytes, customer_bytes(address), seed) | 1;
 }
 
 static uint64
@@ -126,7 +124,8 @@ slowdown_begin(const Address *address, const char *user)
 	if (wait == 0)
 	{
 		by_user = find_failures(user_key(user), now);
-		wait = wait_of(by_user, &user_rule, now);
+		if (by_address->count > 0)
+			wait = wait_of(by_user, &user_rule, now);
 		if (wait == 0)
 		{
 			by_address->count++;

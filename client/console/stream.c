@@ -14,8 +14,8 @@
 #include "settings.h"
 #include "stream.h"
 
-#define MAX_STREAMS 256
-#define MAX_STREAMS_PER_SESSION 16
+#define MAX_STREAMS 288
+#define MAX_STREAMS_PER_PERSON 32
 #define MAX_PENDING_BYTES (512 * 1024)
 #define BLOCK_BYTES 16384
 #define KEEP_ALIVE_S 15
@@ -29,6 +29,7 @@ struct Stream
 	struct MHD_Connection *connection;	/* NULL: closed by its reader */
 	int			fd;
 	Session    *session;
+	char	   *person;			/* who reads it */
 	PQExpBufferData pending;
 	size_t		sent;			/* of pending */
 	bool		is_suspended;
@@ -107,6 +108,7 @@ free_stream(Stream *stream)
 	if (stream->session != NULL)
 		session_release(stream->session);
 	termPQExpBuffer(&stream->pending);
+	pg_free(stream->person);
 	pg_free(stream);
 }
 
@@ -136,12 +138,12 @@ close_stream(void *arg)
 }
 
 static int
-streams_of(const Session *session)
+streams_of(const char *person)
 {
 	int			count = 0;
 
-	for (Stream *stream = streams; session != NULL && stream != NULL; stream = stream->next)
-		count += stream->session == session && stream->connection != NULL;
+	for (Stream *stream = streams; stream != NULL; stream = stream->next)
+		count += stream->connection != NULL && strcmp(stream->person, person) == 0;
 	return count;
 }
 
@@ -156,6 +158,7 @@ new_stream(Request *request)
 										 MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 	if (request->session != NULL)
 		stream->session = session_keep(request->session);
+	stream->person = pg_strdup(request_person(request));
 	stream->references = 2;		/* MHD's and the caller's */
 	return stream;
 }
@@ -168,7 +171,7 @@ add_stream(Stream *stream)
 
 	pthread_mutex_lock(&lock);
 	added = !stopping && nstreams < MAX_STREAMS &&
-		streams_of(stream->session) < MAX_STREAMS_PER_SESSION;
+		streams_of(stream->person) < MAX_STREAMS_PER_PERSON;
 	if (added)
 	{
 		stream->next = streams;

@@ -42,8 +42,8 @@ ConsoleTest::poll_until('closed pages need no connection', sub {
     $db->sql(qq{SELECT count(*) FROM pg_stat_activity WHERE usename = '$rita'}) == 1 });
 
 # More pages than one person needs.
-my @open = map { $console->events($reader, '/api/events') } 1 .. 16;
-is($_->next->[0], 'hello', 'another page') for $open[15];
+my @open = map { $console->events($reader, '/api/events') } 1 .. 32;
+is($_->next->[0], 'hello', 'another page') for $open[31];
 status_is($console->get($reader, '/api/events'), 503, 'too many pages');
 is($console->request('HEAD', '/api/events', { Cookie => $reader })->{status}, 503, 'HEAD is no page');
 $_->{socket}->close for @open;

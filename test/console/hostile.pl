@@ -61,6 +61,11 @@ for my $name (sort keys %smuggled) {
     like($answer, qr{^HTTP/1\.[01] (400|411|413) }, "$name is refused");
     unlike($answer, qr/"head"/, 'and what follows is not read as a request');
 }
+for my $bad ("Content-Length : 50", "X A: b", "X-\xe9: b") {
+    my $answer = $console->raw("GET /api/head HTTP/1.1\r\nHost: $host\r\nCookie: $cookie\r\n$bad\r\n\r\n$hidden");
+    like($answer, qr{^HTTP/1\.[01] 400 }, 'a malformed header: ' . $bad =~ s/[^ -~]/./gr);
+    is(scalar(() = $answer =~ m{HTTP/1\.}g), 1, 'and what follows is not read as a request');
+}
 like($console->raw("GET /api/head HTTP/1.1\r\nHost: $host\r\nX-Fold: a\r\n Cookie: $cookie\r\nConnection: close\r\n\r\n"),
     qr{^HTTP/1\.1 40[01] }, 'a folded line makes no header');
 is(raw_status("GET / HTTP/1.1\r\nHost: $host\r\nHost: evil.example\r\nConnection: close\r\n\r\n"), 400, 'two hosts');

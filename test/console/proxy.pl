@@ -40,6 +40,24 @@ status_is($console->post({%ada}, '/api/changes', { changes => { CVN_A => '9' }, 
 status_is($console->post({%ada}, '/api/changes', { changes => { CVN_A => '9' }, reason => 'r' }, Origin => $console->origin), 403, 'past the proxy');
 status_is($console->post({%ada}, '/api/login', { user => 'x', password => 'y' }), 404, 'no sign-in here');
 is($console->get({%ada}, '/')->{headers}{'strict-transport-security'}[0], 'max-age=31536000', 'browsers stay with HTTPS');
+
+# Who is at the other end of one or two proxies.
+my $two = ConsoleTest->start('-U', $service, '--operator-header', 'X-Operator', '--trusted-proxy', '127.0.0.1', '--trusted-proxy', '10.0.0.0/8', '--trusted-proxy', 'fd00::/8');
+my %seen = (
+    '198.51.100.7' => '198.51.100.7', '203.0.113.9, 198.51.100.7' => '198.51.100.7', '198.51.100.7, 10.0.0.2' => '198.51.100.7',
+    '198.51.100.7,10.0.0.2 , fd00::1' => '198.51.100.7', '198.51.100.7:4711' => '198.51.100.7', '[2001:db8::1]:4711, 10.0.0.2' => '2001:db8::1',
+    '2001:db8::1' => '2001:db8::1', 'unknown, 10.0.0.2' => '10.0.0.2', 'nonsense' => '127.0.0.1', '' => '127.0.0.1', '10.0.0.1, 10.0.0.2' => '10.0.0.1',
+);
+for my $forwarded (sort keys %seen) {
+    my $lines = () = $two->log_text =~ /\n/g;
+    $two->get({ 'X-Operator' => 'ada', 'X-Forwarded-For' => $forwarded }, '/api/head');
+    my @log;
+    poll_until('it is in the log', sub { @log = split /\n/, $two->log_text; @log > $lines });
+    is((split ' ', $log[-1])[1], $seen{$forwarded}, "X-Forwarded-For: $forwarded");
+}
+$two->get({ 'X-Operator' => 'ada', 'X-Forwarded-For' => [ '198.51.100.8', '10.0.0.2' ] }, '/api/head');
+poll_until('two headers are one', sub { $two->log_text =~ / 198\.51\.100\.8 ada / });
+
 my $events = $console->events({%ada}, '/api/events');
 is($events->next->[0], 'hello', 'events');
 $db->sql(q{SELECT ftf_set('CVN_A', '5', 'r')});

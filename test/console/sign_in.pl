@@ -72,7 +72,14 @@ $bob = $console->sign_in('bob', 'blueberry');
 $node->safe_psql('postgres', q{SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'bob'});
 status_is($console->get($bob, '/api/session'), 200, 'one that is opens the connection again');
 
-# Guessing: from the sixth failure on it takes time, for this user only.
+my $long = 'r' x 64;
+status_is($console->try_sign_in($_, 'x'), 401, 'no name of a role: ' . substr $_, 0, 10) for $long, "x\n2026-01-01T00:00:00Z forged", "x\ty";
+$console->try_sign_in($_, 'y') for "x\e[31m", "y\x{9b}31m";
+like($console->log_text, qr/^login: .*y\.\.31m/m, 'a failed login is in the log');
+is((grep { !/^(?:http|login: |\S+Z 127\.0\.0\.[12] )[ -~]*\z/ } split /\n/, $console->log_text), 0, 'which holds nothing but lines of its own');
+
+# Guessing: from the sixth failure on it takes time, for this user only, and
+# only where guesses come from.
 my $eve = $console->sign_in('eve', 'eve');
 my @statuses = map { $console->try_sign_in('alice', "guess $_")->{status} } 1 .. 12;
 is((grep { $_ == 429 } @statuses) > 0, 1, "guessing is slowed down: @statuses");
@@ -80,6 +87,10 @@ my $slowed = $console->try_sign_in('alice', $password);
 status_is($slowed, 429, 'also the right password waits');
 cmp_ok($slowed->{headers}{'retry-after'}[0], '>=', 1, 'and is told how long');
 status_is($console->try_sign_in('bob', 'blueberry'), 204, 'another user does not');
+{
+    local $console->{from} = '127.0.0.2';
+    status_is($console->try_sign_in('alice', $password), 204, 'nor does she at an address that nobody guesses from');
+}
 status_is($console->get($eve, '/api/session'), 200, 'nor does who is signed in');
 @statuses = map { $console->try_sign_in("user$_", 'guess')->{status} } 1 .. 40;
 is($statuses[-1], 429, 'guessing users is slowed down, too');

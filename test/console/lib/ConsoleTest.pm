@@ -113,7 +113,8 @@ sub origin { return "http://127.0.0.1:$_[0]{port}" }
 
 sub connect {
     my ($self) = @_;
-    return IO::Socket::IP->new(PeerHost => '127.0.0.1', PeerPort => $self->{port}) // die "connect: $!\n";
+    return IO::Socket::IP->new(LocalHost => $self->{from} // '127.0.0.1', PeerHost => '127.0.0.1', PeerPort => $self->{port})
+      // die "connect: $!\n";
 }
 
 # Until the other side closes, or what came satisfies the code.
