@@ -49,12 +49,6 @@ count_headers(Request *request, const char *name)
 	return wanted.count;
 }
 
-const char *
-request_header(Request *request, const char *name)
-{
-	return MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
-}
-
 static enum MHD_Result
 find_malformed(void *arg, enum MHD_ValueKind kind, const char *name,
 			   size_t name_size, const char *value, size_t value_size)

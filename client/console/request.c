@@ -73,6 +73,12 @@ request_add_body(Request *request, const char *data, size_t length)
 }
 
 const char *
+request_header(Request *request, const char *name)
+{
+	return MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
+}
+
+const char *
 request_person(const Request *request)
 {
 	if (request->person != NULL)
