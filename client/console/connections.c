@@ -11,9 +11,9 @@
 #include "postgres_fe.h"
 
 #include <pthread.h>
-#include <time.h>
 
 #include "addresses.h"
+#include "clock.h"
 #include "connections.h"
 
 #define MAX_PER_ADDRESS 100
@@ -30,15 +30,6 @@ typedef struct Connection
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Connection *connections;
-
-static time_t
-seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
 
 /* Behind a proxy, and on one's own machine, one address is many people. */
 enum MHD_Result

@@ -8,10 +8,10 @@
 #include "postgres_fe.h"
 
 #include <pthread.h>
-#include <time.h>
 
 #include "api.h"
 #include "cli.h"
+#include "clock.h"
 #include "store_session.h"
 
 /* So often the database is asked, however often the console is. */
@@ -23,15 +23,6 @@ static bool is_asking;
 static bool was_asked;
 static time_t asked;			/* begun, if is_asking; else answered */
 static bool answers;
-
-static time_t
-seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
 
 /* Must the caller ask?  Then is_asking until note_answer. */
 static bool

@@ -14,8 +14,8 @@
 
 #include <pthread.h>
 #include <sys/random.h>
-#include <time.h>
 
+#include "clock.h"
 #include "common/hashfn.h"
 #include "common/logging.h"
 #include "slowdown.h"
@@ -50,15 +50,6 @@ slowdown_init(void)
 {
 	if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed))
 		pg_fatal("could not get random bytes: %m");
-}
-
-static time_t
-seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
 }
 
 static uint64
