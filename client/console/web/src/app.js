@@ -1,6 +1,7 @@
 /* The console: which page is shown, and what is around it. */
 import { html, render, useEffect, useState } from './lib.js';
 import { get, onSignedOut, post } from './api.js';
+import { Boundary } from './boundary.js';
 import { AddDialog, DefineDialog } from './define.js';
 import { ComparePage } from './compare.js';
 import { openReview } from './editor.js';
@@ -132,7 +133,7 @@ function Console({ session }) {
         <${Header} path=${path}/>
         <${LostNotice}/>
         <main id="main">${!session.access.read ? html`<${NoAccess} session=${session}/>`
-            : failure ? html`<${Title} text="ftf_config"/><${Failure} error=${failure} again=${start}/>` : pageOf(path)}</main>
+            : failure ? html`<${Title} text="ftf_config"/><${Failure} error=${failure} again=${start}/>` : html`<${Boundary} key=${path}>${pageOf(path)}<//>`}</main>
         <${Pending} onReview=${openReview} onDiscard=${discardEdits}/>
         <${Notice}/>
         <${Dialogs}/>`;

@@ -83,6 +83,31 @@ const Run = ({ label, run }) => html`
         <span class="muted">revision ${run.revision}, <${Time} at=${run.taken_at}/>, ${run.taken_by}${
             Object.keys(run.overrides).length > 0 && `, overrides: ${Object.keys(run.overrides).length}`}</span></div>`;
 
+/* Which of the two there isn't, once they could not be compared. */
+function useMissing(error, pair) {
+    const [missing, setMissing] = useState([]);
+    useEffect(() => {
+        setMissing([]);
+        if (error?.status !== 404) {
+            return undefined;
+        }
+        const abort = new AbortController();
+        Promise.all(Object.entries(pair).map(([side, id]) => get(`/api/runs/${encodeURIComponent(id)}`, { signal: abort.signal })
+            .then(() => null, (refused) => (refused.status === 404 ? `There is no run ${side}: ${id}` : null))))
+            .then((found) => !abort.signal.aborted && setMissing(found.filter(Boolean)));
+        return () => abort.abort();
+    }, [error]);
+    return missing;
+}
+
+function NotCompared({ error, a, b, again }) {
+    const missing = useMissing(error, { A: a, B: b });
+    if (error.status !== 404) {
+        return html`<${Failure} error=${error} again=${again}/>`;
+    }
+    return missing.length > 0 && html`<div class="problem" role="alert">${missing.map((text) => html`<p><strong>${text}</strong></p>`)}</div>`;
+}
+
 export function ComparePage() {
     const { query } = useAddress();
     const a = query.get('a') ?? '', b = query.get('b') ?? '';
@@ -91,7 +116,7 @@ export function ComparePage() {
         <p class="crumbs"><a href="/runs">Runs</a></p>
         <${Title} text="Compare runs"/>
         <${Pickers} a=${a} b=${b}/>
-        ${error && html`<${Failure} error=${error} again=${again}/>`}
+        ${error && html`<${NotCompared} error=${error} a=${a} b=${b} again=${again}/>`}
         ${!data && !error && a && b && html`<${Loading}/>`}
         ${data && html`
             <div class="run-cards"><${Run} label="A" run=${data.a}/><${Run} label="B" run=${data.b}/></div>

@@ -6,7 +6,7 @@ import { usePages, useNear } from './pages_of.js';
 import { openRevert } from './revert.js';
 import { Failure, Loading, Title } from './shell.js';
 import { useCan, useStore } from './store.js';
-import { dayEnd, dayStart, exactTime, Time } from './time.js';
+import { dayEnd, dayStart, exactTime, readDay, Time } from './time.js';
 import { useKeys } from './keyboard.js';
 import { Virtual } from './virtual.js';
 
@@ -14,7 +14,8 @@ const PAGE = 300;
 const FIELDS = ['key', 'operator', 'text', 'since', 'until'];
 
 function readFields(query) {
-    return Object.fromEntries(FIELDS.map((name) => [name, query.get(name) ?? '']));
+    const fields = Object.fromEntries(FIELDS.map((name) => [name, query.get(name) ?? '']));
+    return { ...fields, since: readDay(fields.since), until: readDay(fields.until) };
 }
 
 function HistoryFilter({ count, more }) {

@@ -8,6 +8,7 @@ import { ParameterRow } from './parameter_row.js';
 import { useKeys } from './keyboard.js';
 import { Virtual } from './virtual.js';
 import { Loading, Title } from './shell.js';
+import { readDay } from './time.js';
 
 const EDITOR_HEIGHT = 170;      /* an estimate; it is measured */
 const narrow = matchMedia('(max-width: 760px)');
@@ -40,7 +41,7 @@ function useFilter() {
         written.current = null;
     }, [query.toString()]);
     const write = (next) => {
-        written.current = JSON.stringify(next);
+        written.current = JSON.stringify({ ...next, since: readDay(next.since) });
         setQuery({ q: next.text, category: next.category, since: next.since });
     };
     const change = (fields) => {
@@ -57,6 +58,7 @@ function useFilter() {
 
 function Filter({ filter, change, rows, shown }) {
     const categories = useMemo(() => categoriesOf(rows), [rows]);
+    const isGone = filter.category && filter.category !== '-' && !categories.includes(filter.category);
     const filtered = filter.text || filter.category || filter.since;
     return html`
         <form class="filter" role="search" aria-label="Parameters" onSubmit=${(event) => event.preventDefault()}>
@@ -67,6 +69,7 @@ function Filter({ filter, change, rows, shown }) {
                 <select value=${filter.category} onChange=${(event) => change({ category: event.currentTarget.value })}>
                     <option value="">all</option>
                     ${categories.map((name) => html`<option value=${name} selected=${name === filter.category}>${name}</option>`)}
+                    ${isGone && html`<option value=${filter.category} selected>${filter.category} (no longer used)</option>`}
                     <option value="-" selected=${filter.category === '-'}>(none)</option>
                 </select>
             </label>
