@@ -48,7 +48,7 @@ function pageOf(path) {
 function Connection() {
     const connection = useStore((state) => state.connection);
     const revision = useStore((state) => state.revision);
-    const text = { live: 'live', lost: 'not connected', connecting: 'connecting' }[connection];
+    const text = { live: 'live', lost: 'not connected', away: 'no database', connecting: 'connecting' }[connection];
     return html`<span class=${`connection ${connection}`} title="Changes by others appear here at once">
         <span class="dot" aria-hidden="true"></span><span class="connection-text">${text}</span>${revision !== null && html`<span class="revision-now" title="revision">, r${revision}</span>`}</span>`;
 }
@@ -82,11 +82,12 @@ function Header({ path }) {
 function LostNotice() {
     const connection = useStore((state) => state.connection);
     const liveAt = useStore((state) => state.liveAt);
-    if (connection !== 'lost') {
+    const missing = { lost: 'console', away: 'database' }[connection];
+    if (!missing) {
         return null;
     }
-    return html`<p class="lost-notice" role="status">No connection to the console just now; trying again.${
-        liveAt ? ` What you see is as of ${new Date(liveAt).toLocaleTimeString('sv-SE')}.` : ''} What you collected is kept here.</p>`;
+    return html`<p class="lost-notice" role="status">No connection to the ${missing} just now.${
+        liveAt ? ` What you see is as of ${new Date(liveAt).toLocaleTimeString('sv-SE')}.` : ''} It goes on by itself; what you collected is kept here.</p>`;
 }
 
 function Notice() {
