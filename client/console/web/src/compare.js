@@ -9,11 +9,12 @@ import { Failure, Loading, Title } from './shell.js';
 import { Time } from './time.js';
 
 function Pickers({ a, b }) {
-    const { data } = useLoaded('/api/runs?limit=200');
+    const [picking, setPicking] = useState(false);
+    const { data } = useLoaded(picking ? '/api/runs?limit=200' : null);
     const [pair, setPair] = useState({ a, b });
     useEffect(() => setPair({ a, b }), [a, b]);
     const pick = (name, label) => html`
-        <label>${label}${' '}<input class="mono" list="all-runs" autocomplete="off" value=${pair[name]}
+        <label>${label}${' '}<input class="mono" list="all-runs" autocomplete="off" value=${pair[name]} onFocus=${() => setPicking(true)}
             onInput=${(event) => setPair({ ...pair, [name]: event.currentTarget.value })}/></label>`;
     return html`
         <form class="filter" onSubmit=${(event) => { event.preventDefault(); setQuery(pair); }} aria-label="Runs to compare">
