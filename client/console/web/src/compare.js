@@ -1,12 +1,12 @@
 /* Two runs side by side: what differs, and why. */
 import { html, useEffect, useState } from './lib.js';
 import { get, queryText } from './api.js';
-import { Value } from './editor.js';
 import { useLoaded } from './loaded.js';
 import { go, parameterPath, setQuery, useAddress } from './router.js';
 import { comparePath } from './runs.js';
 import { Failure, Loading, Title } from './shell.js';
 import { Time } from './time.js';
+import { Value } from './value.js';
 
 function Pickers({ a, b }) {
     const [picking, setPicking] = useState(false);

@@ -1,7 +1,7 @@
 /* The page of one parameter. */
 import { html, useMemo } from './lib.js';
 import { ChartOf, numbersOf } from './chart.js';
-import { beginEdit, Editor, useEditing, Value } from './editor.js';
+import { beginEdit, Editor, useEditing } from './editor.js';
 import { useKeys } from './keyboard.js';
 import { useLoaded } from './loaded.js';
 import { EntryChange } from './entry.js';
@@ -10,6 +10,7 @@ import { openRevert } from './revert.js';
 import { Failure, Loading, Title } from './shell.js';
 import { state, update, useCan, useStore } from './store.js';
 import { Time } from './time.js';
+import { Value } from './value.js';
 import { ruleText } from './value_field.js';
 
 function Definition({ definition, name, mayEdit }) {

@@ -1,8 +1,9 @@
 /* One row of the table of parameters. */
 import { html } from './lib.js';
 import { parameterPath } from './router.js';
-import { Value, beginEdit } from './editor.js';
+import { beginEdit } from './editor.js';
 import { Time } from './time.js';
+import { Value } from './value.js';
 
 /* What an edit makes of the value. */
 export function Change({ was, to, short }) {

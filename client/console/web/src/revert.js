@@ -2,11 +2,11 @@
 import { html, useMemo, useState } from './lib.js';
 import { post, queryText } from './api.js';
 import { Dialog, Problem, Reason } from './dialog.js';
-import { Value } from './editor.js';
 import { isAboutReason, reasonMissing } from './errors.js';
 import { useLoaded } from './loaded.js';
 import { Loading } from './shell.js';
 import { loadParameters, say, update, useStore } from './store.js';
+import { Value } from './value.js';
 
 const close = () => update({ dialog: null });
 

@@ -1,12 +1,12 @@
 /* The page of runs: each with what it ran on, and any two to be compared. */
 import { html, useEffect, useState } from './lib.js';
 import { get, queryText } from './api.js';
-import { Value } from './editor.js';
 import { explain } from './errors.js';
 import { usePages, useNear } from './pages_of.js';
 import { go, parameterPath } from './router.js';
 import { Failure, Loading, Title } from './shell.js';
 import { Time } from './time.js';
+import { Value } from './value.js';
 
 export function comparePath(a, b) {
     return `/runs/compare${queryText({ a, b })}`;
