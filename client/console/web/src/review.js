@@ -10,7 +10,7 @@ import { loadParameters, say, state, update, useStore } from './store.js';
 import { Value } from './value.js';
 
 /* Where a key was removed, only its history knows by whom. */
-function useRemoval(key, needed) {
+export function useRemoval(key, needed) {
     const [entry, setEntry] = useState(null);
     useEffect(() => {
         if (needed) {
