@@ -81,9 +81,9 @@ function RevisionHead({ head: { revision, first, entries }, mayEdit }) {
         <h2 class="revision-number">Revision ${revision}</h2>
         <span><${Time} at=${first.changed_at}/> <span class="muted exact">${exactTime(first.changed_at)}</span></span>
         <b title=${`logged in as ${first.session_role}${first.application_name ? `, with ${first.application_name}` : ''}`}>${first.operator}</b>
-        <span class="why">${first.reason}</span>
-        ${mayEdit && entries.some(canBeTakenBack) && html`<button type="button" onClick=${() => openRevert({ revision, at: first.changed_at })}
-            aria-label=${`Revert revision ${revision}`}>Revert…</button>`}`;
+        <span class="why-and-back"><span class="why">${first.reason}</span>
+            ${mayEdit && entries.some(canBeTakenBack) && html`<button type="button" onClick=${() => openRevert({ revision, at: first.changed_at })}
+                aria-label=${`Revert revision ${revision}`}>Revert…</button>`}</span>`;
 }
 
 const Entry = ({ entry }) => html`

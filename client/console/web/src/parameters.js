@@ -83,8 +83,8 @@ function Filter({ filter, change, rows, shown }) {
 
 const Head = () => html`
     <div role="rowgroup" class="sticky grid-head"><div role="row" class="parameter-row head" aria-rowindex="1">
-        <span role="columnheader">Key</span><span role="columnheader">Value</span><span role="columnheader">Unit</span>
-        <span role="columnheader">Category</span><span role="columnheader">Last change</span>
+        <span role="columnheader">Key</span><span role="columnheader">Value</span><span role="columnheader" class="cell-unit">Unit</span>
+        <span role="columnheader" class="cell-category">Category</span><span role="columnheader">Last change</span>
     </div></div>`;
 
 /* Keys that move the cursor of the table: the row that the focus is in. */
@@ -153,7 +153,7 @@ function Table({ rows, cursor, reveal, editing }) {
     const small = useNarrow();
     const mayEdit = useCan('edit');
     const heightOf = useMemo(() => {
-        const height = small ? 62 : 30;
+        const height = small ? 84 : 30;
         return (row) => (row.key === editing?.key ? EDITOR_HEIGHT : height);
     }, [small, editing?.key]);
     const isMeasured = useMemo(() => (key) => key === editing?.key, [editing?.key]);
