@@ -182,9 +182,9 @@ async function start() {
     }
 }
 
-onSignedOut(() => {
+onSignedOut((error) => {
     unfollow();
-    update({ signedOut: true, editing: null, dialog: null });
+    update({ ...(error.mode === 'proxy' ? { failure: error } : { signedOut: true }), editing: null, dialog: null });
 });
 addEventListener('beforeunload', (event) => {
     if (state.edits.size > 0 && !state.signedOut) {
