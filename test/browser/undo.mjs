@@ -32,9 +32,9 @@ test('what was changed again says so, by whom and why, and is left out', { timeo
     await does.dialog().getByText('After this, one parameter is another than now').waitFor();
     await does.dialog().getByText('nobody reads it').waitFor();
     const said = await does.dialog().innerText();
-    assert.match(said, new RegExp(`CVN_ATR_PERIOD[\\s\\S]*changed again in revision \\d+, .*${bob}: “?slower still`));
-    assert.match(said, new RegExp(`CVN_ADX_PERIOD[\\s\\S]*changed again in revision \\d+, .*${bob}: “?nobody reads it`));
-    assert.match(said, new RegExp(`CVN_EMA_SLOW_PERIOD[\\s\\S]*changed again in revision \\d+, .*${bob}: “?no, 61 it is`));
+    assert.match(said, new RegExp(`CVN_ATR_PERIOD[\\s\\S]*Changed again in revision \\d+, .*${bob}: “?slower still`));
+    assert.match(said, new RegExp(`CVN_ADX_PERIOD[\\s\\S]*Changed again in revision \\d+, .*${bob}: “?nobody reads it`));
+    assert.match(said, new RegExp(`CVN_EMA_SLOW_PERIOD[\\s\\S]*Changed again in revision \\d+, .*${bob}: “?no, 61 it is`));
     for (const key of ['CVN_ATR_PERIOD', 'CVN_ADX_PERIOD', 'CVN_EMA_SLOW_PERIOD']) {
         assert.equal(await takeIn(key).isChecked(), false, key);
     }

@@ -6,6 +6,7 @@ import { useLoaded } from './loaded.js';
 import { useRemoval } from './review.js';
 import { useStore } from './store.js';
 import { Time } from './time.js';
+import { Value } from './value.js';
 
 /* A revision's entries, all of them: they bear one time. */
 function entriesPath(at) {
@@ -40,13 +41,14 @@ export function useUndo(revision, at) {
     return { changes, count: entries?.length, error, take };
 }
 
-export function ChangedAgain({ change: { key, now, stays }, take }) {
+export function ChangedAgain({ change: { key, now, then, stays }, take }) {
     const row = useStore((state) => state.index.get(key));
     const removal = useRemoval(key, now === null);
     const last = now === null ? removal : row;
     return html`
         <div class="conflict">
-            <strong>changed again</strong>${last && html` in revision ${last.revision}, <${Time} at=${last.changed_at}/>, by <b>${last.operator}</b>: <q>${last.reason}</q>`}
-            <label class="check"><input type="checkbox" checked=${!stays} onChange=${(event) => take(key, event.currentTarget.checked)}/> Take ${key} back, too</label>
+            <strong>Changed again</strong>${last && html` in revision ${last.revision}, <${Time} at=${last.changed_at}/>, by <b>${last.operator}</b>: <q>${last.reason}</q>`}
+            <label class="check"><input type="checkbox" checked=${!stays} onChange=${(event) => take(key, event.currentTarget.checked)}/>
+                ${' '}Take ${key} back, too: ${then === null ? 'remove it' : html`to <${Value} short value=${then}/>`}</label>
         </div>`;
 }
