@@ -48,7 +48,8 @@ test('a row shows the first line, and how many follow', { timeout: DEADLINE }, a
     await page.goto('/parameters');
     await does.find('CVN_LINES');
     const cell = does.row('CVN_LINES').locator('.cell-value');
-    assert.equal((await cell.innerText()).trim(), 'first⏎ +2 lines');
+    assert.equal((await cell.innerText()).trim(), 'first ⏎ +2 lines');
+    await cell.getByRole('button', { name: 'Edit CVN_LINES: first ⏎ +2 lines' }).waitFor();
     const [shown, more] = [await cell.locator('code').boundingBox(), await cell.locator('.muted').boundingBox()];
     assert.ok(more.x >= shown.x + shown.width - 1);
     await page.goto('/parameters/CVN_LINES');

@@ -3,7 +3,7 @@ import { html } from './lib.js';
 import { parameterPath } from './router.js';
 import { beginEdit } from './editor.js';
 import { Time } from './time.js';
-import { Value } from './value.js';
+import { shortText, Value } from './value.js';
 
 /* What an edit makes of the value. */
 export function Change({ was, to, short }) {
@@ -16,13 +16,13 @@ function ValueCell({ row, edit, mayEdit }) {
     const value = edit ? html`<${Change} short was=${edit.was} to=${edit.to}/>`
         : row.value === null ? html`<em class="muted">not set</em>` : html`<${Value} short value=${row.value}/>`;
     const { unit } = row.definition ?? {};
-    const content = html`${value}${unit && html`<span class="value-unit">${unit}</span>`}`;
+    const content = html`${value}${unit && html` <span class="value-unit">${unit}</span>`}`;
     if (!mayEdit) {
         return html`<span role="gridcell" class="cell-value" title=${titleOf(row.value)}>${content}</span>`;
     }
     return html`<span role="gridcell" class="cell-value">
         <button type="button" class="in-place" tabindex="-1" title=${titleOf(row.value) ?? 'Set a value'}
-            aria-label=${edit ? undefined : `Edit ${row.key}: ${titleOf(row.value) ?? 'not set'}`}
+            aria-label=${edit ? undefined : `Edit ${row.key}: ${row.value === null ? 'not set' : shortText(row.value)} ${unit ?? ''}`}
             onClick=${() => beginEdit(row.key)}>${content}</button></span>`;
 }
 

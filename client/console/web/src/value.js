@@ -11,11 +11,20 @@ function marked(text) {
     return html`${blanks(text.slice(0, from))}${text.slice(from, to)}${blanks(text.slice(to))}`;
 }
 
-/* The first line, for where there is room for one only. */
+/* The first line, for where there is room for one only, and what follows it. */
+function shortened(value) {
+    const [first, ...rest] = value.split('\n');
+    return [first.slice(0, SHORT), rest.length > 0 ? `⏎ +${rest.length} ${rest.length === 1 ? 'line' : 'lines'}` : ''];
+}
+
+/* What short shows, as text. */
+export function shortText(value) {
+    return value === '' ? 'empty' : shortened(value).filter(Boolean).join(' ');
+}
+
 function Short({ value }) {
-    const lines = value.split('\n');
-    return html`<code class="value">${marked(lines[0].slice(0, SHORT))}</code>${lines.length > 1 &&
-        html`<span class="muted lines">⏎ +${lines.length - 1} ${lines.length === 2 ? 'line' : 'lines'}</span>`}`;
+    const [first, more] = shortened(value);
+    return html`<code class="value">${marked(first)}</code>${more && html` <span class="muted lines">${more}</span>`}`;
 }
 
 /* null is none.  A very long value scrolls. */
