@@ -153,7 +153,7 @@ function Table({ rows, cursor, reveal, editing }) {
     const small = useNarrow();
     const mayEdit = useCan('edit');
     const heightOf = useMemo(() => {
-        const height = small ? 84 : 30;
+        const height = small ? 76 : 30;
         return (row) => (row.key === editing?.key ? EDITOR_HEIGHT : height);
     }, [small, editing?.key]);
     const isMeasured = useMemo(() => (key) => key === editing?.key, [editing?.key]);
