@@ -64,22 +64,8 @@ refused(change({ changes => { CVN_A => '11' }, reason => 'r' }), 422, 'UF006', '
 refused(define('{"key": "CVN_A", "definition": {"type": "text", "type": "integer"}, "reason": "r"}'), 422, 'UF005', 'a field twice');
 is(define({ key => 'CVN_A', definition => undef, reason => 'r' })->{json}{revision}, $revision + 2, 'undefine');
 
-# Numbers that no integer of C holds: the database has them whole.
-my $long = '123456789012345678901234567890';
-status_is(define(qq({"key": "CVN_LONG_BOUND", "definition": {"type": "integer", "minimum": -$long, "maximum": $long}, "reason": "r"})), 200, 'bounds beyond 64 bits');
-is($db->sql(q{SELECT minimum || ' ' || maximum FROM ftf_parameter WHERE key = 'CVN_LONG_BOUND'}), "-$long $long", 'are kept digit by digit');
-for my $number ('1e999', '9' x 400) {
-    my $answer = define(qq({"key": "CVN_LONG_BOUND", "definition": {"type": "number", "maximum": $number}, "reason": "r"}));
-    status_is($answer, 400, 'a number that none can hold');
-    like($answer->{json}{message}, qr/number/, 'is named as what is wrong');
-}
-for my $number ('9223372036854775808', $long, '1.0', '1e2', '1e999') {
-    status_is(change(qq({"changes": {"CVN_A": "5"}, "reason": "r", "if_revision": $number})), 400, "not a revision: $number");
-}
-status_is(change('{"changes": {"CVN_A": "1"}, "reason": "r", "if_revision": 9223372036854775807}'), 422, 'the largest that can be one is the database\'s to judge');
-
 sub revert { return $console->post($cookie, '/api/revert', @_) }
-my $now = $revision + 3;
+my $now = $revision + 2;
 refused(revert({ revision => 1, key => 'CVN_A', reason => 'r', if_revision => 2 }), 409, 'UF002', 'changed after the preview');
 refused(revert({ revision => 1, key => undef, reason => 'r', if_revision => 2 }), 409, 'UF002', 'one of all changed after the preview');
 is($db->sql('SELECT revision FROM ftf_config'), $now, 'and nothing was changed');
