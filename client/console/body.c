@@ -78,13 +78,36 @@ find_fault(const Route *route, json_t * body)
 	return NULL;
 }
 
+static json_t *
+load(const char *body, size_t length, size_t flags, bool *overflow)
+{
+	json_error_t error;
+	json_t	   *parsed = json_loadb(body, length, JSON_DECODE_ANY | flags, &error);
+
+	*overflow = parsed == NULL && json_error_code(&error) == json_error_numeric_overflow;
+
+	/* it quotes the body, which may hold a password */
+	explicit_bzero(&error, sizeof(error));
+	return parsed;
+}
+
+/*
+ * A bound in a definition can be longer than any integer of C: only then are
+ * integers read as reals, which no field takes that is a whole number.
+ */
 json_t *
 parse_body(const Route *route, const char *body, size_t length,
 		   const char **fault)
 {
-	json_t	   *parsed = json_loadb(body, length, JSON_DECODE_ANY, NULL);
+	bool		overflow;
+	json_t	   *parsed = load(body, length, 0, &overflow);
 
-	*fault = parsed ? find_fault(route, parsed) : "the body is not JSON in UTF-8";
+	if (overflow)
+		parsed = load(body, length, JSON_DECODE_INT_AS_REAL, &overflow);
+	if (overflow)
+		*fault = "the body has a number that is too large";
+	else
+		*fault = parsed ? find_fault(route, parsed) : "the body is not JSON in UTF-8";
 	if (*fault == NULL)
 		return parsed;
 	json_decref(parsed);

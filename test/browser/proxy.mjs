@@ -36,8 +36,26 @@ test('a change is attributed to the person, and says which role logged in', { ti
 test('without the header there is nothing but a refusal', { timeout: DEADLINE }, async () => {
     const other = await site.open();
     await other.goto('/parameters');
-    await other.getByRole('alert').or(other.getByLabel('Role')).waitFor();
+    await other.getByRole('alert').getByText('the proxy named no operator').waitFor();
+    assert.equal(await other.locator('input').count(), 0, 'nothing to fill in');
     assert.doesNotMatch(await other.locator('body').innerText(), /CVN_/);
+    await other.setExtraHTTPHeaders({ 'X-Operator': 'dan@example.org' });
+    await other.getByRole('button', { name: 'Try again' }).click();
+    await other.locator('header').getByText('dan@example.org').waitFor();
+    await other.getByText('CVN_ATR_PERIOD').waitFor();
+});
+
+test('where the proxy names nobody any more, what was collected is kept', { timeout: DEADLINE }, async () => {
+    const she = actions(page);
+    await she.edit('CVN_ADX_PERIOD', '18');
+    await she.control('CVN_ADX_PERIOD').press('Alt+Enter');
+    await page.context().setExtraHTTPHeaders({});
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('alert').getByText('the proxy named no operator').waitFor();
+    await page.context().setExtraHTTPHeaders({ 'X-Operator': 'carol@example.org' });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('through the proxy').waitFor();
+    await page.locator('.pending').getByText('1 change').waitFor();
 });
 
 test('the page complained of nothing', () => {

@@ -90,6 +90,7 @@ test('verification tells findings in words, and the head is an anchor', { timeou
     await page.getByLabel('Anchor').fill(head.replace(/.{4}$/, (end) => (end === '0000' ? '1111' : '0000')));
     await page.getByRole('button', { name: 'Verify now' }).click();
     await page.locator('.findings').getByText('tampered').waitFor();
+    assert.match(await page.locator('.findings').innerText(), /\. Something was changed that can’t be changed/);
     await page.getByLabel('Anchor').fill('not an anchor');
     await page.getByRole('button', { name: 'Verify now' }).click();
     await page.getByRole('alert').filter({ hasText: 'anchor' }).waitFor();

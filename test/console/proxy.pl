@@ -29,6 +29,7 @@ is_deeply($console->post({%ada}, '/api/definitions', { key => 'CVN_A', definitio
 
 status_is($console->get({ %ada, 'X-Operator' => [ 'ada', 'bob' ] }, '/api/head'), 400, 'two operators');
 status_is($console->get({ %ada, 'X-Operator' => '' }, '/api/head'), 401, 'no name');
+is($console->get({ %ada, 'X-Operator' => '' }, '/api/head')->{json}{mode}, 'proxy', 'which tells a page that it has nobody to sign in');
 status_is($console->get({ %ada, 'X-Operator' => 'a' x 300 }, '/api/head'), 400, 'a long name');
 status_is($console->get({ %ada, 'X-Operator' => "\xff" }, '/api/head'), 400, 'a name that is not UTF-8');
 is($console->get({ %ada, 'X-Operator' => "\xc3\x89mile" }, '/api/session')->{json}{operator}, "\x{c9}mile", 'a name in UTF-8');

@@ -8,6 +8,7 @@ export class ApiError extends Error {
         this.sqlstate = body.sqlstate ?? null;
         this.detail = body.detail ?? null;
         this.hint = body.hint ?? null;
+        this.mode = body.mode ?? null;
         this.retryAfter = retryAfter;
     }
 
@@ -19,7 +20,8 @@ export class ApiError extends Error {
 
 let signedOut = () => {};
 
-/* The function is called where an answer says that nobody is signed in. */
+/* The function is called with the error where an answer says that nobody is
+ * signed in; its mode is "proxy" where a proxy has to do that. */
 export function onSignedOut(callback) {
     signedOut = callback;
 }
@@ -58,7 +60,7 @@ async function call(path, options, { exact = false, quiet = false } = {}) {
     const body = await readBody(response, false).catch(() => null);
     const error = new ApiError(response.status, body ?? {}, Number(response.headers.get('Retry-After')) || null);
     if (response.status === 401 && !quiet) {
-        signedOut();
+        signedOut(error);
     }
     throw error;
 }

@@ -1,6 +1,7 @@
 /* The console: which page is shown, and what is around it. */
 import { html, render, useEffect, useState } from './lib.js';
 import { get, onSignedOut, post } from './api.js';
+import { Boundary } from './boundary.js';
 import { AddDialog, DefineDialog } from './define.js';
 import { ComparePage } from './compare.js';
 import { openReview } from './editor.js';
@@ -47,7 +48,7 @@ function pageOf(path) {
 function Connection() {
     const connection = useStore((state) => state.connection);
     const revision = useStore((state) => state.revision);
-    const text = { live: 'live', lost: 'not connected', connecting: 'connecting' }[connection];
+    const text = { live: 'live', lost: 'not connected', away: 'no database', connecting: 'connecting' }[connection];
     return html`<span class=${`connection ${connection}`} title="Changes by others appear here at once">
         <span class="dot" aria-hidden="true"></span><span class="connection-text">${text}</span>${revision !== null && html`<span class="revision-now" title="revision">, r${revision}</span>`}</span>`;
 }
@@ -81,11 +82,12 @@ function Header({ path }) {
 function LostNotice() {
     const connection = useStore((state) => state.connection);
     const liveAt = useStore((state) => state.liveAt);
-    if (connection !== 'lost') {
+    const missing = { lost: 'console', away: 'database' }[connection];
+    if (!missing) {
         return null;
     }
-    return html`<p class="lost-notice" role="status">No connection to the console just now; trying again.${
-        liveAt ? ` What you see is as of ${new Date(liveAt).toLocaleTimeString('sv-SE')}.` : ''} What you collected is kept here.</p>`;
+    return html`<p class="lost-notice" role="status">No connection to the ${missing} just now.${
+        liveAt ? ` What you see is as of ${new Date(liveAt).toLocaleTimeString('sv-SE')}.` : ''} It goes on by itself; what you collected is kept here.</p>`;
 }
 
 function Notice() {
@@ -132,7 +134,7 @@ function Console({ session }) {
         <${Header} path=${path}/>
         <${LostNotice}/>
         <main id="main">${!session.access.read ? html`<${NoAccess} session=${session}/>`
-            : failure ? html`<${Title} text="ftf_config"/><${Failure} error=${failure} again=${start}/>` : pageOf(path)}</main>
+            : failure ? html`<${Title} text="ftf_config"/><${Failure} error=${failure} again=${start}/>` : html`<${Boundary} key=${path}>${pageOf(path)}<//>`}</main>
         <${Pending} onReview=${openReview} onDiscard=${discardEdits}/>
         <${Notice}/>
         <${Dialogs}/>`;
@@ -180,9 +182,9 @@ async function start() {
     }
 }
 
-onSignedOut(() => {
+onSignedOut((error) => {
     unfollow();
-    update({ signedOut: true, editing: null, dialog: null });
+    update({ ...(error.mode === 'proxy' ? { failure: error } : { signedOut: true }), editing: null, dialog: null });
 });
 addEventListener('beforeunload', (event) => {
     if (state.edits.size > 0 && !state.signedOut) {

@@ -98,20 +98,22 @@ export function ChartOf({ name, numbers }) {
     const [failed, setFailed] = useState(false);
     useEffect(() => onThemeChange(() => setTheme((n) => n + 1)), []);
     useEffect(() => {
+        const element = box.current;
         let plot = null, gone = false;
-        const size = new ResizeObserver(() => plot?.setSize({ width: Math.max(box.current.clientWidth, 200), height: HEIGHT }));
+        const size = new ResizeObserver(() => plot?.setSize({ width: Math.max(element.clientWidth, 200), height: HEIGHT }));
         import('./uplot.js').then(({ default: uPlot }) => {
             if (gone) {
                 return;
             }
             const series = seriesOf(numbers);
-            plot = new uPlot(optionsFor(uPlot, box.current, colours(box.current), series), series.data, box.current);
-            size.observe(box.current);
+            plot = new uPlot(optionsFor(uPlot, element, colours(element), series), series.data, element);
+            size.observe(element);
         }).catch(() => setFailed(true));
         return () => {
             gone = true;
             size.disconnect();
             plot?.destroy();
+            plot = null;
         };
     }, [numbers, theme]);
     return html`

@@ -1,19 +1,20 @@
 /* Two runs side by side: what differs, and why. */
 import { html, useEffect, useState } from './lib.js';
 import { get, queryText } from './api.js';
-import { Value } from './editor.js';
 import { useLoaded } from './loaded.js';
 import { go, parameterPath, setQuery, useAddress } from './router.js';
 import { comparePath } from './runs.js';
 import { Failure, Loading, Title } from './shell.js';
 import { Time } from './time.js';
+import { Value } from './value.js';
 
 function Pickers({ a, b }) {
-    const { data } = useLoaded('/api/runs?limit=200');
+    const [picking, setPicking] = useState(false);
+    const { data } = useLoaded(picking ? '/api/runs?limit=200' : null);
     const [pair, setPair] = useState({ a, b });
     useEffect(() => setPair({ a, b }), [a, b]);
     const pick = (name, label) => html`
-        <label>${label}${' '}<input class="mono" list="all-runs" autocomplete="off" value=${pair[name]}
+        <label>${label}${' '}<input class="mono" list="all-runs" autocomplete="off" value=${pair[name]} onFocus=${() => setPicking(true)}
             onInput=${(event) => setPair({ ...pair, [name]: event.currentTarget.value })}/></label>`;
     return html`
         <form class="filter" onSubmit=${(event) => { event.preventDefault(); setQuery(pair); }} aria-label="Runs to compare">
@@ -83,6 +84,31 @@ const Run = ({ label, run }) => html`
         <span class="muted">revision ${run.revision}, <${Time} at=${run.taken_at}/>, ${run.taken_by}${
             Object.keys(run.overrides).length > 0 && `, overrides: ${Object.keys(run.overrides).length}`}</span></div>`;
 
+/* Which of the two there isn't, once they could not be compared. */
+function useMissing(error, pair) {
+    const [missing, setMissing] = useState([]);
+    useEffect(() => {
+        setMissing([]);
+        if (error?.status !== 404) {
+            return undefined;
+        }
+        const abort = new AbortController();
+        Promise.all(Object.entries(pair).map(([side, id]) => get(`/api/runs/${encodeURIComponent(id)}`, { signal: abort.signal })
+            .then(() => null, (refused) => (refused.status === 404 ? `There is no run ${side}: ${id}` : null))))
+            .then((found) => !abort.signal.aborted && setMissing(found.filter(Boolean)));
+        return () => abort.abort();
+    }, [error]);
+    return missing;
+}
+
+function NotCompared({ error, a, b, again }) {
+    const missing = useMissing(error, { A: a, B: b });
+    if (error.status !== 404) {
+        return html`<${Failure} error=${error} again=${again}/>`;
+    }
+    return missing.length > 0 && html`<div class="problem" role="alert">${missing.map((text) => html`<p><strong>${text}</strong></p>`)}</div>`;
+}
+
 export function ComparePage() {
     const { query } = useAddress();
     const a = query.get('a') ?? '', b = query.get('b') ?? '';
@@ -91,7 +117,7 @@ export function ComparePage() {
         <p class="crumbs"><a href="/runs">Runs</a></p>
         <${Title} text="Compare runs"/>
         <${Pickers} a=${a} b=${b}/>
-        ${error && html`<${Failure} error=${error} again=${again}/>`}
+        ${error && html`<${NotCompared} error=${error} a=${a} b=${b} again=${again}/>`}
         ${!data && !error && a && b && html`<${Loading}/>`}
         ${data && html`
             <div class="run-cards"><${Run} label="A" run=${data.a}/><${Run} label="B" run=${data.b}/></div>

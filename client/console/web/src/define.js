@@ -76,7 +76,7 @@ function definitionText(fields) {
         }
     }
     if (fields.type === 'choice') {
-        parts.push(['choices', JSON.stringify(fields.choices.split('\n').map((line) => line.trim()).filter(Boolean))]);
+        parts.push(['choices', JSON.stringify(fields.choices.split('\n').map((line) => (fields.allow.has('space') ? line : line.trim())).filter(Boolean))]);
     }
     const texts = fields.type === 'text' ? ['pattern', 'unit', 'category', 'description'] : ['unit', 'category', 'description'];
     for (const name of texts) {

@@ -4,6 +4,7 @@ import { html, useEffect, useRef, useState } from './lib.js';
 import { parameterPath } from './router.js';
 import { say, state, update, useStore } from './store.js';
 import { conflictOf, over, withEdit, withoutEdit } from './edits.js';
+import { Value } from './value.js';
 import { ruleText, ValueField, valueProblem } from './value_field.js';
 import { explain, local } from './errors.js';
 import { Time } from './time.js';
@@ -47,23 +48,6 @@ export function Conflict({ edit, conflict, onMine, onTheirs }) {
                 <button type="button" onClick=${onMine}>Put mine over it: <${Value} short value=${edit.to}/></button>
             </div>
         </div>`;
-}
-
-const SHORT = 300, LONG = 800;
-
-/* A value as it is; null is none.  short: its beginning, where there is room
- * for one line only.  A very long one scrolls. */
-export function Value({ value, short = false }) {
-    if (value === null || value === undefined) {
-        return html`<em class="muted">none</em>`;
-    }
-    if (value === '') {
-        return html`<em class="muted">empty</em>`;
-    }
-    if (short) {
-        return html`<code class="value">${value.slice(0, SHORT)}</code>`;
-    }
-    return value.length > LONG ? html`<code class="value long" tabindex="0">${value}</code>` : html`<code class="value">${value}</code>`;
 }
 
 function EditorButtons({ row, change, review, later }) {

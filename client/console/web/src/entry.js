@@ -1,7 +1,7 @@
 /* What an entry of the history did, in one line. */
 import { html } from './lib.js';
-import { Value } from './editor.js';
 import { Change } from './parameter_row.js';
+import { Value } from './value.js';
 
 const KINDS = {
     genesis: 'began the history', set: 'set', unset: 'removed', define: 'defined', undefine: 'definition removed',

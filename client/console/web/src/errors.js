@@ -1,11 +1,12 @@
 /* Errors in words: PostgreSQL's own, which say what to do. */
 import { html } from './lib.js';
+import { hintInPage } from './hints.js';
 
 export function explain(error) {
     return html`
         <strong>${error.message}</strong>
         ${error.detail && html`<span class="detail">${error.detail}</span>`}
-        ${error.hint && html`<span class="hint">${error.hint}</span>`}
+        ${error.hint && html`<span class="hint">${hintInPage(error.hint)}</span>`}
         ${error.sqlstate && html`<code class="sqlstate" title="SQLSTATE">${error.sqlstate}</code>`}`;
 }
 

@@ -8,6 +8,7 @@ const RETRY_LAST = 5000;
 let source = null;
 let retry = null;
 let delay = RETRY_FIRST;
+let told = null;        /* the revision that the listeners were last told of */
 const listeners = new Set();
 
 /* Called after each revision, once the parameters are read again. */
@@ -16,29 +17,39 @@ export function onRevision(listener) {
     return () => listeners.delete(listener);
 }
 
-async function refresh(revision) {
+/* everything: also what is not of a newer revision */
+async function refresh(revision, everything = false) {
     try {
-        if (state.revision === null || revision > state.revision) {
+        if (everything || state.revision === null || revision > state.revision) {
             await loadParameters();
         }
         for (const listener of listeners) {
             listener(revision);
         }
+        told = revision;
     } catch {
         /* the connection's own failure tells */
     }
 }
 
+/* Pages read what they show after the session was read: they can only be
+ * behind where there is a newer revision, or where a read may have failed. */
 function hello(event) {
-    const back = state.connection === 'lost';
+    const back = state.connection === 'lost' || state.connection === 'away';
     const { revision } = JSON.parse(event.data);
     delay = RETRY_FIRST;
     update({ connection: 'live', liveAt: Date.now() });
     if (back) {
         say('Connected again. What you see is live.');
-        loadParameters().catch(() => {});
     }
-    refresh(revision);
+    if (back || revision !== (told ?? state.session.revision)) {
+        refresh(revision, back);
+    }
+}
+
+/* What is shown was live until now. */
+function leaveLive(connection) {
+    update({ connection, liveAt: state.connection === 'live' ? Date.now() : state.liveAt });
 }
 
 function named(keys) {
@@ -57,15 +68,17 @@ function revision(event) {
     refresh(number);
 }
 
-function lost() {
-    source?.close();
-    source = null;
-    if (state.connection !== 'lost') {
-        update({ connection: 'lost' });
-    }
+function tryLater(connection) {
+    update({ connection });
     clearTimeout(retry);
     retry = setTimeout(tryAgain, delay);
     delay = Math.min(delay * 2, RETRY_LAST);
+}
+
+function lost() {
+    source?.close();
+    source = null;
+    tryLater('lost');
 }
 
 /* An event source doesn't tell why it failed: another request does, also that
@@ -76,7 +89,7 @@ async function tryAgain() {
         open();
     } catch (error) {
         if (error.status !== 401) {
-            lost();
+            tryLater(error.status === 503 ? 'away' : 'lost');
         }
     }
 }
@@ -87,6 +100,7 @@ function open() {
     }
     source = new EventSource('/api/events');
     source.addEventListener('hello', hello);
+    source.addEventListener('away', () => leaveLive('away'));
     source.addEventListener('revision', revision);
     source.addEventListener('error', lost);
 }
@@ -95,6 +109,9 @@ function close() {
     clearTimeout(retry);
     source?.close();
     source = null;
+    if (state.connection === 'live') {
+        leaveLive('connecting');
+    }
 }
 
 /* A page that nobody sees holds no connection, of which a browser has few for

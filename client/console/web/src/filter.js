@@ -1,18 +1,18 @@
 /* Which parameters are shown: the filter stands in the address. */
-import { dayStart } from './time.js';
+import { dayStart, readDay } from './time.js';
 
 export function readFilter(query) {
     return {
         text: query.get('q') ?? '',
         category: query.get('category') ?? '',
-        since: query.get('since') ?? '',
+        since: readDay(query.get('since')),
     };
 }
 
 /* The row that is being edited stays, whatever the filter. */
 export function filterRows(rows, { text, category, since }, editingKey) {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const from = since ? Date.parse(dayStart(since) ?? '') : NaN;
+    const from = Date.parse(dayStart(since) ?? '');
     if (words.length === 0 && !category && Number.isNaN(from)) {
         return rows;
     }

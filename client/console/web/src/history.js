@@ -1,62 +1,17 @@
 /* The page of the whole history, newest first, grouped by revision. */
-import { html, useEffect, useMemo, useRef, useState } from './lib.js';
-import { parameterPath, setQuery, useAddress } from './router.js';
+import { html, useMemo } from './lib.js';
+import { parameterPath, useAddress } from './router.js';
 import { EntryChange } from './entry.js';
+import { HistoryFilter, readFields } from './history_filter.js';
 import { usePages, useNear } from './pages_of.js';
 import { openRevert } from './revert.js';
 import { Failure, Loading, Title } from './shell.js';
-import { useCan, useStore } from './store.js';
+import { useCan } from './store.js';
 import { dayEnd, dayStart, exactTime, Time } from './time.js';
 import { useKeys } from './keyboard.js';
 import { Virtual } from './virtual.js';
 
 const PAGE = 300;
-const FIELDS = ['key', 'operator', 'text', 'since', 'until'];
-
-function readFields(query) {
-    return Object.fromEntries(FIELDS.map((name) => [name, query.get(name) ?? '']));
-}
-
-function HistoryFilter({ count, more }) {
-    const { query } = useAddress();
-    const [fields, setFields] = useState(() => readFields(query));
-    const timer = useRef(null);
-    const written = useRef(null);
-    /* an address that was written here must not undo what was typed since */
-    useEffect(() => {
-        const read = readFields(query);
-        if (JSON.stringify(read) !== written.current) {
-            setFields(read);
-        }
-        written.current = null;
-    }, [query.toString()]);
-    const write = (next) => {
-        written.current = JSON.stringify(readFields(new URLSearchParams(next)));
-        setQuery(next);
-    };
-    useEffect(() => () => clearTimeout(timer.current), []);
-    const change = (name, wait) => (event) => {
-        const next = { ...fields, [name]: event.currentTarget.value };
-        setFields(next);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => write(next), wait);
-    };
-    const keys = useStore((state) => state.parameters);
-    const clear = () => setQuery(Object.fromEntries(FIELDS.map((name) => [name, ''])));
-    return html`
-        <form class="filter" role="search" aria-label="History" onSubmit=${(event) => { event.preventDefault(); setQuery(fields); }}>
-            <input id="search" type="search" class="grow" aria-label="Search in keys, values, operators and reasons" placeholder="Text in key, value, operator, reason  ( / )"
-                value=${fields.text} onInput=${change('text', 300)}/>
-            <label>Key${' '}<input class="mono" list="all-keys" autocomplete="off" spellcheck=${false} value=${fields.key} onInput=${change('key', 400)}/></label>
-            <datalist id="all-keys">${fields.key.length > 1 && (keys ?? []).filter((row) => row.key.includes(fields.key.toUpperCase())).slice(0, 30)
-                .map((row) => html`<option value=${row.key}/>`)}</datalist>
-            <label>Operator${' '}<input size="10" autocomplete="off" value=${fields.operator} onInput=${change('operator', 400)}/></label>
-            <label>From${' '}<input type="date" value=${fields.since} onInput=${change('since', 0)}/></label>
-            <label>To${' '}<input type="date" value=${fields.until} onInput=${change('until', 0)}/></label>
-            ${FIELDS.some((name) => fields[name]) && html`<button type="button" onClick=${clear}>Clear</button>`}
-            <output class="count" aria-live="polite">${count}${more ? '+' : ''}</output>
-        </form>`;
-}
 
 /* Rows of the list: a head for each revision, then its entries. */
 function groupsOf(entries) {
@@ -80,9 +35,9 @@ function RevisionHead({ head: { revision, first, entries }, mayEdit }) {
         <h2 class="revision-number">Revision ${revision}</h2>
         <span><${Time} at=${first.changed_at}/> <span class="muted exact">${exactTime(first.changed_at)}</span></span>
         <b title=${`logged in as ${first.session_role}${first.application_name ? `, with ${first.application_name}` : ''}`}>${first.operator}</b>
-        <span class="why">${first.reason}</span>
-        ${mayEdit && entries.some(canBeTakenBack) && html`<button type="button" onClick=${() => openRevert({ revision, at: first.changed_at })}
-            aria-label=${`Revert revision ${revision}`}>Revert…</button>`}`;
+        <span class="why-and-back"><span class="why">${first.reason}</span>
+            ${mayEdit && entries.some(canBeTakenBack) && html`<button type="button" onClick=${() => openRevert({ revision, at: first.changed_at })}
+                aria-label=${`Revert revision ${revision}`}>Revert…</button>`}</span>`;
 }
 
 const Entry = ({ entry }) => html`
@@ -110,11 +65,12 @@ export function HistoryPage() {
         : html`<div ...${props} role="listitem" class="row revision"><${RevisionHead} head=${item} mayEdit=${mayEdit}/></div>`);
     return html`
         <${Title} text="History"/>
-        <${HistoryFilter} count=${rows?.length ?? ''} more=${more}/>
+        <${HistoryFilter} rows=${rows} more=${more}/>
         ${error && html`<${Failure} error=${error} again=${again}/>`}
         ${!rows && !error && html`<${Loading}/>`}
-        ${rows?.length === 0 && !error && html`<p class="empty">No entry fits this filter.</p>`}
+        ${rows?.length === 0 && !error && html`<p class="empty">No entry fits this filter.${
+            (fields.key || fields.operator) && ' Key and operator must be given whole; the search finds parts of them.'}</p>`}
         ${rows?.length > 0 && html`<${Virtual} role="list" aria-label="History" class="rows history" items=${items} keyOf=${idOf} heightOf=${heightOf}
-            isMeasured=${all} renderRow=${renderRow}/>`}
+            isMeasured=${all} steady renderRow=${renderRow}/>`}
         <p ref=${near} class="more">${more && html`<button type="button" onClick=${loadMore} aria-disabled=${busy}>${busy ? 'Reading…' : 'Older entries'}</button>`}</p>`;
 }

@@ -84,7 +84,7 @@ function Result({ result: { findings, entries, runs, anchor, at } }) {
     return html`
         <p class=${bad > 0 ? 'problem' : 'warning'} role="alert"><strong>${findings.length === 1 ? 'One finding.' : `${findings.length} findings.`}</strong> ${checked}</p>
         <ul class="findings">${findings.map(({ finding, part, object, detail }) => html`
-            <li><strong class=${finding === 'unprotected' ? 'several' : 'bad'}>${finding}</strong>: ${part}, <code>${object}</code>. ${detail}
+            <li><strong class=${finding === 'unprotected' ? 'several' : 'bad'}>${finding}</strong>: ${part}, <code>${object}</code>. ${detail}${' '}
                 <span class="muted">${FINDINGS[finding]}</span></li>`)}</ul>`;
 }
 

@@ -1,15 +1,16 @@
 /* The page of one parameter. */
 import { html, useMemo } from './lib.js';
 import { ChartOf, numbersOf } from './chart.js';
-import { beginEdit, Editor, useEditing, Value } from './editor.js';
+import { beginEdit, Editor, useEditing } from './editor.js';
 import { useKeys } from './keyboard.js';
 import { useLoaded } from './loaded.js';
 import { EntryChange } from './entry.js';
 import { Change } from './parameter_row.js';
 import { openRevert } from './revert.js';
 import { Failure, Loading, Title } from './shell.js';
-import { update, useCan, useStore } from './store.js';
+import { state, update, useCan, useStore } from './store.js';
 import { Time } from './time.js';
+import { Value } from './value.js';
 import { ruleText } from './value_field.js';
 
 function Definition({ definition, name, mayEdit }) {
@@ -53,10 +54,11 @@ function HistoryList({ history, name, live, mayEdit }) {
         </section>`;
 }
 
-function Live({ name, row, editing, mayEdit }) {
+function Live({ name, row, mayEdit }) {
+    const editing = useEditing();
     const revision = useStore((state) => state.revision);
     const edit = useStore((state) => state.edits.get(name));
-    if (editing) {
+    if (editing?.key === name) {
         return html`<div data-edit=${name} tabindex="-1" class="live-value editing"><${Editor} edit=${editing} row=${row} revision=${revision}/></div>`;
     }
     return html`
@@ -73,9 +75,11 @@ export function ParameterPage({ name }) {
     const { data, error, again } = useLoaded(`/api/parameters/${encodeURIComponent(name)}`);
     const row = useStore((state) => state.index.get(name));
     const mayEdit = useCan('edit');
-    const editing = useEditing();
-    const mine = editing?.key === name ? editing : null;
-    useKeys({ Enter: () => (mayEdit && !mine ? beginEdit(name) : false), e: () => (mayEdit && !mine ? beginEdit(name) : false) });
+    const edit = () => (mayEdit && state.editing?.key !== name ? beginEdit(name) : false);
+    useKeys({ Enter: edit, e: edit });
+    const live = row?.value ?? null;
+    const history = useMemo(() => data && html`<${HistoryList} history=${data.history} name=${name} live=${live} mayEdit=${mayEdit}/>`,
+        [data, name, live, mayEdit]);
     const numbers = useMemo(() => (data ? numbersOf(data) : null), [data]);
     return html`
         <p class="crumbs"><a href="/parameters">Parameters</a></p>
@@ -83,8 +87,8 @@ export function ParameterPage({ name }) {
         ${error && html`<${Failure} error=${error} again=${again}/>`}
         ${!data && !error && html`<${Loading}/>`}
         ${data && html`
-            <${Live} name=${name} row=${row} editing=${mine} mayEdit=${mayEdit}/>
+            <${Live} name=${name} row=${row} mayEdit=${mayEdit}/>
             <${Definition} definition=${row?.definition ?? data.definition} name=${name} mayEdit=${mayEdit}/>
             ${numbers && html`<${ChartOf} name=${name} numbers=${numbers}/>`}
-            <${HistoryList} history=${data.history} name=${name} live=${row?.value ?? null} mayEdit=${mayEdit}/>`}`;
+            ${history}`}`;
 }

@@ -1,8 +1,9 @@
 /* One row of the table of parameters. */
 import { html } from './lib.js';
 import { parameterPath } from './router.js';
-import { Value, beginEdit } from './editor.js';
+import { beginEdit } from './editor.js';
 import { Time } from './time.js';
+import { shortText, Value } from './value.js';
 
 /* What an edit makes of the value. */
 export function Change({ was, to, short }) {
@@ -12,14 +13,16 @@ export function Change({ was, to, short }) {
 const titleOf = (value) => value?.slice(0, 1000);
 
 function ValueCell({ row, edit, mayEdit }) {
-    const content = edit ? html`<${Change} short was=${edit.was} to=${edit.to}/>`
+    const value = edit ? html`<${Change} short was=${edit.was} to=${edit.to}/>`
         : row.value === null ? html`<em class="muted">not set</em>` : html`<${Value} short value=${row.value}/>`;
+    const { unit } = row.definition ?? {};
+    const content = html`${value}${unit && html` <span class="value-unit">${unit}</span>`}`;
     if (!mayEdit) {
         return html`<span role="gridcell" class="cell-value" title=${titleOf(row.value)}>${content}</span>`;
     }
     return html`<span role="gridcell" class="cell-value">
         <button type="button" class="in-place" tabindex="-1" title=${titleOf(row.value) ?? 'Set a value'}
-            aria-label=${edit ? undefined : `Edit ${row.key}: ${titleOf(row.value) ?? 'not set'}`}
+            aria-label=${edit ? undefined : `Edit ${row.key}: ${row.value === null ? 'not set' : shortText(row.value)} ${unit ?? ''}`}
             onClick=${() => beginEdit(row.key)}>${content}</button></span>`;
 }
 
@@ -28,7 +31,7 @@ export function ParameterRow({ row, index, edit, mayEdit, current, fresh, onFocu
     return html`
         <div role="row" aria-rowindex=${index + 2} class=${classes.join(' ')} tabindex=${current ? 0 : -1} onFocus=${onFocus}
             data-row=${row.key} style=${box.style}>
-            <span role="rowheader" class="cell-key"><a href=${parameterPath(row.key)} tabindex="-1" title=${row.definition?.description}>${row.key}</a></span>
+            <span role="rowheader" class="cell-key"><a href=${parameterPath(row.key)} tabindex="-1" title=${[row.key, row.definition?.description].filter(Boolean).join('\n')}>${row.key}</a></span>
             <${ValueCell} row=${row} edit=${edit} mayEdit=${mayEdit}/>
             <span role="gridcell" class="cell-unit">${row.definition?.unit}</span>
             <span role="gridcell" class="cell-category">${row.definition?.category}</span>

@@ -8,6 +8,7 @@ import { ParameterRow } from './parameter_row.js';
 import { useKeys } from './keyboard.js';
 import { Virtual } from './virtual.js';
 import { Loading, Title } from './shell.js';
+import { readDay } from './time.js';
 
 const EDITOR_HEIGHT = 170;      /* an estimate; it is measured */
 const narrow = matchMedia('(max-width: 760px)');
@@ -40,7 +41,7 @@ function useFilter() {
         written.current = null;
     }, [query.toString()]);
     const write = (next) => {
-        written.current = JSON.stringify(next);
+        written.current = JSON.stringify({ ...next, since: readDay(next.since) });
         setQuery({ q: next.text, category: next.category, since: next.since });
     };
     const change = (fields) => {
@@ -57,6 +58,7 @@ function useFilter() {
 
 function Filter({ filter, change, rows, shown }) {
     const categories = useMemo(() => categoriesOf(rows), [rows]);
+    const isGone = filter.category && filter.category !== '-' && !categories.includes(filter.category);
     const filtered = filter.text || filter.category || filter.since;
     return html`
         <form class="filter" role="search" aria-label="Parameters" onSubmit=${(event) => event.preventDefault()}>
@@ -67,6 +69,7 @@ function Filter({ filter, change, rows, shown }) {
                 <select value=${filter.category} onChange=${(event) => change({ category: event.currentTarget.value })}>
                     <option value="">all</option>
                     ${categories.map((name) => html`<option value=${name} selected=${name === filter.category}>${name}</option>`)}
+                    ${isGone && html`<option value=${filter.category} selected>${filter.category} (no longer used)</option>`}
                     <option value="-" selected=${filter.category === '-'}>(none)</option>
                 </select>
             </label>
@@ -80,8 +83,8 @@ function Filter({ filter, change, rows, shown }) {
 
 const Head = () => html`
     <div role="rowgroup" class="sticky grid-head"><div role="row" class="parameter-row head" aria-rowindex="1">
-        <span role="columnheader">Key</span><span role="columnheader">Value</span><span role="columnheader">Unit</span>
-        <span role="columnheader">Category</span><span role="columnheader">Last change</span>
+        <span role="columnheader">Key</span><span role="columnheader">Value</span><span role="columnheader" class="cell-unit">Unit</span>
+        <span role="columnheader" class="cell-category">Category</span><span role="columnheader">Last change</span>
     </div></div>`;
 
 /* Keys that move the cursor of the table: the row that the focus is in. */
@@ -150,7 +153,7 @@ function Table({ rows, cursor, reveal, editing }) {
     const small = useNarrow();
     const mayEdit = useCan('edit');
     const heightOf = useMemo(() => {
-        const height = small ? 62 : 30;
+        const height = small ? 76 : 30;
         return (row) => (row.key === editing?.key ? EDITOR_HEIGHT : height);
     }, [small, editing?.key]);
     const isMeasured = useMemo(() => (key) => key === editing?.key, [editing?.key]);

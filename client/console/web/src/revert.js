@@ -1,37 +1,43 @@
 /* Going back, with a preview that says what will be live afterwards. */
-import { html, useMemo, useState } from './lib.js';
+import { html, useState } from './lib.js';
 import { post, queryText } from './api.js';
 import { Dialog, Problem, Reason } from './dialog.js';
-import { Value } from './editor.js';
 import { isAboutReason, reasonMissing } from './errors.js';
 import { useLoaded } from './loaded.js';
 import { Loading } from './shell.js';
 import { loadParameters, say, update, useStore } from './store.js';
+import { ChangedAgain, useUndo } from './undo.js';
+import { Value } from './value.js';
 
 const close = () => update({ dialog: null });
 
+function Outcome({ count, all }) {
+    const text = count === 1 ? 'After this, one parameter is another than now:'
+        : count > 1 ? `After this, ${count} parameters are others than now:`
+            : `Nothing would change: ${all === 1 ? 'the parameter was' : `all ${all} parameters were`} changed again.`;
+    return html`<p class="outcome" role="status"><strong>${text}</strong></p>`;
+}
+
+function PreviewRow({ change: { key, now, then, stays } }) {
+    const afterwards = stays ? html`<span class="muted">stays as it is</span>`
+        : html`<ins>${then === null ? html`<strong>removed</strong>` : html`<${Value} value=${then}/>`}</ins>`;
+    return html`<tr class=${stays ? 'stays' : ''}><th scope="row"><code>${key}</code></th>
+        <td data-label="live now"><${Value} value=${now}/></td><td data-label="live afterwards">${afterwards}</td></tr>`;
+}
+
 /* What will be live, key by key. */
-function Preview({ changes }) {
+function Preview({ changes, take }) {
     if (changes.length === 0) {
         return html`<p class="empty">Nothing would change: this is what is live now.</p>`;
     }
     return html`
-        <p class="outcome"><strong>${changes.length === 1 ? 'After this, one parameter is another than now:' : `After this, ${changes.length} parameters are others than now:`}</strong></p>
+        <${Outcome} count=${changes.filter(({ stays }) => !stays).length} all=${changes.length}/>
         <div class="scroll"><table class="review stack">
             <thead><tr><th scope="col">Parameter</th><th scope="col">Live now</th><th scope="col">Live afterwards</th></tr></thead>
-            <tbody>${changes.map(({ key, now, then }) => html`<tr key=${key}><th scope="row"><code>${key}</code></th>
-                <td data-label="live now"><${Value} value=${now}/></td>
-                <td data-label="live afterwards"><ins>${then === null ? html`<strong>removed</strong>` : html`<${Value} value=${then}/>`}</ins></td></tr>`)}</tbody>
+            <tbody>${changes.map((change) => html`<${PreviewRow} key=${change.key} change=${change}/>
+                ${change.again && html`<tr key=${`${change.key} again`}><td colspan="3"><${ChangedAgain} change=${change} take=${take}/></td></tr>`}`)}</tbody>
         </table></div>
         <p class="muted">All other parameters stay as they are. Definitions stay. The history keeps everything; this becomes a new revision.</p>`;
-}
-
-/* Undoing one revision: what its entries replaced, against what is live. */
-function undoOf(entries, index) {
-    return entries
-        .filter(({ kind, key }) => key !== null && (kind === 'set' || kind === 'unset'))
-        .map(({ key, old_value: then }) => ({ key, now: index.get(key)?.value ?? null, then }))
-        .filter(({ now, then }) => now !== then);
 }
 
 function Scope({ scope, setScope, revision, count }) {
@@ -43,30 +49,23 @@ function Scope({ scope, setScope, revision, count }) {
     </fieldset>`;
 }
 
-/* A revision's entries, all of them: they bear one time. */
-function entriesPath(at) {
-    return `/api/history${queryText({ since: at, until: new Date(Date.parse(at) + 1).toISOString(), limit: 1000 })}`;
-}
-
 /* dialog: { revision, name } takes one parameter (name) back to what it was at
  * the revision; { revision, at } what was changed by the revision, made at that
  * time, or everything. */
 export function RevertDialog({ dialog: { revision, name = null, at = null } }) {
-    const index = useStore((state) => state.index);
     const live = useStore((state) => state.revision);
-    const made = useLoaded(at ? entriesPath(at) : null);
-    const entries = useMemo(() => made.data?.entries.filter((entry) => entry.revision === revision) ?? null, [made.data]);
-    const undo = useMemo(() => (entries ? undoOf(entries, index) : null), [entries, index]);
+    const undo = useUndo(revision, at);
     const [scope, setScope] = useState(at ? 'undo' : 'state');
     const [reason, setReason] = useState('');
     const [error, setError] = useState(null);
     const [busy, setBusy] = useState(false);
     const { data, error: notRead, again } = useLoaded(scope === 'state' ? `/api/revert${queryText({ revision, key: name })}` : null);
-    const changes = scope === 'undo' ? undo : data?.changes;
-    const unread = scope === 'undo' ? made.error : notRead;
+    const shown = scope === 'undo' ? undo.changes : data?.changes;
+    const unread = scope === 'undo' ? undo.error : notRead;
+    const changes = shown?.filter(({ stays }) => !stays);
 
     const send = () => (scope === 'undo'
-        ? post('/api/changes', { changes: Object.fromEntries(undo.map(({ key, then }) => [key, then])), reason, if_revision: live })
+        ? post('/api/changes', { changes: Object.fromEntries(changes.map(({ key, then }) => [key, then])), reason, if_revision: live })
         : post('/api/revert', { revision, key: name, reason, if_revision: data.revision }));
     const submit = async () => {
         if (busy || !changes?.length) {
@@ -100,9 +99,9 @@ export function RevertDialog({ dialog: { revision, name = null, at = null } }) {
         <${Dialog} wide title=${title} onClose=${close} onSubmit=${submit} actions=${html`
             <button type="submit" class="primary" aria-disabled=${busy || !changes?.length}>${
                 busy ? 'Saving…' : changes?.length > 1 ? `Make ${changes.length} changes` : 'Make this change'}</button>`}>
-            ${at && html`<${Scope} scope=${scope} setScope=${setScope} revision=${revision} count=${entries?.length}/>`}
+            ${at && html`<${Scope} scope=${scope} setScope=${setScope} revision=${revision} count=${undo.count}/>`}
             ${unread && html`<${Problem} error=${unread}/>`}
-            ${changes ? html`<${Preview} changes=${changes}/>` : !unread && html`<${Loading}/>`}
+            ${shown ? html`<${Preview} changes=${shown} take=${undo.take}/>` : !unread && html`<${Loading}/>`}
             <${Reason} value=${reason} onInput=${setReason} error=${forReason} focused=${!at}/>
             <${Problem} error=${forReason ? null : error}/>
         <//>`;

@@ -2,14 +2,15 @@
 import { html, useEffect, useState } from './lib.js';
 import { get, post } from './api.js';
 import { Dialog, Problem, Reason } from './dialog.js';
-import { Conflict, Value, beginEdit } from './editor.js';
+import { Conflict, beginEdit } from './editor.js';
 import { conflictOf, keyOfError, over, withEdit, withoutEdit } from './edits.js';
 import { explain, isAboutReason, local, reasonMissing } from './errors.js';
 import { go, parameterPath } from './router.js';
 import { loadParameters, say, state, update, useStore } from './store.js';
+import { Value } from './value.js';
 
 /* Where a key was removed, only its history knows by whom. */
-function useRemoval(key, needed) {
+export function useRemoval(key, needed) {
     const [entry, setEntry] = useState(null);
     useEffect(() => {
         if (needed) {

@@ -1,12 +1,12 @@
 /* The page of runs: each with what it ran on, and any two to be compared. */
 import { html, useEffect, useState } from './lib.js';
 import { get, queryText } from './api.js';
-import { Value } from './editor.js';
 import { explain } from './errors.js';
 import { usePages, useNear } from './pages_of.js';
 import { go, parameterPath } from './router.js';
 import { Failure, Loading, Title } from './shell.js';
 import { Time } from './time.js';
+import { Value } from './value.js';
 
 export function comparePath(a, b) {
     return `/runs/compare${queryText({ a, b })}`;
@@ -74,16 +74,26 @@ function CompareBar({ chosen, clear }) {
         </div>`;
 }
 
+/* Nothing announces a run: the newest is looked at, and all are read where it is another. */
+function useNewRuns(newest, again) {
+    useEffect(() => {
+        const look = async () => {
+            const { runs } = await get('/api/runs?limit=1');
+            if (runs[0]?.run_id !== newest) {
+                again();
+            }
+        };
+        const timer = setInterval(() => !document.hidden && look().catch(() => {}), 10_000);
+        return () => clearInterval(timer);
+    }, [newest]);
+}
+
 export function RunsPage() {
     const { rows, more, error, busy, loadMore, again } = usePages({
         path: '/api/runs', name: 'runs', size: 100, fields: {},
         idOf: (run) => run.run_id, cursor: (run) => run.taken_at,
     });
-    /* nothing announces a run */
-    useEffect(() => {
-        const timer = setInterval(() => !document.hidden && again(), 10_000);
-        return () => clearInterval(timer);
-    }, []);
+    useNewRuns(rows?.[0]?.run_id, again);
     const [chosen, setChosen] = useState([]);
     const [opened, setOpened] = useState(null);
     const near = useNear(loadMore, more && !busy);

@@ -14,7 +14,7 @@ export const state = {
     index: new Map(),       /* key: row */
     revision: null,         /* which the rows are as of */
     seen: null,             /* the first revision that was shown: later ones are news */
-    connection: 'connecting',   /* live, lost */
+    connection: 'connecting',   /* live, lost (no console), away (no database) */
     liveAt: null,           /* when the connection was last known to live */
     edits: new Map(),       /* see edits.js */
     editing: null,          /* the edit whose control is open */

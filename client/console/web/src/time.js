@@ -51,11 +51,17 @@ export function Time({ at }) {
     return html`<time datetime=${at} title=${exactTime(at)}>${relativeTime(at, Math.max(now, Date.now()))}</time>`;
 }
 
-/* What a date field holds, as the beginning or the end of that day here. */
+/* The text where it is a day as a date field holds it, else ''. */
+export function readDay(text) {
+    const date = /^[1-9]\d{3}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : NaN;
+    return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text) ? text : '';
+}
+
+/* The beginning or the end of that day here; null where it is no day. */
 export function dayStart(text) {
-    return text ? new Date(`${text}T00:00:00`).toISOString() : null;
+    return readDay(text) && new Date(`${text}T00:00:00`).toISOString() || null;
 }
 
 export function dayEnd(text) {
-    return text ? new Date(`${text}T23:59:59.999`).toISOString() : null;
+    return readDay(text) && new Date(`${text}T23:59:59.999`).toISOString() || null;
 }

@@ -77,15 +77,38 @@ function useWindow(frame, offsets) {
     return [Math.min(range[0], count), Math.min(range[1], count)];
 }
 
-/* pinned: index of a row that stays rendered wherever the window is, because
+/* Keeps what is looked at where it is when rows above it come or change their
+ * height: the row under the pointer, or the first in a window that is scrolled. */
+function useSteady(steady, frame, items, keyOf, offsets) {
+    const before = useRef({ items, offsets });
+    useLayoutEffect(() => {
+        const was = before.current;
+        before.current = { items, offsets };
+        const pointed = frame.current.querySelector(':scope > :hover')?.dataset.row;
+        if (!steady || was.offsets === offsets || was.items.length === 0 || (pointed === undefined && scrollY === 0)) {
+            return;
+        }
+        const first = rowAt(was.offsets, Math.max(-frame.current.getBoundingClientRect().top, 0));
+        const key = pointed ?? keyOf(was.items[first]);
+        const from = pointed === undefined ? first : was.items.findIndex((item) => keyOf(item) === key);
+        const to = items.findIndex((item) => keyOf(item) === key);
+        if (from >= 0 && to >= 0 && offsets[to] !== was.offsets[from]) {
+            scrollBy({ top: offsets[to] - was.offsets[from], behavior: 'instant' });
+        }
+    }, [offsets]);
+}
+
+/* steady: rows that come above what is looked at don't move it.
+ * pinned: index of a row that stays rendered wherever the window is, because
  * the focus is in it; -1 for none.  renderRow(item, index, props) puts props on
  * its outermost element.  reveal, if given, is set to a function that scrolls
  * to a row. */
-export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinned = -1, renderRow, reveal, ...rest }) {
+export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinned = -1, renderRow, reveal, steady = false, ...rest }) {
     const frame = useRef(null);
     const [allMeasured, observer] = useMeasuring();
     const measured = useMemo(() => stillMeasured(allMeasured, isMeasured), [allMeasured, isMeasured]);
     const offsets = useMemo(() => offsetsOf(items, keyOf, heightOf, measured), [items, measured, heightOf]);
+    useSteady(steady, frame, items, keyOf, offsets);
     const [from, to] = useWindow(frame, offsets);
 
     if (reveal) {

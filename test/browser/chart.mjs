@@ -1,0 +1,39 @@
+/* The chart of a parameter's values goes with its page. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DEADLINE, Site } from './lib/console.mjs';
+import { fill } from './lib/data.mjs';
+
+let site, page;
+
+before(async () => {
+    site = await Site.start('chart');
+    fill(site);
+    await site.serve();
+    page = await site.open();
+    await page.addInitScript(() => {
+        window.resized = [];
+        window.ResizeObserver = class extends ResizeObserver {
+            constructor(callback) {
+                super(callback);
+                window.resized.push(() => callback([], this));
+            }
+        };
+    });
+    await site.signIn(page, site.role('reader', 'reader'), '/parameters/CVN_ATR_PERIOD');
+}, { timeout: DEADLINE });
+
+after(() => site?.end(), { timeout: DEADLINE });
+
+test('it follows the width of the window', { timeout: DEADLINE }, async () => {
+    await page.locator('.chart canvas').waitFor();
+    await page.setViewportSize({ width: 500, height: 800 });
+    await page.waitForFunction(() => document.querySelector('.chart .uplot').getBoundingClientRect().width <= 500);
+});
+
+test('a resize that is told after the page was left does nothing', { timeout: DEADLINE }, async () => {
+    await page.getByRole('link', { name: 'Runs' }).click();
+    await page.getByText('run-5').waitFor();
+    await page.evaluate(() => window.resized.forEach((tell) => tell()));
+    assert.deepEqual(page.complaints, []);
+});

@@ -1,0 +1,70 @@
+/* News come to the history without taking from under the pointer what is there. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DEADLINE, Site, until } from './lib/console.mjs';
+import { fill } from './lib/data.mjs';
+
+let site, page, count = 0;
+
+before(async () => {
+    site = await Site.start('stays');
+    fill(site);
+    await site.serve();
+    page = await site.open();
+    await site.signIn(page, site.role('alice', 'editor'), '/history');
+    await page.locator('.connection.live').waitFor();
+    await page.locator('.row.revision').first().waitFor();
+}, { timeout: DEADLINE });
+
+after(() => site?.end(), { timeout: DEADLINE });
+
+const top = async (row) => (await row.boundingBox()).y;
+const head = (reason) => page.locator('.row.revision').filter({ hasText: reason });
+
+/* A revision with rows of several heights. */
+function news() {
+    count += 1;
+    site.sql(`SELECT ftf_apply('{"CVN_ATR_PERIOD": "${40 + count}", "CVN_NOTE": "${'long '.repeat(100)}${count}"}', 'news ${count}, ${'with many words '.repeat(20)}')`);
+    return page.locator('.row').getByText(`news ${count},`);
+}
+
+async function staysDuring(row, change) {
+    const before = await top(row);
+    await change();
+    await until('it is where it was', async () => Math.abs(await top(row) - before) < 2);
+}
+
+test('a page at its top shows what is new', { timeout: DEADLINE }, async () => {
+    await page.mouse.move(5, 5);
+    const fresh = news();
+    await fresh.waitFor();
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    assert.ok(await top(fresh) < 400);
+});
+
+test('a row under the pointer stays there, and a click is for it', { timeout: DEADLINE }, async () => {
+    const revert = head('both at once').getByRole('button', { name: 'Revert' });
+    await revert.hover();
+    await staysDuring(revert, () => news().waitFor({ state: 'attached' }));
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.getByRole('dialog').getByText('CVN_EMA_SLOW_PERIOD').waitFor();
+    await page.keyboard.press('Escape');
+});
+
+test('a page that is scrolled shows the same rows', { timeout: DEADLINE }, async () => {
+    await page.mouse.move(5, 5);
+    await page.evaluate(() => scrollTo(0, 600));
+    const row = page.locator('.row.revision').nth(14);
+    await row.scrollIntoViewIfNeeded();
+    const named = head((await row.locator('.why').innerText()).trim()).first();
+    const shown = await page.locator('.count').innerText();
+    await staysDuring(named, async () => {
+        news();
+        await until('the new entries are there', async () => (await page.locator('.count').innerText()) !== shown);
+    });
+});
+
+test('the page complained of nothing', () => {
+    assert.deepEqual(page.complaints, []);
+});
