@@ -11,8 +11,8 @@
  *
  * A notification is only a hint, which anyone in the database can give: what
  * is told was read from the history.  Events are "hello" (nothing before it is
- * news), "revision", and "away" (the database is not heard until the next
- * hello).
+ * news), "revision", "away" (the database is not heard until the next hello),
+ * and "again" (the page is to ask again, now).
  *
  *-------------------------------------------------------------------------
  */
@@ -38,6 +38,9 @@
 /* Notifications are answered so often at most. */
 #define SHORTEST_ROUND_US 20000
 
+/* Then the page asks again, and is told no more if its person may read no more. */
+#define LONGEST_MS 60000
+
 /* More at once are not told one by one: hello says where things are. */
 #define MOST_REVISIONS 100
 
@@ -45,6 +48,7 @@ typedef struct Page
 {
 	Stream	   *stream;
 	bool		greeted;
+	int64		began_ms;
 } Page;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -69,17 +73,23 @@ now_ms(void)
 	return (int64) now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Leaves out pages that were closed; returns how many there are. */
+/* Leaves out pages that were closed or are too old; returns how many there are. */
 static int
 prune_pages(void)
 {
 	Stream	   *closed[MAX_PAGES];
 	int			nclosed = 0;
 	int			kept = 0;
+	int64		oldest = now_ms() - LONGEST_MS;
 
 	pthread_mutex_lock(&lock);
 	for (int i = 0; i < npages; i++)
 	{
+		if (pages[i].began_ms < oldest)
+		{
+			stream_send(pages[i].stream, "again", "{}");
+			stream_end(pages[i].stream);
+		}
 		if (stream_is_open(pages[i].stream))
 			pages[kept++] = pages[i];
 		else
@@ -331,7 +341,7 @@ add_page(Request *request)
 	if (added)
 		pages[npages++] = (Page)
 	{
-		.stream = stream
+		.stream = stream,.began_ms = now_ms()
 	};
 	pthread_mutex_unlock(&lock);
 	if (!added)

@@ -20,9 +20,6 @@
 #define BLOCK_BYTES 16384
 #define KEEP_ALIVE_S 15
 
-/* Then the browser connects again, and is asked again who it is. */
-#define LONGEST_S 600
-
 /* All of it under the lock. */
 struct Stream
 {
@@ -35,7 +32,6 @@ struct Stream
 	bool		is_suspended;
 	bool		has_ended;
 	int			references;
-	int			age_s;
 	Stream	   *next;
 	Stream	   *previous;
 };
@@ -290,7 +286,7 @@ streams_tick(int64 seconds)
 	pthread_mutex_lock(&lock);
 	for (Stream *stream = streams; stream != NULL; stream = stream->next)
 	{
-		if (++stream->age_s >= LONGEST_S || reader_left(stream) ||
+		if (reader_left(stream) ||
 			(stream->session != NULL && !session_is_live(stream->session)))
 			end_stream(stream);
 		else if (seconds % KEEP_ALIVE_S == 0)

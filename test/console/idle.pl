@@ -1,4 +1,5 @@
-# A session that nobody uses ends by itself; an open page is no use of it.
+# A session that nobody uses ends by itself; an open page is no use of it.  A
+# page of someone who may read no more is told nothing after a minute.
 use strict;
 use warnings;
 use ConsoleTest;
@@ -13,12 +14,21 @@ my $idle = $console->sign_in($alice);
 my $used = $console->sign_in($bob);
 my $page = $console->events($idle, '/api/events');
 is($page->next->[0], 'hello', 'a page is open');
+my $his = $console->events($used, '/api/events');
+is($his->next->[0], 'hello', 'another');
 poll_until('her connections are gone', sub {
     status_is($console->get($used, '/api/session'), 200, 'who works stays signed in') or die "signed out\n";
     Time::HiRes::sleep(5);
     $db->sql(qq{SELECT count(*) FROM pg_stat_activity WHERE usename = '$alice'}) == 0;
 });
-is($page->next, undef, 'the page was ended');
+my @told;
+while (my $event = $page->next) { push @told, $event->[0] }
+is_deeply([ grep { $_ ne 'again' } @told ], [], 'the page was ended');
+is_deeply($his->next, [ 'again', {} ], 'the other one is to ask again');
+ok(!$his->next, 'and ends');
+is($console->events($used, '/api/events')->next->[0], 'hello', 'which it may');
+$db->sql("SELECT ftf_revoke('$bob', 'editor')");
+status_is($console->get($used, '/api/events'), 403, 'until he may read no more');
 status_is($console->get($idle, '/api/session'), 401, 'and the cookie is worth nothing');
 status_is($console->get($used, '/api/session'), 200, 'the other one still is');
 done_testing();

@@ -85,13 +85,20 @@ function lost() {
  * nobody is signed in any more. */
 async function tryAgain() {
     try {
-        await get('/api/session');
+        update({ session: await get('/api/session') });
         open();
     } catch (error) {
         if (error.status !== 401) {
             tryLater(error.status === 503 ? 'away' : 'lost');
         }
     }
+}
+
+/* The server wants to be asked again, as it does now and then. */
+function again() {
+    source?.close();
+    source = null;
+    open();
 }
 
 function open() {
@@ -102,6 +109,7 @@ function open() {
     source.addEventListener('hello', hello);
     source.addEventListener('away', () => leaveLive('away'));
     source.addEventListener('revision', revision);
+    source.addEventListener('again', again);
     source.addEventListener('error', lost);
 }
 
