@@ -66,7 +66,7 @@ test('one edit: the control of its type, a review, one revision', { timeout: DEA
     assert.equal(revision(), before + 1);
     assert.equal(site.sql(`SELECT operator || ': ' || reason FROM ftf_config_history ORDER BY entry_id DESC LIMIT 1`),
         `${alice}: the range is too nervous`);
-    await row('CVN_ATR_PERIOD').getByText('42').waitFor();
+    await row('CVN_ATR_PERIOD').getByText('42', { exact: true }).waitFor();
     await row('CVN_ATR_PERIOD').getByText(alice).waitFor();
     await until('the focus is back in the table', () => page.evaluate(() => document.activeElement?.dataset.row === 'CVN_ATR_PERIOD'));
 });
