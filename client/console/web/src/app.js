@@ -3,7 +3,7 @@ import { html, render, useEffect, useState } from './lib.js';
 import { get, onSignedOut, post } from './api.js';
 import { AddDialog, DefineDialog } from './define.js';
 import { ComparePage } from './compare.js';
-import { openReview } from './editor.js';
+import { countUnsaved, openReview } from './editing.js';
 import { follow, followAgain, unfollow } from './events.js';
 import { HelpDialog } from './help.js';
 import { HistoryPage } from './history.js';
@@ -11,9 +11,10 @@ import { IntegrityPage } from './integrity.js';
 import { useKeys } from './keyboard.js';
 import { LoginPage } from './login.js';
 import { ParameterPage } from './parameter.js';
-import { discardEdits, ParametersPage } from './parameters.js';
+import { ParametersPage } from './parameters.js';
+import { Pending } from './pending.js';
 import { RevertDialog } from './revert.js';
-import { Pending, ReviewDialog } from './review.js';
+import { ReviewDialog } from './review.js';
 import { followLinks, go, useAddress } from './router.js';
 import { RunsPage } from './runs.js';
 import { Failure, Loading, Title } from './shell.js';
@@ -133,7 +134,7 @@ function Console({ session }) {
         <${LostNotice}/>
         <main id="main">${!session.access.read ? html`<${NoAccess} session=${session}/>`
             : failure ? html`<${Title} text="ftf_config"/><${Failure} error=${failure} again=${start}/>` : pageOf(path)}</main>
-        <${Pending} onReview=${openReview} onDiscard=${discardEdits}/>
+        <${Pending}/>
         <${Notice}/>
         <${Dialogs}/>`;
 }
@@ -185,7 +186,7 @@ onSignedOut(() => {
     update({ signedOut: true, editing: null, dialog: null });
 });
 addEventListener('beforeunload', (event) => {
-    if (state.edits.size > 0 && !state.signedOut) {
+    if (countUnsaved() > 0) {
         event.preventDefault();
     }
 });

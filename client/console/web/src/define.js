@@ -2,7 +2,7 @@
 import { html, useState } from './lib.js';
 import { post } from './api.js';
 import { Dialog, Problem, Reason } from './dialog.js';
-import { beginEdit, collect, openReview } from './editor.js';
+import { beginEdit, collect, openReview } from './editing.js';
 import { isAboutReason, local, reasonMissing } from './errors.js';
 import { categoriesOf } from './filter.js';
 import { useLoaded } from './loaded.js';

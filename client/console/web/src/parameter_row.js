@@ -1,7 +1,8 @@
 /* One row of the table of parameters. */
 import { html } from './lib.js';
 import { parameterPath } from './router.js';
-import { Value, beginEdit } from './editor.js';
+import { beginEdit } from './editing.js';
+import { Value } from './editor.js';
 import { Time } from './time.js';
 
 /* What an edit makes of the value. */
