@@ -99,7 +99,7 @@ export function ChartOf({ name, numbers }) {
     useEffect(() => onThemeChange(() => setTheme((n) => n + 1)), []);
     useEffect(() => {
         let plot = null, gone = false;
-        const size = new ResizeObserver(() => plot?.setSize({ width: Math.max(box.current.clientWidth, 200), height: HEIGHT }));
+        const size = new ResizeObserver(([{ contentRect }]) => plot?.setSize({ width: Math.max(contentRect.width, 200), height: HEIGHT }));
         import('./uplot.js').then(({ default: uPlot }) => {
             if (gone) {
                 return;
