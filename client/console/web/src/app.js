@@ -15,7 +15,7 @@ import { ParametersPage } from './parameters.js';
 import { Pending } from './pending.js';
 import { RevertDialog } from './revert.js';
 import { ReviewDialog } from './review.js';
-import { followLinks, go, useAddress } from './router.js';
+import { followLinks, go, onLeave, useAddress } from './router.js';
 import { RunsPage } from './runs.js';
 import { Failure, Loading, Title } from './shell.js';
 import { loadParameters, state, update, useStore } from './store.js';
@@ -190,6 +190,8 @@ addEventListener('beforeunload', (event) => {
         event.preventDefault();
     }
 });
+/* A dialog belongs to the page that it was opened on. */
+onLeave(() => state.dialog && update({ dialog: null }));
 followLinks();
 render(html`<${App}/>`, document.getElementById('app'));
 start().then(follow);
