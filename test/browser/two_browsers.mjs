@@ -110,7 +110,7 @@ test('the console restarts: a calm notice, then live again, and nothing typed is
     await site.serve();
     /* sessions live in the console's memory only: he signs in again */
     await his.getByLabel('Role').waitFor();
-    assert.match(await his.locator('main').innerText(), /What you collected is still here/);
+    assert.match(await he.dialog().innerText(), /collected is still here/);
     await his.getByLabel('Role').fill(bob);
     await his.getByRole('button', { name: 'Sign in' }).click();
     await isLive(his);
