@@ -97,6 +97,15 @@ test('discarding what was collected leaves the open edit as it is', { timeout: D
     await she.control('CVN_ADX_PERIOD').press('Escape');
 });
 
+test('discarding an edit closes its control', { timeout: DEADLINE }, async () => {
+    await she.edit('CVN_ATR_PERIOD', '44');
+    await she.control('CVN_ATR_PERIOD').press('Alt+Enter');
+    await she.row('CVN_ATR_PERIOD').getByRole('button').click();
+    await she.control('CVN_ATR_PERIOD').waitFor();
+    await discard();
+    await she.control('CVN_ATR_PERIOD').waitFor({ state: 'detached' });
+});
+
 test('a reload asks first, for a changed edit and not for an unchanged one', { timeout: DEADLINE }, async () => {
     const asked = [];
     page.on('dialog', (dialog) => asked.push(dialog.type()));

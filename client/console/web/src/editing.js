@@ -88,9 +88,11 @@ export function countConflicts(edits, index) {
     return [...edits.values()].filter((edit) => conflictOf(edit, index.get(edit.key))).length;
 }
 
+/* What was typed and not yet collected stays open. */
 export function discardEdits() {
-    const { edits, reason } = state;
-    update({ ...collection(new Map()), discarded: { edits, reason } });
+    const { edits, reason, editing } = state;
+    const stays = isChanged(editing, edits) || !edits.has(editing?.key);
+    update({ ...collection(new Map()), discarded: { edits, reason }, editing: stays ? editing : null });
 }
 
 export function undoDiscard() {
