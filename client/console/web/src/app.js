@@ -1,8 +1,9 @@
 /* The console: which page is shown, and what is around it. */
 import { html, render, useEffect, useState } from './lib.js';
 import { get, onSignedOut } from './api.js';
-import { AddDialog, DefineDialog } from './define.js';
+import { AddDialog } from './add.js';
 import { ComparePage } from './compare.js';
+import { DefineDialog } from './define.js';
 import { collectOpenEdit, countUnsaved, openReview, regainFocus } from './editing.js';
 import { follow, followAgain, unfollow } from './events.js';
 import { HelpDialog } from './help.js';
@@ -99,7 +100,7 @@ function Dialogs() {
     const dialog = useStore((state) => state.dialog);
     switch (dialog?.kind) {
     case 'review': return html`<${ReviewDialog}/>`;
-    case 'add': return html`<${AddDialog}/>`;
+    case 'add': return html`<${AddDialog} key=${dialog.key} waiting=${state.edits.get(dialog.key)}/>`;
     case 'define': return html`<${DefineDialog} name=${dialog.key}/>`;
     case 'revert': return html`<${RevertDialog} dialog=${dialog}/>`;
     case 'sign out': return html`<${SignOutDialog}/>`;

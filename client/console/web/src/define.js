@@ -1,55 +1,14 @@
-/* Dialogs that add a parameter, and that define what one may be. */
+/* The dialog that defines what a parameter may be. */
 import { html, useState } from './lib.js';
 import { post } from './api.js';
 import { Dialog, Problem, Reason } from './dialog.js';
-import { beginEdit, collect, openReview } from './editing.js';
-import { isAboutReason, local, reasonMissing } from './errors.js';
+import { isAboutReason, reasonMissing } from './errors.js';
 import { categoriesOf } from './filter.js';
 import { useLoaded } from './loaded.js';
-import { go } from './router.js';
-import { loadParameters, say, state, update, useStore } from './store.js';
+import { loadParameters, say, state, update } from './store.js';
 import { Loading } from './shell.js';
-import { ruleText, ValueField, valueProblem } from './value_field.js';
 
 const close = () => update({ dialog: null });
-
-export function AddDialog() {
-    const prefixes = useStore((state) => state.session?.governed_prefixes) ?? [];
-    const [key, setKey] = useState(prefixes.length === 1 ? prefixes[0] : '');
-    const [value, setValue] = useState('');
-    const [problem, setProblem] = useState(null);
-    const row = state.index.get(key);
-    const submit = () => {
-        const found = row && row.value !== null ? `${key} is there already.`
-            : key === '' ? 'A key is needed.' : valueProblem(row?.definition, value, document.getElementById('add-value'));
-        if (found) {
-            setProblem(local(found));
-            return;
-        }
-        collect({ key, was: null, to: value, base: state.revision, refused: null });
-        openReview();
-    };
-    const edit = () => {
-        close();
-        go('/parameters');
-        beginEdit(key);
-    };
-    return html`
-        <${Dialog} title="Add a parameter" onClose=${close} onSubmit=${submit}
-            actions=${html`<button type="submit" class="primary">Review and save…</button>`}>
-            <div class="field">
-                <label for="add-key">Key <span class="muted">capital letters, digits and underscores; begins with ${prefixes.join(' or ')}</span></label>
-                <input id="add-key" class="mono" autofocus autocomplete="off" spellcheck=${false} maxlength="128" value=${key}
-                    onInput=${(event) => setKey(event.currentTarget.value.toUpperCase().replace(/[\s-]/g, '_'))}/>
-                ${row && row.value !== null && html`<p class="field-error">It is there already. <button type="button" onClick=${edit}>Edit it</button></p>`}
-            </div>
-            <div class="field">
-                <label for="add-value">Value <span class="muted">${ruleText(row?.definition)}</span></label>
-                <${ValueField} id="add-value" definition=${row?.definition} value=${value} onInput=${setValue}/>
-            </div>
-            <${Problem} error=${problem}/>
-        <//>`;
-}
 
 const TYPES = ['text', 'integer', 'number', 'boolean', 'choice'];
 const ALLOWANCES = {

@@ -1,5 +1,5 @@
 /* Opening, collecting and leaving edits; see edits.js for what they are. */
-import { conflictOf, isChanged, reconcile, withEdit } from './edits.js';
+import { conflictOf, isChanged, reconcile, withEdit, withoutEdit } from './edits.js';
 import { local } from './errors.js';
 import { collection, say, state, update, useStore } from './store.js';
 import { ruleText, valueProblem } from './value_field.js';
@@ -31,16 +31,18 @@ export function problemOf(edit) {
     return found && local(found, `${edit.key} is ${ruleText(definition)}.`);
 }
 
-function take(edit) {
+function take(edit, replaced) {
+    const others = replaced ? withoutEdit(state.edits, replaced) : state.edits;
     update({
-        ...collection(withEdit(state.edits, edit)), discarded: null,
+        ...collection(withEdit(others, edit)), discarded: null,
         editing: state.editing?.key === edit.key ? null : state.editing,
     });
 }
 
-/* Takes the edit into the collection. */
-export function collect(edit) {
-    take({ ...edit, refused: null });
+/* Takes the edit into the collection, in place of that of another key if one
+ * is given. */
+export function collect(edit, replaced = null) {
+    take({ ...edit, refused: null }, replaced);
     regainFocus(edit.key);
 }
 
