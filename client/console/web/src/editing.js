@@ -94,7 +94,7 @@ export function countConflicts(edits, index) {
 export function discardEdits() {
     const { edits, reason, editing } = state;
     const stays = isChanged(editing, edits) || !edits.has(editing?.key);
-    update({ ...collection(new Map()), discarded: { edits, reason }, editing: stays ? editing : null });
+    update({ ...collection(new Map()), discarded: { edits, reason }, editing: stays ? editing : null, notice: null });
 }
 
 export function undoDiscard() {
