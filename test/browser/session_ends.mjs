@@ -102,6 +102,18 @@ test('dialogs keep their fields', { timeout: DEADLINE }, async () => {
     await she.dialog().waitFor({ state: 'detached' });
 });
 
+test('so does the preview of going back, which is read anew', { timeout: DEADLINE }, async () => {
+    await page.goto('/history');
+    await page.locator('.row.revision').filter({ hasText: 'both at once' }).getByRole('button').click();
+    await she.dialog().getByText('After this').waitFor();
+    await she.dialog().getByLabel('Reason').fill('it did not help');
+    await endSession();
+    await signInAs(alice);
+    assert.equal(await she.dialog().getByLabel('Reason').inputValue(), 'it did not help');
+    await she.save('it did not help', 'Make 2 changes');
+    assert.equal(site.sql(`SELECT ftf_get('CVN_EMA_SLOW_PERIOD')`), '55');
+});
+
 test('someone else who signs in gets none of it', { timeout: DEADLINE }, async () => {
     await page.goto('/parameters');
     await she.edit('CVN_ATR_PERIOD', '61');
