@@ -41,6 +41,11 @@ async function overflow(page) {
 }
 
 const pages = {
+    history: (page) => page.goto('/history').then(() => page.getByText('both at once').waitFor()),
+    revert: async (page) => {
+        await page.locator('.row.revision').filter({ hasText: 'both at once' }).getByRole('button').click();
+        await page.getByText('After this').waitFor();
+    },
     parameters: (page) => page.goto('/parameters').then(() => page.getByText('CVN_ATR_PERIOD').waitFor()),
     editing: async (page) => {
         const she = actions(page);
@@ -68,20 +73,40 @@ const pages = {
         await page.locator('#search').fill('');
         await page.locator('.pending').waitFor();
     },
-    add: async (page) => {
+    discarded: async (page) => {
         await page.getByRole('button', { name: 'Discard' }).click();
+        await page.getByRole('button', { name: 'Undo' }).waitFor();
+    },
+    add: async (page) => {
         await page.getByRole('button', { name: 'Add…' }).click();
         await page.getByRole('dialog').getByLabel('Value').waitFor();
+    },
+    'add-refused': async (page) => {
+        await page.getByRole('button', { name: 'Review' }).click();
+        await page.getByText('A key begins with').waitFor();
     },
     parameter: (page) => page.goto('/parameters/CVN_ATR_PERIOD').then(() => page.locator('.chart canvas').waitFor()),
     define: async (page) => {
         await page.getByRole('button', { name: 'Define…' }).click();
         await page.getByLabel('Minimum').waitFor();
     },
-    history: (page) => page.goto('/history').then(() => page.getByText('both at once').waitFor()),
-    revert: async (page) => {
-        await page.locator('.row.revision').filter({ hasText: 'both at once' }).getByRole('button').click();
-        await page.getByText('After this').waitFor();
+    'define-conflict': async (page) => {
+        await page.locator('.connection.live').waitFor();
+        site.sql(`SELECT ftf_define('CVN_ATR_PERIOD', definition || jsonb_build_object('description', 'As of ' || ftf_head()), 'known better')
+            FROM ftf_parameter WHERE key = 'CVN_ATR_PERIOD'`);
+        await page.locator('.conflict').waitFor();
+    },
+    removal: async (page) => {
+        await page.goto('/parameters/CVN_ADX_PERIOD');
+        await page.getByRole('button', { name: 'Edit', exact: true }).click();
+        await page.getByRole('button', { name: 'Remove…' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+        await page.getByRole('button', { name: 'Edit', exact: true }).click();
+        await page.getByText('will be removed').waitFor();
+    },
+    'sign-out': async (page) => {
+        await page.getByRole('button', { name: 'Sign out' }).click();
+        await page.getByText('that you did not save').waitFor();
     },
     runs: async (page) => {
         await page.goto('/runs');
@@ -98,6 +123,12 @@ const pages = {
     help: async (page) => {
         await page.getByRole('button', { name: 'Help' }).click();
         await page.getByRole('dialog').waitFor();
+    },
+    'session-ended': async (page) => {
+        await page.keyboard.press('Escape');
+        await page.context().clearCookies();
+        await page.getByRole('link', { name: 'Runs' }).click();
+        await page.getByText('Your session has ended').waitFor();
     },
 };
 

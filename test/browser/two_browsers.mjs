@@ -31,7 +31,7 @@ test('a change by one appears at once on the page of the other', { timeout: DEAD
     await she.edit('CVN_ATR_PERIOD', '50');
     await she.control('CVN_ATR_PERIOD').press('Enter');
     await she.save('hers');
-    await he.row('CVN_ATR_PERIOD').getByText('50').waitFor();
+    await he.row('CVN_ATR_PERIOD').getByText('50', { exact: true }).waitFor();
     await he.row('CVN_ATR_PERIOD').getByText(alice).waitFor();
     await his.getByText(`${alice} changed CVN_ATR_PERIOD`).waitFor();
 });
@@ -110,13 +110,13 @@ test('the console restarts: a calm notice, then live again, and nothing typed is
     await site.serve();
     /* sessions live in the console's memory only: he signs in again */
     await his.getByLabel('Role').waitFor();
-    assert.match(await his.locator('main').innerText(), /What you collected is still here/);
+    assert.match(await he.dialog().innerText(), /collected is still here/);
     await his.getByLabel('Role').fill(bob);
     await his.getByRole('button', { name: 'Sign in' }).click();
     await isLive(his);
     await his.locator('.pending').getByText('1 change').waitFor();
     await he.find('CVN_BOLLINGER_PERIOD');
-    await he.row('CVN_BOLLINGER_PERIOD').getByText('27').waitFor();
+    await he.row('CVN_BOLLINGER_PERIOD').getByText('27', { exact: true }).waitFor();
     await his.locator('.pending').getByRole('button', { name: 'Review' }).click();
     await he.save('after the restart');
     assert.equal(value('CVN_ATR_PERIOD'), '77');

@@ -1,23 +1,26 @@
 /* The console: which page is shown, and what is around it. */
 import { html, render, useEffect, useState } from './lib.js';
-import { get, onSignedOut, post } from './api.js';
+import { get, onSignedOut } from './api.js';
+import { AddDialog } from './add.js';
 import { Boundary } from './boundary.js';
-import { AddDialog, DefineDialog } from './define.js';
 import { ComparePage } from './compare.js';
-import { openReview } from './editor.js';
+import { DefineDialog } from './define.js';
+import { collectOpenEdit, countUnsaved, openReview, regainFocus } from './editing.js';
 import { follow, followAgain, unfollow } from './events.js';
 import { HelpDialog } from './help.js';
 import { HistoryPage } from './history.js';
 import { IntegrityPage } from './integrity.js';
 import { useKeys } from './keyboard.js';
-import { LoginPage } from './login.js';
+import { LoginAgain, LoginPage } from './login.js';
 import { ParameterPage } from './parameter.js';
-import { discardEdits, ParametersPage } from './parameters.js';
+import { ParametersPage } from './parameters.js';
+import { Pending } from './pending.js';
 import { RevertDialog } from './revert.js';
-import { Pending, ReviewDialog } from './review.js';
-import { followLinks, go, useAddress } from './router.js';
+import { ReviewDialog } from './review.js';
+import { followLinks, go, onLeave, useAddress } from './router.js';
 import { RunsPage } from './runs.js';
 import { Failure, Loading, Title } from './shell.js';
+import { askToSignOut, SignOutDialog } from './sign_out.js';
 import { loadParameters, state, update, useStore } from './store.js';
 import { ThemeSwitch } from './theme_switch.js';
 
@@ -53,12 +56,6 @@ function Connection() {
         <span class="dot" aria-hidden="true"></span><span class="connection-text">${text}</span>${revision !== null && html`<span class="revision-now" title="revision">, r${revision}</span>`}</span>`;
 }
 
-async function signOut() {
-    unfollow();
-    await post('/api/logout', {}, { quiet: true }).catch(() => {});
-    location.assign('/login');
-}
-
 function Header({ path }) {
     const session = useStore((state) => state.session);
     return html`
@@ -75,7 +72,7 @@ function Header({ path }) {
                 ${session.operator}${!session.access.edit && html` <span class="tag">reader</span>`}</span>
             <${ThemeSwitch}/>
             <button type="button" class="icon" aria-label="Help" title="Help ( ? )" onClick=${() => update({ dialog: { kind: 'help' } })}>?</button>
-            ${session.mode === 'login' && html`<button type="button" class="quiet" onClick=${signOut}>Sign out</button>`}
+            ${session.mode === 'login' && html`<button type="button" class="quiet" onClick=${askToSignOut}>Sign out</button>`}
         </header>`;
 }
 
@@ -105,9 +102,10 @@ function Dialogs() {
     const dialog = useStore((state) => state.dialog);
     switch (dialog?.kind) {
     case 'review': return html`<${ReviewDialog}/>`;
-    case 'add': return html`<${AddDialog}/>`;
+    case 'add': return html`<${AddDialog} key=${dialog.key} waiting=${state.edits.get(dialog.key)}/>`;
     case 'define': return html`<${DefineDialog} name=${dialog.key}/>`;
     case 'revert': return html`<${RevertDialog} dialog=${dialog}/>`;
+    case 'sign out': return html`<${SignOutDialog}/>`;
     case 'help': return html`<${HelpDialog}/>`;
     default: return null;
     }
@@ -135,7 +133,7 @@ function Console({ session }) {
         <${LostNotice}/>
         <main id="main">${!session.access.read ? html`<${NoAccess} session=${session}/>`
             : failure ? html`<${Title} text="ftf_config"/><${Failure} error=${failure} again=${start}/>` : html`<${Boundary} key=${path}>${pageOf(path)}<//>`}</main>
-        <${Pending} onReview=${openReview} onDiscard=${discardEdits}/>
+        <${Pending}/>
         <${Notice}/>
         <${Dialogs}/>`;
 }
@@ -144,32 +142,36 @@ function App() {
     const session = useStore((state) => state.session);
     const signedOut = useStore((state) => state.signedOut);
     const failure = useStore((state) => state.failure);
+    if (session) {
+        return html`
+            <${Console} key=${session.operator} session=${session}/>
+            ${signedOut && html`<${LoginAgain} role=${session.user} kept=${state.edits.size > 0 || state.dialog !== null} onDone=${start}/>`}`;
+    }
     if (signedOut) {
-        return html`<${LoginPage} expired=${state.edits.size > 0} onDone=${start}/>`;
+        return html`<${LoginPage} onDone=${start}/>`;
     }
-    if (!session) {
-        return failure ? html`<main><${Title} text="ftf_config"/><${Failure} error=${failure} again=${start}/></main>` : html`<main><${Loading}/></main>`;
-    }
-    return html`<${Console} session=${session}/>`;
+    return html`<main>${failure ? html`<${Title} text="ftf_config"/><${Failure} error=${failure} again=${start}/>` : html`<${Loading}/>`}</main>`;
 }
 
-/* Someone else on this page gets none of what the one before collected. */
-function keepEdits(session) {
-    const same = !state.session || state.session.operator === session.operator;
-    return same ? {} : { edits: new Map(), editing: null, dialog: null };
-}
+/* Someone else on this page gets nothing of the one before. */
+const NOTHING_LEFT = {
+    edits: new Map(), editing: null, reason: '', discarded: null, dialog: null, notice: null,
+    parameters: null, index: new Map(), revision: null, seen: null,
+};
 
 async function start() {
     const parameters = loadParameters().catch((error) => error);
     try {
         const session = await get('/api/session');
-        update({ ...keepEdits(session), session, signedOut: false, failure: null });
-        if (location.pathname === '/login' || location.pathname === '/') {
+        const another = state.session !== null && state.session.operator !== session.operator;
+        update({ ...(another ? NOTHING_LEFT : {}), session, signedOut: false, failure: null });
+        if (another || location.pathname === '/login' || location.pathname === '/') {
             history.replaceState(null, '', '/parameters');
             go('/parameters');
         }
+        regainFocus([...state.edits.keys()].at(-1));
         const refused = await parameters;
-        if (refused?.status === 401) {
+        if (another || refused?.status === 401) {
             await loadParameters();
         } else if (refused && session.access.read) {
             throw refused;
@@ -183,14 +185,20 @@ async function start() {
 }
 
 onSignedOut((error) => {
+    if (state.signedOut) {
+        return;
+    }
     unfollow();
-    update({ ...(error.mode === 'proxy' ? { failure: error } : { signedOut: true }), editing: null, dialog: null });
+    collectOpenEdit();
+    update(error.mode === 'proxy' ? { failure: error, dialog: null } : { signedOut: true });
 });
 addEventListener('beforeunload', (event) => {
-    if (state.edits.size > 0 && !state.signedOut) {
+    if (countUnsaved() > 0) {
         event.preventDefault();
     }
 });
+/* A dialog belongs to the page that it was opened on. */
+onLeave(() => state.dialog && update({ dialog: null }));
 followLinks();
 render(html`<${App}/>`, document.getElementById('app'));
 start().then(follow);

@@ -1,55 +1,16 @@
-/* Dialogs that add a parameter, and that define what one may be. */
+/* The dialog that defines what a parameter may be. */
 import { html, useState } from './lib.js';
 import { post } from './api.js';
 import { Dialog, Problem, Reason } from './dialog.js';
-import { beginEdit, collect, openReview } from './editor.js';
+import { EntryChange } from './entry.js';
 import { isAboutReason, local, reasonMissing } from './errors.js';
 import { categoriesOf } from './filter.js';
 import { useLoaded } from './loaded.js';
-import { go } from './router.js';
-import { loadParameters, say, state, update, useStore } from './store.js';
+import { loadParameters, say, state, update } from './store.js';
 import { Loading } from './shell.js';
-import { ruleText, ValueField, valueProblem } from './value_field.js';
+import { Time } from './time.js';
 
 const close = () => update({ dialog: null });
-
-export function AddDialog() {
-    const prefixes = useStore((state) => state.session?.governed_prefixes) ?? [];
-    const [key, setKey] = useState(prefixes.length === 1 ? prefixes[0] : '');
-    const [value, setValue] = useState('');
-    const [problem, setProblem] = useState(null);
-    const row = state.index.get(key);
-    const submit = () => {
-        const found = row && row.value !== null ? `${key} is there already.`
-            : key === '' ? 'A key is needed.' : valueProblem(row?.definition, value, document.getElementById('add-value'));
-        if (found) {
-            setProblem(local(found));
-            return;
-        }
-        collect({ key, was: null, to: value, base: state.revision, refused: null });
-        openReview();
-    };
-    const edit = () => {
-        close();
-        go('/parameters');
-        beginEdit(key);
-    };
-    return html`
-        <${Dialog} title="Add a parameter" onClose=${close} onSubmit=${submit}
-            actions=${html`<button type="submit" class="primary">Review and save…</button>`}>
-            <div class="field">
-                <label for="add-key">Key <span class="muted">capital letters, digits and underscores; begins with ${prefixes.join(' or ')}</span></label>
-                <input id="add-key" class="mono" autofocus autocomplete="off" spellcheck=${false} maxlength="128" value=${key}
-                    onInput=${(event) => setKey(event.currentTarget.value.toUpperCase().replace(/[\s-]/g, '_'))}/>
-                ${row && row.value !== null && html`<p class="field-error">It is there already. <button type="button" onClick=${edit}>Edit it</button></p>`}
-            </div>
-            <div class="field">
-                <label for="add-value">Value <span class="muted">${ruleText(row?.definition)}</span></label>
-                <${ValueField} id="add-value" definition=${row?.definition} value=${value} onInput=${setValue}/>
-            </div>
-            <${Problem} error=${problem}/>
-        <//>`;
-}
 
 const TYPES = ['text', 'integer', 'number', 'boolean', 'choice'];
 const ALLOWANCES = {
@@ -126,46 +87,90 @@ function DefinitionFields({ fields, change }) {
         </details>`;
 }
 
-/* definition: as it is now, or null */
-function DefineForm({ name, definition }) {
+const lastDefined = (history) => history.find(({ kind }) => kind === 'define' || kind === 'undefine') ?? null;
+
+/* What someone else made of the definition meanwhile, and a choice. */
+const DefinitionConflict = ({ name, entry, onMine, onTheirs }) => html`
+    <div class="conflict" role="alert">
+        <p><strong>${entry.operator} changed the definition of ${name} meanwhile</strong>, <${Time} at=${entry.changed_at}/>,
+            in revision ${entry.revision}: <q>${entry.reason}</q></p>
+        <p><${EntryChange} entry=${entry}/></p>
+        <div class="actions start">
+            <button type="button" onClick=${onTheirs}>Take theirs</button>
+            <button type="button" onClick=${onMine}>Keep mine</button>
+        </div>
+    </div>`;
+
+/* What of the form is sent: text is the definition, or null to remove it. */
+function sendDefinition(name, text, reason, base) {
+    return post('/api/definitions',
+        `{"key":${JSON.stringify(name)},"definition":${text},"reason":${JSON.stringify(reason)},"if_revision":${base}}`);
+}
+
+/* data: the parameter as it is now; again: reads it anew; base: the revision
+ * at which its definition was seen. */
+function DefineForm({ name, data: { definition, history }, again, opened }) {
+    const last = lastDefined(history);
+    const [base, setBase] = useState(Math.max(opened, last?.revision ?? 0));
     const [fields, setFields] = useState(() => fieldsOf(definition));
     const [reason, setReason] = useState('');
     const [error, setError] = useState(null);
+    const conflict = last && last.revision > base ? last : null;
     const change = (part) => setFields((before) => ({ ...before, ...part }));
+    const choose = (chosen) => () => {
+        setFields(chosen);
+        setBase(last.revision);
+        setError(null);
+        document.getElementById('def-type').focus();
+    };
+    const refuse = (problem, field) => {
+        setError(problem);
+        document.querySelector(field).focus();
+    };
     const send = async (text) => {
+        if (conflict) {
+            refuse(local('Choose first: the definition was changed meanwhile.'), 'dialog .conflict button');
+            return;
+        }
         if (reason.trim() === '') {
-            setError({ ...reasonMissing(), sqlstate: 'UF004' });
-            document.getElementById('reason').focus();
+            refuse({ ...reasonMissing(), sqlstate: 'UF004' }, '#reason');
             return;
         }
         try {
-            const body = `{"key":${JSON.stringify(name)},"definition":${text},"reason":${JSON.stringify(reason)}}`;
-            const { revision } = await post('/api/definitions', body);
+            const { revision } = await sendDefinition(name, text, reason, base);
             close();
             say(`${text === 'null' ? 'Definition removed' : 'Defined'}: ${name}, revision ${revision}`);
             loadParameters().catch(() => {});
         } catch (refused) {
-            setError(refused);
+            setError(refused.status === 401 ? null : refused);
+            if (refused.isConflict) {
+                again();
+            }
         }
     };
     const forReason = isAboutReason(error) ? error : null;
+    const saidAlready = forReason || (conflict && error?.isConflict);
     return html`
         <${Dialog} wide title=${`Define ${name}`} onClose=${close} onSubmit=${() => send(definitionText(fields))}
             actions=${html`<button type="submit" class="primary">Save definition</button>
                 ${definition && html`<button type="button" class="danger" onClick=${() => send('null')}>Remove definition</button>`}`}>
+            ${conflict && html`<${DefinitionConflict} name=${name} entry=${conflict}
+                onMine=${choose(fields)} onTheirs=${choose(fieldsOf(definition))}/>`}
             <${DefinitionFields} fields=${fields} change=${change}/>
             <${Reason} value=${reason} onInput=${setReason} error=${forReason} focused=${false}/>
-            <${Problem} error=${forReason ? null : error}/>
+            <${Problem} error=${saidAlready ? null : error}/>
         <//>`;
 }
 
-/* Reads the definition anew, with its numbers as they are written. */
+/* Reads the definition, with its numbers as they are written. */
 export function DefineDialog({ name }) {
-    const [path] = useState(`/api/parameters/${encodeURIComponent(name)}`);
-    const { data, error } = useLoaded(path, { exact: true });
-    if (error) {
-        return html`<${Dialog} title=${`Define ${name}`} onClose=${close}><${Problem} error=${error}/><//>`;
+    /* before the definition is read: what changes in between counts as seen
+     * only if what is read has it */
+    const [opened] = useState(() => state.revision);
+    const { data, error, again } = useLoaded(`/api/parameters/${encodeURIComponent(name)}`, { exact: true });
+    if (data) {
+        return html`<${DefineForm} name=${name} data=${data} again=${again} opened=${opened}/>`;
     }
-    return data ? html`<${DefineForm} name=${name} definition=${data.definition}/>`
-        : html`<${Dialog} title=${`Define ${name}`} onClose=${close}><${Loading}/><//>`;
+    return html`<${Dialog} title=${`Define ${name}`} onClose=${close}>${
+        error ? html`<${Problem} error=${error}/>` : html`<${Loading}/>`}<//>`;
 }

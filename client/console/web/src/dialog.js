@@ -1,7 +1,7 @@
 /* A modal dialog: the browser's own, which keeps the focus inside, and gives
  * it back at the end. */
 import { html, useEffect, useLayoutEffect, useRef } from './lib.js';
-import { explain } from './errors.js';
+import { explain, FieldProblem } from './errors.js';
 
 export function Dialog({ title, onClose, onSubmit, wide, children, actions }) {
     const dialog = useRef(null);
@@ -57,6 +57,6 @@ export function Reason({ value, onInput, error, focused = true }) {
                 aria-invalid=${error ? 'true' : undefined} aria-describedby=${error ? 'reason-error' : undefined}
                 placeholder="Why, in words that someone else will understand in a year"
                 onInput=${(event) => onInput(event.currentTarget.value)}></textarea>
-            ${error && html`<p class="field-error" id="reason-error" role="alert">${explain(error)}</p>`}
+            <${FieldProblem} id="reason-error" error=${error}/>
         </div>`;
 }

@@ -2,47 +2,27 @@
  * the parameter's own page. */
 import { html, useEffect, useRef, useState } from './lib.js';
 import { parameterPath } from './router.js';
-import { say, state, update, useStore } from './store.js';
-import { conflictOf, over, withEdit, withoutEdit } from './edits.js';
+import { collection, say, state, update } from './store.js';
+import { collect, controlId, endEdit, openReview, problemOf } from './editing.js';
+import { conflictOf, over, withoutEdit } from './edits.js';
+import { FieldProblem } from './errors.js';
+import { useRemoval } from './removal.js';
 import { Value } from './value.js';
-import { ruleText, ValueField, valueProblem } from './value_field.js';
-import { explain, local } from './errors.js';
+import { ruleText, ValueField } from './value_field.js';
 import { Time } from './time.js';
 
-/* Opens the control for a parameter's value, or for the edit that waits. */
-export function beginEdit(key) {
-    const row = state.index.get(key);
-    const waiting = state.edits.get(key);
-    const was = row?.value ?? null;
-    update({ editing: waiting ? { ...waiting } : { key, was, to: was, base: state.revision, refused: null } });
-}
-
-export function endEdit() {
-    const key = state.editing?.key;
-    update({ editing: null });
-    requestAnimationFrame(() => document.querySelector(`[data-row="${CSS.escape(key ?? '')}"], [data-edit="${CSS.escape(key ?? '')}"]`)?.focus());
-}
-
-/* Takes the edit into the collection. */
-export function collect(edit) {
-    update({ edits: withEdit(state.edits, { ...edit, refused: null }), editing: null });
-}
-
-export function openReview() {
-    if (state.edits.size > 0) {
-        update({ dialog: { kind: 'review' } });
-    }
-}
+const coarse = matchMedia('(pointer: coarse)');
 
 /* What someone else did to it meanwhile, and a choice. */
-export function Conflict({ edit, conflict, onMine, onTheirs }) {
-    const { now, row } = conflict;
+export function Conflict({ edit, conflict: { now, row }, onMine, onTheirs }) {
+    const removal = useRemoval(edit.key, row === null);
+    const last = row ?? removal;
     return html`
         <div class="conflict" role="alert">
-            <p><strong>${row ? row.operator : 'Someone'} changed ${edit.key} meanwhile</strong>
+            <p><strong>${last ? last.operator : 'Someone'} changed ${edit.key} meanwhile</strong>
                 ${' '}from <${Value} value=${edit.was}/> to <${Value} value=${now}/>
-                ${row && html`, <${Time} at=${row.changed_at}/>, in revision ${row.revision}: <q>${row.reason}</q>`}
-                ${!row && html`. <a href=${parameterPath(edit.key)}>Its history</a> says who and why.`}</p>
+                ${last && html`, <${Time} at=${last.changed_at}/>, in revision ${last.revision}: <q>${last.reason}</q>`}
+                ${!last && html`. <a href=${parameterPath(edit.key)}>Its history</a> says who and why.`}</p>
             <div class="actions start">
                 <button type="button" onClick=${onTheirs}>Keep theirs: <${Value} short value=${now}/></button>
                 <button type="button" onClick=${onMine}>Put mine over it: <${Value} short value=${edit.to}/></button>
@@ -50,26 +30,64 @@ export function Conflict({ edit, conflict, onMine, onTheirs }) {
         </div>`;
 }
 
-function EditorButtons({ row, change, review, later }) {
+/* Without the edit, whether it was collected or not. */
+function dropEdit(key) {
+    update(collection(withoutEdit(state.edits, key)));
+    endEdit();
+}
+
+/* control: where the focus goes when mine was chosen. */
+function EditorConflict({ edit, row, revision, control }) {
+    const conflict = conflictOf(edit, row);
+    const mine = () => {
+        update({ editing: over(edit, row, revision) });
+        control.current?.focus();
+    };
+    return conflict && html`<${Conflict} edit=${edit} conflict=${conflict} onMine=${mine} onTheirs=${() => dropEdit(edit.key)}/>`;
+}
+
+/* What the history and definitions know nothing of has no page of its own. */
+function EditorButtons({ edit, row, change, review, later }) {
+    const known = edit.was !== null || row?.definition;
     return html`
         <div class="actions start">
             <button type="submit" class="primary" onClick=${review}>Review and save…</button>
             <button type="button" onClick=${later} title="Alt+Enter">Collect</button>
             <button type="button" onClick=${endEdit} title="Esc">Cancel</button>
             <span class="spring"></span>
-            ${row?.value !== null && row && html`
+            ${row && row.value !== null && html`
                 <button type="button" class="quiet" onClick=${() => { change(null); openReview(); }}>Remove…</button>`}
-            <button type="button" class="quiet" onClick=${() => update({ dialog: { kind: 'define', key: row.key } })}>Define…</button>
-            <a href=${parameterPath(row.key)}>History</a>
+            ${known && html`
+                <button type="button" class="quiet" onClick=${() => update({ dialog: { kind: 'define', key: edit.key } })}>Define…</button>
+                <a href=${parameterPath(edit.key)}>History</a>`}
         </div>`;
 }
 
-/* edit: state.editing */
-export function Editor({ edit, row, revision }) {
+/* On a phone no Shift can be held: there, Enter in a text is a new line. */
+function sends(event) {
+    return event.key === 'Enter' && !event.shiftKey && !event.isComposing &&
+        !(coarse.matches && event.currentTarget.localName === 'textarea');
+}
+
+function editorKeys({ review, later }) {
+    return (event) => {
+        if (event.key === 'Escape') {
+            event.stopPropagation();
+            endEdit();
+        } else if (event.key === 'Enter' && event.altKey) {
+            event.preventDefault();
+            later();
+        } else if (sends(event)) {
+            review(event);
+        }
+    };
+}
+
+function ValueEditor({ edit, row, revision }) {
     const control = useRef(null);
     const [problem, setProblem] = useState(null);
     const definition = row?.definition ?? null;
-    const id = `edit-${edit.key}`;
+    const id = controlId(edit.key);
     useEffect(() => {
         control.current = document.getElementById(id);
         control.current?.focus();
@@ -78,8 +96,8 @@ export function Editor({ edit, row, revision }) {
 
     const text = edit.to ?? '';
     const check = () => {
-        const found = valueProblem(definition, text, control.current);
-        setProblem(found && local(found, `${edit.key} is ${ruleText(definition)}.`));
+        const found = problemOf({ ...edit, to: text });
+        setProblem(found);
         return found === null;
     };
     const input = (to) => {
@@ -104,37 +122,44 @@ export function Editor({ edit, row, revision }) {
         if (check()) {
             change(text);
             say(`${state.edits.size} collected`);
-            endEdit();
         }
     };
-    const keys = (event) => {
-        if (event.key === 'Escape') {
-            event.stopPropagation();
-            endEdit();
-        } else if (event.key === 'Enter' && event.altKey) {
-            event.preventDefault();
-            later();
-        } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
-            review(event);
-        }
-    };
-    const conflict = conflictOf(edit, row);
     const shown = problem ?? edit.refused;
     return html`
         <div class="editor">
             <label for=${id}>${edit.key} <span class="muted">${ruleText(definition)}</span></label>
             ${definition?.description && html`<p class="muted description">${definition.description}</p>`}
-            <${ValueField} id=${id} definition=${definition} value=${text} onInput=${input} onKeyDown=${keys}
+            <${ValueField} id=${id} definition=${definition} value=${text} onInput=${input} onKeyDown=${editorKeys({ review, later })}
                 onBlur=${() => problem && check()}
                 aria-invalid=${shown ? 'true' : undefined} aria-describedby=${shown ? `${id}-problem` : undefined}/>
-            ${shown && html`<p class="field-error" role="alert" id=${`${id}-problem`}>${explain(shown)}</p>`}
-            ${conflict && html`<${Conflict} edit=${edit} conflict=${conflict}
-                onMine=${() => update({ editing: over(edit, row, revision) })}
-                onTheirs=${() => { update({ edits: withoutEdit(state.edits, edit.key) }); endEdit(); }}/>`}
-            <${EditorButtons} row=${row ?? { key: edit.key, value: null }} change=${change} review=${review} later=${later}/>
+            <${FieldProblem} id=${`${id}-problem`} error=${shown}/>
+            <${EditorConflict} edit=${edit} row=${row} revision=${revision} control=${control}/>
+            <${EditorButtons} edit=${edit} row=${row} change=${change} review=${review} later=${later}/>
         </div>`;
 }
 
-export function useEditing() {
-    return useStore((state) => state.editing);
+/* A removal that waits: no value, and none to be typed by mistake. */
+function RemovalEditor({ edit, row, revision }) {
+    const keep = useRef(null);
+    useEffect(() => keep.current.focus(), [edit.key]);
+    const review = () => {
+        collect(edit);
+        openReview();
+    };
+    return html`
+        <div class="editor" onKeyDown=${(event) => event.key === 'Escape' && endEdit()}>
+            <p><code>${edit.key}</code> <strong>will be removed</strong>; now it is <${Value} value=${edit.was}/>.</p>
+            <${EditorConflict} edit=${edit} row=${row} revision=${revision} control=${keep}/>
+            <div class="actions start">
+                <button type="button" ref=${keep} onClick=${() => dropEdit(edit.key)}>Keep it</button>
+                <button type="button" class="primary" onClick=${review}>Review and save…</button>
+                <button type="button" onClick=${endEdit} title="Esc">Cancel</button>
+            </div>
+        </div>`;
+}
+
+/* edit: state.editing */
+export function Editor(props) {
+    const { to, was } = props.edit;
+    return to === null && was !== null ? html`<${RemovalEditor} ...${props}/>` : html`<${ValueEditor} ...${props}/>`;
 }

@@ -13,6 +13,34 @@ export function conflictOf(edit, row) {
     return { now, row: row && row.value !== null ? row : null };
 }
 
+/* Does the open edit differ from what waits, or from the value it began with? */
+export function isChanged(editing, edits) {
+    return editing !== null && editing.to !== (edits.get(editing.key) ?? { to: editing.was }).to;
+}
+
+/* What stands in the way of saving first: conflicts, then what was refused. */
+export function byUrgency(edits, index) {
+    const rank = (edit) => (conflictOf(edit, index.get(edit.key)) ? 0 : edit.refused ? 1 : 2);
+    return [...edits.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+function standIn(key, text) {
+    return {
+        key, value: null, definition: null, revision: null, changed_at: null, operator: '', reason: '',
+        search: `${key}\n${text ?? ''}`.toLowerCase(),
+    };
+}
+
+/* The rows, and one in its place for each edit of a key that has none: what is
+ * to be added, and what someone else removed meanwhile. */
+export function withStandIns(rows, index, edits, editingKey) {
+    const missing = [...edits.values()].filter(({ key }) => !index.has(key)).map(({ key, to }) => standIn(key, to));
+    if (editingKey && !index.has(editingKey) && !edits.has(editingKey)) {
+        missing.push(standIn(editingKey));
+    }
+    return missing.length === 0 ? rows : [...rows, ...missing].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
 /* Without what has come true meanwhile. */
 export function reconcile(edits, index) {
     const left = [...edits].filter(([key, edit]) => (index.get(key)?.value ?? null) !== edit.to);

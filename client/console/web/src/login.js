@@ -1,5 +1,5 @@
 /* Signing in: as a role of the database, with its password. */
-import { html, useEffect, useState } from './lib.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from './lib.js';
 import { post } from './api.js';
 import { explain } from './errors.js';
 import { Title } from './shell.js';
@@ -15,7 +15,7 @@ function useWait(error) {
     return left;
 }
 
-export function LoginPage({ expired, onDone }) {
+function LoginForm({ role, ended, onDone }) {
     const [error, setError] = useState(null);
     const [busy, setBusy] = useState(false);
     const left = useWait(error);
@@ -35,20 +35,44 @@ export function LoginPage({ expired, onDone }) {
         }
         setBusy(false);
     };
-    useEffect(() => document.getElementById('user').focus(), []);
+    useEffect(() => document.getElementById(role ? 'password' : 'user').focus(), []);
     return html`
-        <main class="login">
-            <${Title} text="Sign in">ftf_config<//>
-            ${expired && !error && html`<p class="warning" role="status">Your session has ended. What you collected is still here; sign in to go on.</p>`}
-            <form onSubmit=${submit}>
-                <div class="field"><label for="user">Role</label>
-                    <input id="user" name="user" required autocomplete="username" autocapitalize="none" spellcheck=${false}/></div>
-                <div class="field"><label for="password">Password</label>
-                    <input id="password" name="password" type="password" autocomplete="current-password"/></div>
-                ${error && html`<div class="problem" role="alert">${explain(error)}</div>`}
-                <button type="submit" class="primary" disabled=${left > 0}>${left > 0 ? `Try again in ${left} s` : busy ? 'Signing in…' : 'Sign in'}</button>
-            </form>
-            <p class="muted">You sign in to PostgreSQL, as yourself: what you change is attributed to this role, and its
-            privileges decide what you can do.</p>
-        </main>`;
+        ${ended && !error && html`<p class="warning" role="status">${ended}</p>`}
+        <form onSubmit=${submit}>
+            <div class="field"><label for="user">Role</label>
+                <input id="user" name="user" required autocomplete="username" autocapitalize="none" spellcheck=${false} defaultValue=${role}/></div>
+            <div class="field"><label for="password">Password</label>
+                <input id="password" name="password" type="password" autocomplete="current-password"/></div>
+            ${error && html`<div class="problem" role="alert">${explain(error)}</div>`}
+            <button type="submit" class="primary" disabled=${left > 0}>${left > 0 ? `Try again in ${left} s` : busy ? 'Signing in…' : 'Sign in'}</button>
+        </form>
+        <p class="muted">You sign in to PostgreSQL, as yourself: what you change is attributed to this role, and its
+        privileges decide what you can do.</p>`;
+}
+
+export const LoginPage = ({ onDone }) => html`
+    <main class="login">
+        <${Title} text="Sign in">ftf_config<//>
+        <${LoginForm} onDone=${onDone}/>
+    </main>`;
+
+/* Over the page, which stays as it was below, unseen and out of reach: for the
+ * same person, nothing that was typed is lost, in dialogs neither. */
+export function LoginAgain({ role, kept, onDone }) {
+    const dialog = useRef(null);
+    useLayoutEffect(() => {
+        const element = dialog.current;
+        element.showModal();
+        return () => element.close();
+    }, []);
+    /* a browser closes a dialog at the second Esc, whatever the first was told */
+    const stay = () => dialog.current?.showModal();
+    return html`
+        <dialog class="login-again" ref=${dialog} aria-labelledby="login-title" onCancel=${(event) => event.preventDefault()} onClose=${stay}>
+            <div class="login">
+                <h1 id="login-title">Sign in</h1>
+                <${LoginForm} role=${role} onDone=${onDone}
+                    ended=${`Your session has ended.${kept ? ' What you typed and collected is still here.' : ''} Sign in to go on.`}/>
+            </div>
+        </dialog>`;
 }

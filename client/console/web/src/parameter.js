@@ -1,7 +1,8 @@
 /* The page of one parameter. */
 import { html, useMemo } from './lib.js';
 import { ChartOf, numbersOf } from './chart.js';
-import { beginEdit, Editor, useEditing } from './editor.js';
+import { beginEdit, useEditing } from './editing.js';
+import { Editor } from './editor.js';
 import { useKeys } from './keyboard.js';
 import { useLoaded } from './loaded.js';
 import { EntryChange } from './entry.js';

@@ -1,7 +1,7 @@
 /* One row of the table of parameters. */
 import { html } from './lib.js';
 import { parameterPath } from './router.js';
-import { beginEdit } from './editor.js';
+import { beginEdit } from './editing.js';
 import { Time } from './time.js';
 import { shortText, Value } from './value.js';
 

@@ -1,9 +1,11 @@
 /* The page of all parameters. */
 import { html, useEffect, useMemo, useRef, useState } from './lib.js';
 import { go, parameterPath, setQuery, useAddress } from './router.js';
-import { can, say, state, update, useCan, useStore } from './store.js';
+import { can, state, update, useCan, useStore } from './store.js';
+import { withStandIns } from './edits.js';
 import { categoriesOf, filterRows, readFilter } from './filter.js';
-import { beginEdit, Editor, useEditing } from './editor.js';
+import { beginEdit, useEditing } from './editing.js';
+import { Editor } from './editor.js';
 import { ParameterRow } from './parameter_row.js';
 import { useKeys } from './keyboard.js';
 import { Virtual } from './virtual.js';
@@ -174,12 +176,14 @@ function Table({ rows, cursor, reveal, editing }) {
 
 export function ParametersPage() {
     const parameters = useStore((state) => state.parameters);
+    const edits = useStore((state) => state.edits);
     const editing = useEditing();
     const mayEdit = useCan('edit');
     const [filter, change] = useFilter();
     const reveal = useRef(null);
-    const rows = useMemo(() => (parameters ? filterRows(parameters, filter, editing?.key) : []),
-        [parameters, filter, editing?.key]);
+    const all = useMemo(() => parameters && withStandIns(parameters, state.index, edits, editing?.key),
+        [parameters, edits, editing?.key]);
+    const rows = useMemo(() => (all ? filterRows(all, filter, editing?.key) : []), [all, filter, editing?.key]);
     const cursor = useCursor(rows, reveal);
     useTableKeys(rows, cursor);
     useEffect(() => {
@@ -197,15 +201,9 @@ export function ParametersPage() {
             ${mayEdit && html`<button type="button" onClick=${() => update({ dialog: { kind: 'add' } })}>Add…</button>`}
         </div>
         <div onKeyDown=${searchKeys(cursor)}>
-            <${Filter} filter=${filter} change=${change} rows=${parameters} shown=${rows.length}/>
+            <${Filter} filter=${filter} change=${change} rows=${all} shown=${rows.length}/>
         </div>
-        ${rows.length === 0 && html`<p class="empty">${parameters.length === 0
+        ${rows.length === 0 && html`<p class="empty">${all.length === 0
             ? 'There is no parameter yet.' : 'No parameter fits this filter.'}</p>`}
         ${rows.length > 0 && html`<${Table} rows=${rows} cursor=${cursor} reveal=${reveal} editing=${editing}/>`}`;
-}
-
-export function discardEdits() {
-    const { size } = state.edits;
-    update({ edits: new Map(), editing: null });
-    say(`${size} ${size === 1 ? 'change' : 'changes'} discarded`);
 }

@@ -2,6 +2,7 @@
 import { html, useState } from './lib.js';
 import { post, queryText } from './api.js';
 import { Dialog, Problem, Reason } from './dialog.js';
+import { focusOn } from './editing.js';
 import { isAboutReason, reasonMissing } from './errors.js';
 import { useLoaded } from './loaded.js';
 import { Loading } from './shell.js';
@@ -81,6 +82,9 @@ export function RevertDialog({ dialog: { revision, name = null, at = null } }) {
         try {
             const answer = await send();
             close();
+            if (name) {
+                focusOn(name);
+            }
             say(`Saved as revision ${answer.revision}: ${changes.length === 1 ? changes[0].key : `${changes.length} parameters`} as before`);
             loadParameters().catch(() => {});
         } catch (refused) {

@@ -1,60 +1,77 @@
 /* The one review before anything is saved: old and new, why, one revision. */
-import { html, useEffect, useState } from './lib.js';
-import { get, post } from './api.js';
+import { html, useEffect, useRef, useState } from './lib.js';
+import { post } from './api.js';
 import { Dialog, Problem, Reason } from './dialog.js';
-import { Conflict, beginEdit } from './editor.js';
-import { conflictOf, keyOfError, over, withEdit, withoutEdit } from './edits.js';
-import { explain, isAboutReason, local, reasonMissing } from './errors.js';
+import { beginEdit, countConflicts, regainFocus } from './editing.js';
+import { Conflict } from './editor.js';
+import { byUrgency, conflictOf, keyOfError, over, withEdit, withoutEdit } from './edits.js';
+import { FieldProblem, isAboutReason, reasonMissing } from './errors.js';
 import { go, parameterPath } from './router.js';
-import { loadParameters, say, state, update, useStore } from './store.js';
+import { collection, loadParameters, say, state, update, useStore } from './store.js';
 import { Value } from './value.js';
 
-/* Where a key was removed, only its history knows by whom. */
-export function useRemoval(key, needed) {
-    const [entry, setEntry] = useState(null);
-    useEffect(() => {
-        if (needed) {
-            get(`/api/parameters/${encodeURIComponent(key)}`).then(
-                ({ history }) => setEntry(history.find((entry) => entry.kind === 'unset') ?? null), () => {});
-        }
-    }, [key, needed]);
-    return entry;
-}
-
-/* Back to the control, on a page that has it. */
-function editAgain(key) {
+/* Back to the control, on a page that has it; what is to be added has a
+ * dialog, where its key can be mended, too. */
+function editAgain(edit) {
+    if (edit.was === null && !state.index.has(edit.key)) {
+        update({ dialog: { kind: 'add', key: edit.key } });
+        return;
+    }
     update({ dialog: null });
-    if (location.pathname !== '/parameters' && location.pathname !== parameterPath(key)) {
+    if (location.pathname !== '/parameters' && location.pathname !== parameterPath(edit.key)) {
         go('/parameters');
     }
-    beginEdit(key);
+    beginEdit(edit.key);
+}
+
+/* Where the control that was used is gone, the review's title has the focus. */
+function change(edits) {
+    update(collection(edits));
+    requestAnimationFrame(() => document.activeElement === document.body &&
+        document.querySelector('dialog[open] h2')?.focus());
 }
 
 function Item({ edit, row, revision }) {
     const conflict = conflictOf(edit, row);
-    const removal = useRemoval(edit.key, conflict !== null && conflict.row === null);
-    const change = (next) => update({ edits: next });
+    const below = (content) => html`<tr><td colspan="5">${content}</td></tr>`;
     return html`
-        <tr class=${edit.refused ? 'refused' : ''}>
+        <tr class=${edit.refused ? 'refused' : ''} tabindex="-1" data-blocks=${Boolean(conflict || edit.refused)}>
             <th scope="row"><code>${edit.key}</code></th>
             <td><del><${Value} value=${edit.was}/></del></td>
             <td class="arrow" aria-hidden="true">→</td>
             <td><ins>${edit.to === null ? html`<strong>removed</strong>` : html`<${Value} value=${edit.to}/>`}</ins></td>
             <td class="actions">
-                ${edit.to !== null && row && html`<button type="button" onClick=${() => editAgain(edit.key)}>Edit</button>`}
+                ${edit.to !== null && html`<button type="button" onClick=${() => editAgain(edit)}>Edit</button>`}
                 <button type="button" onClick=${() => change(withoutEdit(state.edits, edit.key))}
                     aria-label=${`Leave out ${edit.key}`}>Leave out</button></td>
         </tr>
-        ${edit.refused && html`<tr><td colspan="5"><p class="field-error" role="alert">${explain(edit.refused)}</p></td></tr>`}
-        ${conflict && html`<tr><td colspan="5"><${Conflict} edit=${edit} conflict=${{ ...conflict, row: conflict.row ?? removal }}
+        ${edit.refused && below(html`<${FieldProblem} error=${edit.refused}/>`)}
+        ${conflict && below(html`<${Conflict} edit=${edit} conflict=${conflict}
             onMine=${() => change(withEdit(state.edits, over(edit, row, revision)))}
-            onTheirs=${() => change(withoutEdit(state.edits, edit.key))}/></td></tr>`}`;
+            onTheirs=${() => change(withoutEdit(state.edits, edit.key))}/>`)}`;
 }
 
 const Attribution = ({ count }) => html`
     <p class="warning" role="note"><strong>${count} changes in one revision.</strong> A run after it can’t be attributed to one of
     them: if its result differs, nobody will know which change it was. Save them one by one, with a run between,
     where that matters.</p>`;
+
+/* What stands in the way, in sight of the button however long the list is. */
+function Foot({ items, conflicts }) {
+    const refused = items.filter((edit) => edit.refused).length;
+    const said = [
+        conflicts === 1 && 'One was changed by others meanwhile: choose first.',
+        conflicts > 1 && `${conflicts} were changed by others meanwhile: choose first.`,
+        refused === 1 && 'One value was refused.',
+        refused > 1 && `${refused} values were refused.`,
+    ].filter(Boolean);
+    return html`<p class="foot bad" role="status">${said.join(' ')}</p>`;
+}
+
+/* The first row that stands in the way, seen and with the focus. */
+function goToFirstProblem() {
+    requestAnimationFrame(() => document.querySelector('dialog [data-blocks="true"]')?.focus());
+}
 
 /* The error at the field that it is about, else for the whole. */
 function place(error, edits) {
@@ -73,10 +90,6 @@ async function send(reason) {
     return post('/api/changes', { changes, reason, if_revision: revision });
 }
 
-function isOpen(edits) {
-    return [...edits.values()].some((edit) => conflictOf(edit, state.index.get(edit.key)));
-}
-
 /* Saves, and tells what came of it: an error to show, or null. */
 async function save(reason) {
     const before = state.revision;
@@ -84,19 +97,22 @@ async function save(reason) {
     const keys = [...state.edits.keys()];
     try {
         const { revision } = await send(reason);
-        update({ edits: new Map(), editing: null, dialog: null });
+        update({ ...collection(new Map()), editing: null, dialog: null });
         say(revision === before ? 'Nothing was changed: it was so already.'
             : `Saved as revision ${revision}: ${keys.length === 1 ? keys[0] : `${keys.length} parameters`}`);
         loadParameters().catch(() => {});
         return null;
     } catch (error) {
+        if (error.status === 401) {
+            return null;
+        }
         if (error.isConflict) {
             await loadParameters();
             /* what was changed to the same meanwhile is left out */
             if (state.edits.size === 0) {
                 say('Someone made the same change meanwhile: nothing is left to save.', 'news');
             }
-            return isOpen(state.edits) ? null : error;
+            return countConflicts(state.edits, state.index) > 0 ? null : error;
         }
         update({ edits: place(error, state.edits) });
         return error;
@@ -107,18 +123,15 @@ export function ReviewDialog() {
     const edits = useStore((state) => state.edits);
     const index = useStore((state) => state.index);
     const revision = useStore((state) => state.revision);
-    const [reason, setReason] = useState('');
+    const reason = useStore((state) => state.reason);
     const [error, setError] = useState(null);
     const [busy, setBusy] = useState(false);
-    const items = [...edits.values()];
-    const open = isOpen(edits);
+    const first = useRef(null);
+    const items = byUrgency(edits, index);
+    const conflicts = countConflicts(edits, index);
     const close = () => update({ dialog: null });
-    /* the control that had the focus is gone: back to its row */
-    useEffect(() => {
-        const [key] = [...state.edits.keys()];
-        return () => requestAnimationFrame(() => document.activeElement === document.body &&
-            document.querySelector(`[data-row="${CSS.escape(key ?? '')}"], [data-edit="${CSS.escape(key ?? '')}"]`)?.focus());
-    }, []);
+    first.current = items[0]?.key ?? first.current;
+    useEffect(() => () => regainFocus(first.current), []);
     useEffect(() => {
         if (items.length === 0) {
             close();
@@ -131,45 +144,29 @@ export function ReviewDialog() {
             document.getElementById('reason').focus();
             return;
         }
-        if (open || busy) {
-            setError(open ? local('Choose first, for what was changed meanwhile.') : null);
+        setError(null);
+        if (busy || conflicts > 0) {
+            goToFirstProblem();
             return;
         }
-        setError(null);
         setBusy(true);
         const refused = await save(reason);
         setBusy(false);
         setError(refused);
+        goToFirstProblem();
     };
     const forReason = isAboutReason(error) ? error : null;
     const atField = items.some((edit) => edit.refused === error);
     return html`
         <${Dialog} wide title=${items.length === 1 ? 'Save one change' : `Save ${items.length} changes as one revision`} onClose=${close} onSubmit=${submit}
-            actions=${html`<button type="submit" class="primary" aria-disabled=${busy || open} title="Ctrl+Enter">${busy ? 'Saving…' : 'Save'}</button>`}>
+            actions=${html`<${Foot} items=${items} conflicts=${conflicts}/>
+                <button type="submit" class="primary" aria-disabled=${busy} title="Ctrl+Enter">${busy ? 'Saving…' : 'Save'}</button>`}>
             <div class="scroll"><table class="review stack">
                 <thead><tr><th scope="col">Parameter</th><th scope="col">Now</th><td></td><th scope="col">Then</th><td></td></tr></thead>
                 <tbody>${items.map((edit) => html`<${Item} key=${edit.key} edit=${edit} row=${index.get(edit.key)} revision=${revision}/>`)}</tbody>
             </table></div>
             ${items.length > 1 && html`<${Attribution} count=${items.length}/>`}
-            <${Reason} value=${reason} onInput=${setReason} error=${forReason}/>
+            <${Reason} value=${reason} onInput=${(text) => update({ reason: text })} error=${forReason}/>
             <${Problem} error=${forReason || atField ? null : error}/>
         <//>`;
-}
-
-/* What waits to be saved, at the foot of every page. */
-export function Pending({ onReview, onDiscard }) {
-    const edits = useStore((state) => state.edits);
-    const index = useStore((state) => state.index);
-    if (edits.size === 0) {
-        return null;
-    }
-    const conflicts = [...edits.values()].filter((edit) => conflictOf(edit, index.get(edit.key))).length;
-    return html`
-        <aside class="pending" aria-label="Collected changes">
-            <span><strong>${edits.size}</strong> ${edits.size === 1 ? 'change' : 'changes'} collected, not saved${
-                conflicts > 0 && html`, <strong class="bad">${conflicts} changed by others meanwhile</strong>`}</span>
-            <span class="spring"></span>
-            <button type="button" class="primary" onClick=${onReview} title="s">Review and save…</button>
-            <button type="button" onClick=${onDiscard}>Discard</button>
-        </aside>`;
 }

@@ -17,6 +17,20 @@ function tell() {
     }
 }
 
+const leaving = new Set();
+
+/* Called when another page is gone to: by a link, or by Back and Forward. */
+export function onLeave(listener) {
+    leaving.add(listener);
+}
+
+function leave() {
+    for (const listener of leaving) {
+        listener();
+    }
+    tell();
+}
+
 export function useAddress() {
     const [address, setAddress] = useState(current);
     useEffect(() => {
@@ -32,7 +46,7 @@ export function go(href) {
     if (href !== location.pathname + location.search) {
         history.pushState(null, '', href);
     }
-    tell();
+    leave();
     scrollTo(0, 0);
     requestAnimationFrame(() => document.querySelector('h1')?.focus({ preventScroll: true }));
 }
@@ -50,7 +64,7 @@ export function parameterPath(key) {
 }
 
 export function followLinks() {
-    addEventListener('popstate', tell);
+    addEventListener('popstate', leave);
     document.addEventListener('click', (event) => {
         const link = event.target.closest?.('a[href]');
         if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey ||

@@ -17,6 +17,8 @@ export const state = {
     connection: 'connecting',   /* live, lost (no console), away (no database) */
     liveAt: null,           /* when the connection was last known to live */
     edits: new Map(),       /* see edits.js */
+    reason: '',             /* why, for what is collected */
+    discarded: null,        /* { edits, reason } that can be had back */
     editing: null,          /* the edit whose control is open */
     notice: null,           /* { text, kind }: what happened, for eyes and ears */
     dialog: null,           /* the dialog that is open: { kind, ... } */
@@ -56,6 +58,12 @@ export function say(text, kind = 'done') {
     update({ notice: { text, kind, id: ++count } });
 }
 
+/* What of the state changes when this is what is collected: a reason is not
+ * left over for other edits. */
+export function collection(edits) {
+    return { edits, reason: edits.size > 0 ? state.reason : '' };
+}
+
 function prepare(row) {
     row.definition ??= null;
     row.search = `${row.key}\n${row.value ?? ''}\n${row.definition?.description ?? ''}`.toLowerCase();
@@ -68,7 +76,7 @@ export function setParameters(answer) {
     update({
         parameters: rows, index, revision: answer.revision, failure: null,
         seen: state.seen ?? answer.revision,
-        edits: reconcile(state.edits, index),
+        ...collection(reconcile(state.edits, index)),
     });
 }
 

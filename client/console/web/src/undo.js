@@ -3,7 +3,7 @@
 import { html, useMemo, useState } from './lib.js';
 import { queryText } from './api.js';
 import { useLoaded } from './loaded.js';
-import { useRemoval } from './review.js';
+import { useRemoval } from './removal.js';
 import { useStore } from './store.js';
 import { Time } from './time.js';
 import { Value } from './value.js';

@@ -1,0 +1,116 @@
+/* The focus is never lost: where its control goes, it goes back to the row, or
+ * to the heading. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DEADLINE, Site, until } from './lib/console.mjs';
+import { fill } from './lib/data.mjs';
+import { actions } from './lib/page.mjs';
+
+let site, page, alice, she;
+
+before(async () => {
+    site = await Site.start('focus');
+    alice = site.role('alice', 'editor');
+    fill(site);
+    await site.serve();
+    page = await site.open();
+    she = actions(page);
+    await site.signIn(page, alice);
+}, { timeout: DEADLINE });
+
+after(() => site?.end(), { timeout: DEADLINE });
+
+const pending = () => page.locator('.pending');
+
+function focused(what, is, ...args) {
+    return until(`the focus is on ${what}`, () => page.evaluate(is, ...args));
+}
+
+const rowFocused = (key) => focused(`the row of ${key}`, (key) => document.activeElement?.dataset.row === key, key);
+const headingFocused = () => focused('the heading', () => document.activeElement?.tagName === 'H1');
+
+async function discard() {
+    await pending().getByRole('button', { name: 'Discard' }).click();
+    await pending().waitFor({ state: 'detached' });
+}
+
+test('collecting by Alt+Enter goes back to the row', { timeout: DEADLINE }, async () => {
+    await she.edit('CVN_ATR_PERIOD', '42');
+    await she.control('CVN_ATR_PERIOD').press('Alt+Enter');
+    await rowFocused('CVN_ATR_PERIOD');
+    await discard();
+    await focused('Undo', () => document.activeElement?.textContent === 'Undo');
+});
+
+test('collecting on the page of a parameter goes back to its value', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters/CVN_ATR_PERIOD');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await she.control('CVN_ATR_PERIOD').fill('42');
+    await she.control('CVN_ATR_PERIOD').press('Alt+Enter');
+    await focused('the value', () => document.activeElement?.dataset.edit === 'CVN_ATR_PERIOD');
+});
+
+test('leaving out the last, where its row is not on the page, goes to the heading', { timeout: DEADLINE }, async () => {
+    await page.locator('nav').getByRole('link', { name: 'History' }).click();
+    await page.getByRole('heading', { name: 'History', level: 1 }).waitFor();
+    await pending().getByRole('button', { name: 'Review' }).click();
+    await she.dialog().getByRole('button', { name: 'Leave out' }).click();
+    await she.dialog().waitFor({ state: 'detached' });
+    await headingFocused();
+});
+
+test('leaving out one of several stays in the review', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters');
+    await she.edit('CVN_ATR_PERIOD', '42');
+    await she.control('CVN_ATR_PERIOD').press('Alt+Enter');
+    await she.edit('CVN_ADX_PERIOD', '19');
+    await she.control('CVN_ADX_PERIOD').press('Enter');
+    await she.dialog().getByRole('button', { name: 'Leave out CVN_ATR_PERIOD' }).click();
+    await focused('the title of the review', () => document.activeElement?.textContent === 'Save one change');
+    await she.dialog().getByRole('button', { name: 'Leave out CVN_ADX_PERIOD' }).click();
+    await she.dialog().waitFor({ state: 'detached' });
+    await rowFocused('CVN_ADX_PERIOD');
+});
+
+test('a row that the filter hides leaves the focus on the heading', { timeout: DEADLINE }, async () => {
+    await she.edit('CVN_ATR_PERIOD', '42');
+    await she.search().fill('no such thing');
+    await she.control('CVN_ATR_PERIOD').press('Alt+Enter');
+    await headingFocused();
+    await discard();
+});
+
+test('after going back to a value, the focus is on the value', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters/CVN_ATR_PERIOD');
+    await page.getByRole('button', { name: /Back to this value… 21,/ }).click();
+    await she.save('21 was best', 'Make this change');
+    await page.locator('.list tbody').getByText('21 was best').waitFor();
+    await focused('the value', () => document.activeElement?.dataset.edit === 'CVN_ATR_PERIOD');
+});
+
+test('Back closes a dialog, and what was collected stays', { timeout: DEADLINE }, async () => {
+    await page.getByRole('link', { name: 'Parameters', exact: true }).first().click();
+    await she.edit('CVN_ADX_PERIOD', '19');
+    await she.control('CVN_ADX_PERIOD').press('Enter');
+    await she.dialog().waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'CVN_ATR_PERIOD' }).waitFor();
+    await she.dialog().waitFor({ state: 'detached' });
+    await pending().getByText('1 change').waitFor();
+});
+
+test('a link in a dialog closes it', { timeout: DEADLINE }, async () => {
+    await page.locator('.connection.live').waitFor();
+    await page.route('**/api/parameters/CVN_ADX_PERIOD', (route) => route.abort());
+    site.sql(`SELECT ftf_unset('CVN_ADX_PERIOD', 'gone')`);
+    await pending().getByText('changed by others').waitFor();
+    await pending().getByRole('button', { name: 'Review' }).click();
+    await she.dialog().getByRole('link', { name: 'Its history' }).click();
+    await page.getByRole('heading', { name: 'CVN_ADX_PERIOD' }).waitFor();
+    await she.dialog().waitFor({ state: 'detached' });
+    await pending().getByText('1 change').waitFor();
+});
+
+test('the page complained of nothing', () => {
+    assert.deepEqual(page.complaints, []);
+});

@@ -1,0 +1,44 @@
+/* On a phone, Enter makes a new line: there is no Shift to hold. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DEADLINE, Site } from './lib/console.mjs';
+import { fill } from './lib/data.mjs';
+import { actions } from './lib/page.mjs';
+
+let site, page, alice, she;
+
+before(async () => {
+    site = await Site.start('phone');
+    alice = site.role('alice', 'editor');
+    fill(site);
+    await site.serve();
+    page = await site.open({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    she = actions(page);
+    await site.signIn(page, alice);
+}, { timeout: DEADLINE });
+
+after(() => site?.end(), { timeout: DEADLINE });
+
+test('a value of several lines can be typed', { timeout: DEADLINE }, async () => {
+    site.sql(`SELECT ftf_set('CVN_NOTE', 'one', 'new')`);
+    await she.find('CVN_NOTE');
+    await she.row('CVN_NOTE').getByRole('button').tap();
+    await she.control('CVN_NOTE').fill('one');
+    await she.control('CVN_NOTE').press('End');
+    await she.control('CVN_NOTE').press('Enter');
+    await she.control('CVN_NOTE').pressSequentially('two');
+    assert.equal(await she.dialog().count(), 0);
+    await page.locator('.editor').getByRole('button', { name: 'Review' }).tap();
+    await she.save('two lines');
+    assert.equal(site.sql(`SELECT ftf_get('CVN_NOTE')`), 'one\ntwo');
+});
+
+test('in a field of one line, Enter still goes to the review', { timeout: DEADLINE }, async () => {
+    await she.edit('CVN_ATR_PERIOD', '42');
+    await she.control('CVN_ATR_PERIOD').press('Enter');
+    await she.dialog().getByText('Save one change').waitFor();
+});
+
+test('the page complained of nothing', () => {
+    assert.deepEqual(page.complaints, []);
+});
