@@ -125,7 +125,7 @@ keep_pictures() {
 browser() {
     local status=0
     check libraries set_up_browser || return 1
-    run_part browser 1 'test/browser/*.mjs' || status=1
+    run_part browser 2 'test/browser/*.mjs' || status=1
     keep_pictures
     return "$status"
 }
