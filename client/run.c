@@ -280,7 +280,7 @@ run(int argc, char **argv)
 }
 
 static const Option run_options[] = {
-	{"run-id", 0, OPTION_TEXT, &run_id, "ID", "take the run's snapshot, or use the one it has"},
+	{"run-id", 0, OPTION_TEXT, &run_id, "RUN_ID", "take the run's snapshot, or use the one it has"},
 	{"with", 0, OPTION_LIST, &with, "KEY=VALUE", "another value for this run; may be repeated"},
 	{"drop-inherited", 0, OPTION_FLAG, &drop_inherited, NULL, "remove stale variables instead of refusing them"},
 	{"require-from", 0, OPTION_LIST, &require_from, "PATH", "lint this first, refuse drift; may be repeated"},
