@@ -14,6 +14,7 @@
 #include "common/string.h"
 #include "fe_utils/cancel.h"
 #include "fe_utils/string_utils.h"
+#include "hint.h"
 #include "output.h"
 #include "progress_bar.h"
 
@@ -76,6 +77,8 @@ fail_query(Store *failed, const PGresult *result)
 			code = EXIT_NO_CONNECTION;
 	}
 	progress_bar_end();
+	if (hint != NULL && output_format != FORMAT_JSON)
+		hint = hint_for_people(hint);
 	pg_log_error("%s", message);
 	end_with(code, detail, hint);
 }
