@@ -305,7 +305,8 @@ const Command run_command = {
 	"that the store does not hold, also with a default, in Python 3, Perl, and\n"
 	"programs that use getenv (C, C++, Node, Ruby). It can't reach programs that\n"
 	"are linked statically, are set-user-ID, or read their environment by other\n"
-	"means (Go, Java, $NAME in a shell), Python with -I, -E or -S, Perl with -T.",
+	"means (Go, Java, $NAME in a shell, Node's worker threads, a copy of the\n"
+	"environment), Python with -I, -E or -S, Perl with -T.",
 	.options = run_options,
 	.min_arguments = 1,
 	.max_arguments = -1,
