@@ -24,7 +24,8 @@ override with_llvm = no
 
 # Without the headers, pgxs.mk (which comes with the client too) can't build.
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
-SERVER_HEADER := $(wildcard $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)/postgres.h)
+SERVER_INCLUDES := $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)
+SERVER_HEADER := $(wildcard $(SERVER_INCLUDES)/postgres.h)
 
 .DEFAULT_GOAL := all
 .PHONY: client console help demo test test-all-majors test-memory test-sanitize fuzz bench format check-format
@@ -84,17 +85,20 @@ clean-client:
 else
 # $(error) ends make with one line.
 all install installcheck:
-	$(error $(shell test/lib/setup.sh --missing build))
+	$(error $(or $(call setup_says,--missing build),PG_CONFIG=$(PG_CONFIG) names no development files of PostgreSQL: $(PGXS) or $(SERVER_INCLUDES)/postgres.h is not there))
 
 clean:
 	rm -f $(EXTENSION).so extension/*.o client/*.o client/*.so client/ftf client/ftf.1 client/console/*.o client/console/ftf-console $(EXTRA_CLEAN)
 	rm -rf client/completion
 endif
 
+# $(shell) hands on no variable of make's before 4.4.
+setup_says = $(shell PG_CONFIG='$(PG_CONFIG)' test/lib/setup.sh $(1))
+
 # Installs what is missing to the machine, or ends make with one line that
 # says what to install.
 define setup
-$(eval PROBLEM := $(shell test/lib/setup.sh $(1)))$(if $(PROBLEM),$(error $(PROBLEM)))
+$(eval PROBLEM := $(call setup_says,$(1)))$(if $(PROBLEM),$(error $(PROBLEM)))
 endef
 
 help:

@@ -12,6 +12,7 @@
 #include "output.h"
 
 #define ACCESSES "reader, pipeline, editor, console or admin"
+#define ACCESS_WORDS "reader pipeline editor console admin"
 
 static void
 change_access(const char *sql, char **argv, const char *done)
@@ -49,6 +50,8 @@ const Command grant_command = {
 	"What is granted are ordinary privileges of PostgreSQL.",
 	.min_arguments = 2,
 	.max_arguments = 2,
+	.completes = ARGUMENT_SECOND_WORD,
+	.words = ACCESS_WORDS,
 	.run = grant
 };
 
@@ -67,6 +70,8 @@ const Command revoke_command = {
 	"All of its privileges are taken back, also those that another access gave.",
 	.min_arguments = 2,
 	.max_arguments = 2,
+	.completes = ARGUMENT_SECOND_WORD,
+	.words = ACCESS_WORDS,
 	.run = revoke
 };
 

@@ -14,6 +14,7 @@
 #include "common/string.h"
 #include "fe_utils/cancel.h"
 #include "fe_utils/string_utils.h"
+#include "hint.h"
 #include "output.h"
 #include "progress_bar.h"
 
@@ -23,6 +24,19 @@ ConnectOptions connect_options;
 static Store store;
 static NoticeFilter notice_filter;
 
+/* After the message. */
+static void
+pg_attribute_noreturn()
+end_with(ExitCode code, const char *detail, const char *hint)
+{
+	if (detail != NULL)
+		pg_log_error_detail("%s", detail);
+	if (hint != NULL)
+		pg_log_error_hint("%s", hint);
+	disconnect_store();
+	exit(code);
+}
+
 void
 fail(ExitCode code, const char *hint, const char *format,...)
 {
@@ -31,10 +45,19 @@ fail(ExitCode code, const char *hint, const char *format,...)
 	va_start(args, format);
 	pg_log_generic_v(PG_LOG_ERROR, PG_LOG_PRIMARY, format, args);
 	va_end(args);
-	if (hint != NULL)
-		pg_log_error_hint("%s", hint);
-	disconnect_store();
-	exit(code);
+	end_with(code, NULL, hint);
+}
+
+void
+fail_with_detail(ExitCode code, const char *detail, const char *hint,
+				 const char *format,...)
+{
+	va_list		args;
+
+	va_start(args, format);
+	pg_log_generic_v(PG_LOG_ERROR, PG_LOG_PRIMARY, format, args);
+	va_end(args);
+	end_with(code, detail, hint);
 }
 
 void
@@ -54,13 +77,10 @@ fail_query(Store *failed, const PGresult *result)
 			code = EXIT_NO_CONNECTION;
 	}
 	progress_bar_end();
+	if (hint != NULL && output_format != FORMAT_JSON)
+		hint = hint_for_people(hint);
 	pg_log_error("%s", message);
-	if (detail != NULL)
-		pg_log_error_detail("%s", detail);
-	if (hint != NULL)
-		pg_log_error_hint("%s", hint);
-	disconnect_store();
-	exit(code);
+	end_with(code, detail, hint);
 }
 
 void

@@ -35,6 +35,11 @@ extern void parse_command_options(const Command *command, int *argc,
 extern void fail(ExitCode code, const char *hint, const char *format,...)
 			pg_attribute_printf(3, 4) pg_attribute_noreturn();
 
+/* The same with a detail, unless NULL. */
+extern void fail_with_detail(ExitCode code, const char *detail,
+							 const char *hint, const char *format,...)
+			pg_attribute_printf(4, 5) pg_attribute_noreturn();
+
 /* "try ftf set --help", exit 2. */
 extern void fail_usage(const char *format,...)
 			pg_attribute_printf(1, 2) pg_attribute_noreturn();

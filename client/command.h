@@ -25,7 +25,8 @@ typedef struct Option
 	char		letter;			/* 0: only the long name */
 	OptionKind	kind;
 	void	   *target;
-	const char *argument;		/* what help calls it; NULL for a flag */
+	const char *argument;		/* what help calls it, or its words, a|b|c;
+								 * NULL for a flag */
 	const char *help;			/* one line, no full stop */
 } Option;
 
@@ -35,10 +36,12 @@ typedef enum ArgumentKind
 	ARGUMENT_NONE,
 	ARGUMENT_KEY,				/* names of parameters */
 	ARGUMENT_RUN,				/* run ids */
+	ARGUMENT_STATE,				/* what ftf diff compares */
 	ARGUMENT_FILE,
 	ARGUMENT_COMMAND,			/* of the system, as for sudo */
 	ARGUMENT_TOPIC,				/* ftf's own commands */
-	ARGUMENT_WORD				/* one of the command's words */
+	ARGUMENT_WORD,				/* one of the command's words */
+	ARGUMENT_SECOND_WORD		/* the same, after something else */
 } ArgumentKind;
 
 typedef struct Command
@@ -56,7 +59,7 @@ typedef struct Command
 	/* Returns the exit code.  argv holds the arguments, NULL-terminated. */
 	int			(*run) (int argc, char **argv);
 	ArgumentKind completes;
-	const char *words;			/* for ARGUMENT_WORD: separated by spaces */
+	const char *words;			/* for both: separated by spaces */
 	bool		stops_at_dashes;	/* takes "-- COMMAND": what follows -- is
 									 * argv, and -- is required */
 	bool		hidden;			/* not for people: in no help */

@@ -23,6 +23,8 @@ completion_kind(const Command *command)
 			return "keys";
 		case ARGUMENT_RUN:
 			return "runs";
+		case ARGUMENT_STATE:
+			return "states";
 		case ARGUMENT_FILE:
 			return "files";
 		case ARGUMENT_COMMAND:
@@ -31,6 +33,8 @@ completion_kind(const Command *command)
 			return "commands";
 		case ARGUMENT_WORD:
 			return "words";
+		case ARGUMENT_SECOND_WORD:
+			return "second";
 		case ARGUMENT_NONE:
 			break;
 	}
@@ -42,6 +46,10 @@ completion_of_value(const Option *option)
 {
 	if (strcmp(option->argument, "FILE") == 0 || strcmp(option->argument, "PATH") == 0)
 		return "files";
+	if (strcmp(option->argument, "RUN_ID") == 0)
+		return "runs";
+	if (strchr(option->argument, '|') != NULL)
+		return option->argument;
 	return strncmp(option->argument, "KEY", 3) == 0 ? "keys" : "nothing";
 }
 
@@ -122,7 +130,7 @@ static const char bash_begin[] =
 "# bash completion for ftf, made by \"ftf completion bash\"\n"
 "_ftf() {\n"
 "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-"    local command='' dashes='' value options values kind words word i=1\n"
+"    local command='' dashes='' value options values kind words word cut='' i=1\n"
 "    local -a before=() found=()\n"
 "    COMPREPLY=()\n"
 "    # bash takes --option=VALUE apart\n"
@@ -167,15 +175,23 @@ static const char bash_end[] =
 "        kind=nothing\n"
 "    fi\n"
 "    case $kind in\n"
+"    *'|'*) words=${kind//|/ } kind=words ;;\n"
+"    second) [ \"$prev\" = \"$command\" ] || [[ $prev = -* ]] || kind=words ;;\n"
+"    # bash takes run:ID apart, too\n"
+"    states) [ \"$cur\" != : ] || { cut=$prev: && cur=''; }\n"
+"        [ \"$prev\" != : ] || cut=${COMP_WORDS[COMP_CWORD-2]}: ;;\n"
+"    esac\n"
+"    case $kind in\n"
 "    words) mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$cur\") ;;\n"
 "    commands) mapfile -t COMPREPLY < <(compgen -W \"$commands\" -- \"$cur\") ;;\n"
 "    files) compopt -o filenames 2>/dev/null\n"
 "        mapfile -t COMPREPLY < <(compgen -f -- \"$cur\") ;;\n"
 "    programs) mapfile -t COMPREPLY < <(compgen -c -- \"$cur\") ;;\n"
-"    keys | runs)\n"
-"        mapfile -t found < <(\"${COMP_WORDS[0]}\" \"${before[@]}\" __complete \"$kind\" -- \"$cur\" 2>/dev/null)\n"
+"    keys | runs | states)\n"
+"        mapfile -t found < <(\"${COMP_WORDS[0]}\" \"${before[@]}\" __complete \"$kind\" -- \"$cut$cur\" 2>/dev/null)\n"
 "        for word in \"${found[@]}\"; do\n"
-"            COMPREPLY+=(\"$(printf '%q' \"$word\")\")\n"
+"            [[ $word != *: ]] || compopt -o nospace 2>/dev/null\n"
+"            COMPREPLY+=(\"$(printf '%q' \"${word#\"$cut\"}\")\")\n"
 "        done ;;\n"
 "    esac\n"
 "}\n"
@@ -279,15 +295,18 @@ static const char zsh_end[] =
 "    elif [[ $kind = programs ]]; then\n"
 "        kind=nothing\n"
 "    fi\n"
+"    [[ $kind != *'|'* ]] || items=(${(s:|:)kind}) kind=words\n"
+"    [[ $kind != second || $prev = $command || $prev = -* ]] || kind=words\n"
 "    case $kind in\n"
 "    (options) _describe -o option options ;;\n"
 "    (words) compadd -- $items ;;\n"
 "    (commands) _describe command commands ;;\n"
 "    (files) _files ;;\n"
 "    (programs) _command_names -e ;;\n"
-"    (keys | runs)\n"
+"    (keys | runs | states)\n"
 "        found=(${(f)\"$($words[1] $before __complete $kind -- \"$cur\" 2>/dev/null)\"})\n"
-"        compadd -- $found ;;\n"
+"        compadd -S '' -- ${(M)found:#*:}\n"
+"        compadd -- ${found:#*:} ;;\n"
 "    esac\n"
 "}\n"
 "if [ \"$funcstack[1]\" = _ftf ]; then\n"

@@ -9,6 +9,22 @@
 
 #include "completion.h"
 
+/* How to complete an option's value. */
+static void
+print_fish_value(const Option *option)
+{
+	const char *kind = completion_of_value(option);
+
+	if (strcmp(kind, "files") == 0)
+		fputs(" -rF", stdout);
+	else if (strcmp(kind, "nothing") == 0)
+		fputs(" -x", stdout);
+	else if (strchr(kind, '|') == NULL)
+		printf(" -x -a '(__ftf_names %s)'", kind);
+	else
+		printf(" -x -a '(string split \"|\" \"%s\")'", kind);
+}
+
 static void
 print_fish_options(const Option *options, const char *condition)
 {
@@ -21,9 +37,7 @@ print_fish_options(const Option *options, const char *condition)
 			printf(" -s %c", options->letter);
 		printf(" -l %s", options->name);
 		if (options->argument != NULL)
-			fputs(strcmp(completion_of_value(options), "files") == 0 ? " -rF" :
-				  strcmp(completion_of_value(options), "keys") == 0 ?
-				  " -x -a '(__ftf_names keys)'" : " -x", stdout);
+			print_fish_value(options);
 		fputs(" -d ", stdout);
 		print_quoted(options->help, true);
 		putchar('\n');
@@ -52,6 +66,10 @@ static const char fish_functions[] =
 "function __ftf_is\n"
 "    contains -- (__ftf_command; or echo -) $argv\n"
 "end\n"
+"function __ftf_second\n"
+"    set -l last (commandline -opc)[-1]\n"
+"    not string match -q -- '-*' $last; and test $last != (__ftf_command; or echo -)\n"
+"end\n"
 "function __ftf_names\n"
 "    set -l before\n"
 "    for word in (commandline -opc)[2..]\n"
@@ -69,6 +87,7 @@ print_fish_command(const Command *command)
 	{
 		case ARGUMENT_KEY:
 		case ARGUMENT_RUN:
+		case ARGUMENT_STATE:
 			printf("complete -c ftf -n '__ftf_is %s' -a '(__ftf_names %s)'\n",
 				   command->name, completion_kind(command));
 			break;
@@ -81,6 +100,10 @@ print_fish_command(const Command *command)
 			break;
 		case ARGUMENT_WORD:
 			printf("complete -c ftf -n '__ftf_is %s' -a '%s'\n",
+				   command->name, command->words);
+			break;
+		case ARGUMENT_SECOND_WORD:
+			printf("complete -c ftf -n '__ftf_is %s; and __ftf_second' -a '%s'\n",
 				   command->name, command->words);
 			break;
 		case ARGUMENT_TOPIC:

@@ -121,7 +121,7 @@ define(int argc, char **argv)
 }
 
 static const Option define_options[] = {
-	{"type", 0, OPTION_TEXT, &type, "TYPE", "text, integer, number, boolean or choice"},
+	{"type", 0, OPTION_TEXT, &type, "text|integer|number|boolean|choice", "what kind of value it is"},
 	{"min", 0, OPTION_TEXT, &minimum, "NUMBER", "least value, of an integer or number"},
 	{"max", 0, OPTION_TEXT, &maximum, "NUMBER", "greatest value, of an integer or number"},
 	{"choice", 0, OPTION_LIST, &choices, "VALUE", "one value of a choice; may be repeated"},
@@ -129,7 +129,7 @@ static const Option define_options[] = {
 	{"unit", 0, OPTION_TEXT, &unit, "UNIT", "unit of the value, for people"},
 	{"category", 0, OPTION_TEXT, &category, "NAME", "group of parameters, for people"},
 	{"description", 0, OPTION_TEXT, &description, "TEXT", "what the parameter does, for people"},
-	{"allow", 0, OPTION_LIST, &allow, "WHAT", "what this value may have; may be repeated"},
+	{"allow", 0, OPTION_LIST, &allow, "control|invisible|space|secret", "what this value may have; may be repeated"},
 	{"replace", 0, OPTION_FLAG, &replace, NULL, "start anew instead of adding to what is there"},
 	REASON_OPTION,
 	ACT_AS_OPTION,

@@ -119,6 +119,6 @@ const Command diff_command = {
 	"one explains a difference between the results.",
 	.min_arguments = 2,
 	.max_arguments = 2,
-	.completes = ARGUMENT_NONE,
+	.completes = ARGUMENT_STATE,
 	.run = diff
 };

@@ -31,6 +31,22 @@ typedef struct EmbeddedServer
 	char	   *port;
 } EmbeddedServer;
 
+/* Lines of postmaster.pid, from 0; the last is written last. */
+enum
+{
+	LINE_PID = 0,
+	LINE_PORT = 3,
+	LINE_SOCKET_DIRECTORY = 4,
+	LINE_SHARED_MEMORY = 6,
+	LINE_STATUS = 7,
+	LINE_COUNT
+};
+
+typedef struct PidFile
+{
+	char		lines[LINE_COUNT][MAXPGPATH];
+} PidFile;
+
 /*
  * Finds the home and waits for its lock.  create: makes it where it isn't.
  * False: it isn't there.
@@ -53,5 +69,23 @@ extern void embedded_stop(const Embedded *embedded,
 
 /* Removes everything.  No server may run. */
 extern void embedded_destroy(const Embedded *embedded);
+
+/*
+ * What a server that crashed left, and PostgreSQL would take for one that
+ * runs: removed before a start; the end where a server may run that
+ * embedded_find_server does not find.
+ */
+extern void embedded_remove_stale(const Embedded *embedded,
+								  const char *socket_directory);
+extern void embedded_refuse_use(const Embedded *embedded);
+
+/* False: there is no postmaster.pid.  Missing lines are empty. */
+extern bool embedded_read_pid_file(const Embedded *embedded, PidFile *file);
+
+/*
+ * A server works in its data directory.  A process that only has the number of
+ * one that crashed does not.  Where the system does not tell, it is believed.
+ */
+extern bool embedded_runs_in(long pid, const char *data);
 
 #endif							/* FTF_EMBEDDED_H */

@@ -22,43 +22,28 @@
 
 #define STOP_SECONDS 120
 
-/* Lines of postmaster.pid, from 0; the last is written last. */
-enum
-{
-	LINE_PID = 0,
-	LINE_PORT = 3,
-	LINE_SOCKET_DIRECTORY = 4,
-	LINE_STATUS = 7,
-	LINE_COUNT
-};
-
-/* Its lines; false where there is no such file.  Missing lines are empty. */
-static bool
-read_pid_file(const Embedded *embedded, char lines[LINE_COUNT][MAXPGPATH])
+bool
+embedded_read_pid_file(const Embedded *embedded, PidFile *file)
 {
 	char	   *path = psprintf("%s/postmaster.pid", embedded->data);
-	FILE	   *file = fopen(path, "r");
+	FILE	   *stream = fopen(path, "r");
 
-	memset(lines, 0, LINE_COUNT * MAXPGPATH);
+	memset(file, 0, sizeof(*file));
 	pg_free(path);
-	if (file == NULL)
+	if (stream == NULL)
 		return false;
 	for (int line = 0; line < LINE_COUNT; line++)
 	{
-		if (fgets(lines[line], MAXPGPATH, file) == NULL)
+		if (fgets(file->lines[line], MAXPGPATH, stream) == NULL)
 			break;
-		lines[line][strcspn(lines[line], "\n")] = '\0';
+		file->lines[line][strcspn(file->lines[line], "\n")] = '\0';
 	}
-	fclose(file);
+	fclose(stream);
 	return true;
 }
 
-/*
- * A server works in its data directory.  A process that only has the number of
- * one that crashed does not.  Where the system does not tell, it is believed.
- */
-static bool
-runs_in(long pid, const char *data)
+bool
+embedded_runs_in(long pid, const char *data)
 {
 	char		directory[PATH_MAX];
 	char		real_data[PATH_MAX];
@@ -80,14 +65,14 @@ runs_in(long pid, const char *data)
 bool
 embedded_find_server(const Embedded *embedded, EmbeddedServer *server)
 {
-	char		lines[LINE_COUNT][MAXPGPATH];
+	PidFile		file;
 
-	if (!read_pid_file(embedded, lines))
+	if (!embedded_read_pid_file(embedded, &file))
 		return false;
-	server->pid = strtol(lines[LINE_PID], NULL, 10);
-	server->port = pg_strdup(lines[LINE_PORT]);
-	server->socket_directory = pg_strdup(lines[LINE_SOCKET_DIRECTORY]);
-	return runs_in(server->pid, embedded->data);
+	server->pid = strtol(file.lines[LINE_PID], NULL, 10);
+	server->port = pg_strdup(file.lines[LINE_PORT]);
+	server->socket_directory = pg_strdup(file.lines[LINE_SOCKET_DIRECTORY]);
+	return embedded_runs_in(server->pid, embedded->data);
 }
 
 /* A comma would separate hosts; the kernel takes 107 bytes. */
@@ -138,17 +123,17 @@ quoted_directory(const char *directory)
 static void
 wait_ready(const Embedded *embedded, pid_t child, off_t log_from)
 {
-	char		lines[LINE_COUNT][MAXPGPATH];
+	PidFile		file;
 	int			status;
 
 	for (;;)
 	{
-		if (read_pid_file(embedded, lines) &&
-			strncmp(lines[LINE_STATUS], "ready", strlen("ready")) == 0 &&
-			(child == 0 || strtol(lines[LINE_PID], NULL, 10) == child))
+		if (embedded_read_pid_file(embedded, &file) &&
+			strncmp(file.lines[LINE_STATUS], "ready", strlen("ready")) == 0 &&
+			(child == 0 || strtol(file.lines[LINE_PID], NULL, 10) == child))
 			return;
 		if (child != 0 ? waitpid(child, &status, WNOHANG) != 0 :
-			!runs_in(strtol(lines[LINE_PID], NULL, 10), embedded->data))
+			!embedded_runs_in(strtol(file.lines[LINE_PID], NULL, 10), embedded->data))
 			fail_with_log("the server did not start", embedded->log, log_from);
 		pg_usleep(20000);
 	}
@@ -162,14 +147,16 @@ embedded_start(const Embedded *embedded, EmbeddedServer *server)
 
 	if (!embedded_find_server(embedded, server))
 	{
+		const char *directory = choose_socket_directory(embedded);
 		const char *const arguments[] = {
 			find_program("postgres"), "-D", embedded->data, "-p", EMBEDDED_PORT,
 			"-c", "listen_addresses=", "-c", "unix_socket_permissions=0700",
-			"-c", quoted_directory(choose_socket_directory(embedded)),
+			"-c", quoted_directory(directory),
 			"-c", "logging_collector=off", "-c", "log_destination=stderr",
 			NULL
 		};
 
+		embedded_remove_stale(embedded, directory);
 		child = start_program(arguments, embedded->log);
 	}
 	wait_ready(embedded, child, log_from);
@@ -185,7 +172,7 @@ embedded_stop(const Embedded *embedded, const EmbeddedServer *server)
 	/* fast mode: sessions are ended, what they had not committed is undone */
 	if (kill(server->pid, SIGINT) != 0)
 		fail(EXIT_OTHER, NULL, "could not end the server, process %ld: %m", server->pid);
-	while (runs_in(server->pid, embedded->data))
+	while (embedded_runs_in(server->pid, embedded->data))
 	{
 		if (time(NULL) > deadline)
 			fail(EXIT_OTHER, psprintf("The log is \"%s\".", embedded->log),

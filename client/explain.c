@@ -81,43 +81,66 @@ const Command completion_command = {
 	"SELECT run_id FROM @extschema@.finetune_runs" \
 	" WHERE starts_with(run_id, $1::text) ORDER BY taken_at DESC LIMIT 200"
 
-/* A name on several lines would be several. */
+#define RUN_PREFIX "run:"
+
+/* States that are words, and how others begin. */
 static void
-print_names(const PGresult *names)
+print_state_words(const char *prefix)
 {
-	for (int row = 0; row < PQntuples(names); row++)
+	static const char *const words[] = {"now", RUN_PREFIX, "file:"};
+
+	for (int i = 0; i < (int) lengthof(words); i++)
 	{
-		if (strchr(PQgetvalue(names, row, 0), '\n') == NULL)
-			puts(PQgetvalue(names, row, 0));
+		if (strncmp(words[i], prefix, strlen(prefix)) == 0)
+			puts(words[i]);
 	}
 }
 
 /* Whatever goes wrong, someone is typing: nothing is said, asked or waited for. */
-static int
-complete(int argc, char **argv)
+static void
+print_names(const char *sql, const char *prefix, const char *before)
 {
-	const char *params[] = {argc > 1 ? argv[1] : ""};
-	bool		keys = strcmp(argv[0], "keys") == 0;
 	int			nothing = open("/dev/null", O_WRONLY);
 	Store	   *store;
 	PGresult   *names;
 
-	if (!keys && strcmp(argv[0], "runs") != 0)
-		return EXIT_USAGE;
 	dup2(nothing, STDERR_FILENO);
 	setenv("PGCONNECT_TIMEOUT", "2", 1);
 	connect_options.prompt = PASSWORD_NEVER;
 	store = connect_store();
 	PQclear(store_query(store, "SET statement_timeout = 2000", 0, NULL));
-	names = store_query(store, keys ? KEYS_SQL : RUNS_SQL, 1, params);
-	print_names(names);
+	names = store_query(store, sql, 1, &prefix);
+	for (int row = 0; row < PQntuples(names); row++)
+	{
+		/* on several lines it would be several */
+		if (strchr(PQgetvalue(names, row, 0), '\n') == NULL)
+			printf("%s%s\n", before, PQgetvalue(names, row, 0));
+	}
 	PQclear(names);
+}
+
+static int
+complete(int argc, char **argv)
+{
+	const char *prefix = argc > 1 ? argv[1] : "";
+	bool		is_state = strcmp(argv[0], "states") == 0;
+
+	if (is_state && strncmp(prefix, RUN_PREFIX, strlen(RUN_PREFIX)) == 0)
+		print_names(RUNS_SQL, prefix + strlen(RUN_PREFIX), RUN_PREFIX);
+	else if (is_state)
+		print_state_words(prefix);
+	else if (strcmp(argv[0], "keys") == 0)
+		print_names(KEYS_SQL, prefix, "");
+	else if (strcmp(argv[0], "runs") == 0)
+		print_names(RUNS_SQL, prefix, "");
+	else
+		return EXIT_USAGE;
 	return EXIT_DONE;
 }
 
 const Command complete_command = {
 	.name = "__complete",
-	.arguments = "keys|runs [PREFIX]",
+	.arguments = "keys|runs|states [PREFIX]",
 	.summary = "print names from the store that begin with PREFIX",
 	.hidden = true,
 	.min_arguments = 1,

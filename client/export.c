@@ -184,7 +184,7 @@ export(int argc, char **argv)
 }
 
 static const Option options[] = {
-	{"format", 0, OPTION_TEXT, &format, "FORMAT", "json (if not given), env, csv or yaml"},
+	{"format", 0, OPTION_TEXT, &format, "json|env|csv|yaml", "json, if it is not given"},
 	{"revision", 0, OPTION_TEXT, &revision, "N", "the parameters at that revision"},
 	{"run", 0, OPTION_TEXT, &run, "RUN_ID", "what the run ran with, overrides included"},
 	{0}

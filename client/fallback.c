@@ -4,80 +4,36 @@
  *	  ftf run --fallback: parameters from a file where no server answers.
  *
  * This is the one place where the client judges keys and values itself, since
- * there is no database to ask.  It checks what the store never admits, and
- * what it admits only by a definition, of which a file has none; invisible
- * characters and what looks like a credential are left to the store, which
- * keeps them for ever as a file does not.
+ * there is no database to ask: by the store's own code, as the store judges
+ * what has no definition.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres_fe.h"
 
+#include "../extension/judge.h"
 #include "cli.h"
 #include "common/cryptohash.h"
 #include "common/logging.h"
 #include "common/sha2.h"
 #include "fallback.h"
 
-/* What a store governs until it is told otherwise. */
-#define DEFAULT_PREFIX "CVN_"
-
-#define KEY_MAX_BYTES 128
-#define ENTRY_MAX_BYTES 131072	/* KEY=VALUE and its end */
-
-#define KEY_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
-#define SPACES " \t\n"
-
-/* C0 but for newline and tab, DEL, and C1, which UTF-8 writes as C2 80..9F. */
-static bool
-has_control_character(const char *value)
-{
-	for (const unsigned char *c = (const unsigned char *) value; *c != '\0'; c++)
-	{
-		if ((*c < 0x20 && *c != '\n' && *c != '\t') || *c == 0x7F ||
-			(c[0] == 0xC2 && c[1] >= 0x80 && c[1] <= 0x9F))
-			return true;
-	}
-	return false;
-}
-
-static const char *
-fault_of_key(const char *key)
-{
-	if (key[strspn(key, KEY_CHARACTERS)] != '\0' || strlen(key) > KEY_MAX_BYTES)
-		return "is not a parameter's name: 1 to 128 capital letters, digits and underscores";
-	if (strncmp(key, DEFAULT_PREFIX, strlen(DEFAULT_PREFIX)) != 0 ||
-		key[strlen(DEFAULT_PREFIX)] == '\0')
-		return "has no governed prefix: without a store, that is " DEFAULT_PREFIX;
-	return NULL;
-}
-
-static const char *
-fault_of_value(const char *key, const char *value)
-{
-	size_t		length = strlen(value);
-
-	if (strlen(key) + length + 2 > ENTRY_MAX_BYTES)
-		return "has a value that is too long for an environment";
-	if (has_control_character(value))
-		return "has a value with a control character";
-	if (length > 0 && (strchr(SPACES, value[0]) || strchr(SPACES, value[length - 1])))
-		return "has a value with white space at an end";
-	return NULL;
-}
-
 static void
 check_rules(const ParamFile *parameters, const char *origin)
 {
+	const FtfStr prefix = ftf_str_c(FTF_DEFAULT_PREFIX);
+	FtfFault	fault;
+
 	for (int i = 0; i < parameters->count; i++)
 	{
-		const char *key = parameters->keys[i];
-		const char *fault = fault_of_key(key);
+		FtfStr		key = ftf_str_c(parameters->keys[i]);
+		FtfStr		value = ftf_str_c(parameters->values[i]);
 
-		if (fault == NULL)
-			fault = fault_of_value(key, parameters->values[i]);
-		if (fault != NULL)
-			fail(EXIT_REFUSED, NULL, "%s: key \"%.200s\" %s", origin, key, fault);
+		if (!ftf_judge_key(key, &prefix, 1, &fault) ||
+			!ftf_judge_value(key, value, 0, &fault))
+			fail_with_detail(EXIT_REFUSED, fault.detail,
+							 "What ftf_set refuses without a definition, a fallback can't bring in either.",
+							 "%s: %s", origin, fault.message);
 	}
 }
 
@@ -152,10 +108,12 @@ fallback_read(RunInput *input, const char *path, const ParamFile *overrides)
 {
 	char	   *hash = read_parameters(&input->parameters, path);
 
+	if (input->parameters.count == 0)
+		fail(EXIT_MISSING, NULL, "\"%s\" holds no parameters", path);
 	check_rules(&input->parameters, path);
 	check_rules(overrides, "--with");
 	lay_overrides(&input->parameters, overrides);
-	simple_string_list_append(&input->prefixes, DEFAULT_PREFIX);
+	simple_string_list_append(&input->prefixes, FTF_DEFAULT_PREFIX);
 	input->source = psprintf("file:%s sha256=%s", path, hash);
 	pg_free(hash);
 	pg_log_warning("NO SERVER ANSWERS: PARAMETERS COME FROM A FILE, NOT FROM THE STORE");

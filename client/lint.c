@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>
 
+#include "../extension/judge.h"
 #include "cli.h"
 #include "commands.h"
 #include "common/logging.h"
@@ -18,9 +19,6 @@
 #include "lint_walk.h"
 #include "output.h"
 #include "param_file.h"
-
-/* What is governed unless the store says otherwise. */
-#define DEFAULT_PREFIX "CVN_"
 
 static const char *baseline;
 static SimpleStringList prefix_options;
@@ -47,7 +45,7 @@ read_baseline(Lint *lint)
 		lint->keys.items[lint->keys.count++] = pg_strdup(file.keys[i]);
 	param_file_free(&file);
 	if (prefix_options.head == NULL)
-		simple_string_list_append(&prefix_options, DEFAULT_PREFIX);
+		simple_string_list_append(&prefix_options, FTF_DEFAULT_PREFIX);
 	for (SimpleStringListCell *cell = prefix_options.head; cell != NULL; cell = cell->next)
 		lint->prefixes.count++;
 	lint->prefixes.items = pg_malloc(lint->prefixes.count * sizeof(char *));
@@ -82,7 +80,7 @@ read_store(Lint *lint)
 								  &lint->keys.count);
 	lint->prefixes.items = query_list("SELECT unnest(coalesce("
 									  "(SELECT governed_prefixes FROM @extschema@.ftf_config), "
-									  "'{" DEFAULT_PREFIX "}'))",
+									  "'{" FTF_DEFAULT_PREFIX "}'))",
 									  &lint->prefixes.count);
 }
 
@@ -221,7 +219,7 @@ lint_command_run(int argc, char **argv)
 
 static const Option lint_options[] = {
 	{"baseline", 0, OPTION_TEXT, &baseline, "FILE", "compare with a file of parameters (JSON or KEY=VALUE), not the store"},
-	{"prefix", 0, OPTION_LIST, &prefix_options, "PREFIX", "with --baseline: a governed prefix, instead of " DEFAULT_PREFIX "; may be repeated"},
+	{"prefix", 0, OPTION_LIST, &prefix_options, "PREFIX", "with --baseline: a governed prefix, instead of " FTF_DEFAULT_PREFIX "; may be repeated"},
 	{"sarif", 0, OPTION_FLAG, &sarif, NULL, "print SARIF 2.1.0"},
 	{0}
 };

@@ -35,6 +35,43 @@ skip_index(const LintSource *source, size_t at, size_t end)
 	return close < end && source->data[close] == ']' ? close + 1 : at;
 }
 
+/* ${{ env.NAME || DEFAULT }} from inside the braces: GitHub's. */
+static size_t
+read_github(LintSource *source, size_t at, size_t end)
+{
+	const char *data = source->data;
+	const char *close = memmem(data + at, end - at, "}}", 2);
+	const char *env;
+
+	end = close ? (size_t) (close - data) : at;
+	while ((env = memmem(data + at, end - at, "env.", 4)) != NULL)
+	{
+		size_t		name = env - data + 4;
+		size_t		behind;
+
+		at = lint_name_end(source, name, end);
+		behind = at;
+		while (behind < end && data[behind] == ' ')
+			behind++;
+		lint_note(source, end - behind >= 2 && memcmp(data + behind, "||", 2) == 0 ?
+				  USE_DEFAULT : USE_READ, name, at);
+	}
+	return end;
+}
+
+size_t
+lint_reference(LintSource *source, size_t dollar, size_t end)
+{
+	size_t		name = Min(dollar + 2, end);
+	size_t		behind = lint_name_end(source, name, end);
+
+	if (behind >= end || source->data[name - 1] != '(' || source->data[behind] != ')' ||
+		!lint_governed(source, name, behind))
+		return dollar;
+	lint_note(source, USE_READ, name, behind);
+	return behind + 1;
+}
+
 size_t
 lint_expansion(LintSource *source, size_t dollar, size_t end)
 {
@@ -44,6 +81,10 @@ lint_expansion(LintSource *source, size_t dollar, size_t end)
 	size_t		name;
 	size_t		behind;
 
+	if ((behind = lint_reference(source, dollar, end)) > dollar)
+		return behind;
+	if (end - at >= 2 && memcmp(data + at, "{{", 2) == 0)
+		return read_github(source, at + 2, end);
 	if (braces)
 		at++;
 	if (braces && at < end && data[at] == '#')
@@ -100,4 +141,19 @@ lint_passes_through(const LintSource *source, size_t start, size_t end,
 		return false;
 	start += length;
 	return braces ? lint_name_end(source, start, end) == start : start == end;
+}
+
+void
+lint_placeholders(LintSource *source, size_t start, size_t end)
+{
+	const char *open;
+
+	while ((open = memmem(source->data + start, end - start, "${", 2)) != NULL)
+	{
+		size_t		name = open - source->data + 2;
+
+		start = lint_name_end(source, name, end);
+		lint_note(source, start < end && source->data[start] == ':' ?
+				  USE_DEFAULT : USE_READ, name, start);
+	}
 }

@@ -26,4 +26,10 @@ extern bool lint_passes_through(const LintSource *source, size_t start, size_t e
 /* Notes the uses in a part of a shell script. */
 extern void lint_shell_range(LintSource *source, size_t start, size_t end);
 
+/* $(NAME) of a governed name, as Kubernetes has it: where it ends; else dollar. */
+extern size_t lint_reference(LintSource *source, size_t dollar, size_t end);
+
+/* ${NAME} and ${NAME:DEFAULT}, as Spring has them. */
+extern void lint_placeholders(LintSource *source, size_t start, size_t end);
+
 #endif							/* FTF_LINT_EXPAND_H */

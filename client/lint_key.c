@@ -215,7 +215,9 @@ find_constants(Matcher *matcher)
 	{
 		uint32		name;
 
-		if (!governed_string(matcher, i) || (name = name_given(matcher, i)) == 0)
+		if (matcher->tokens.items[i].kind == TOKEN_NAME ||
+			(!governed_string(matcher, i) && !opens_list(matcher, i)) ||
+			(name = name_given(matcher, i)) == 0)
 			continue;
 		if (matcher->constant_count == room)
 		{
@@ -232,8 +234,7 @@ find_constants(Matcher *matcher)
 	merge_constants(matcher);
 }
 
-/* The constant that the name token stands for, or NULL. */
-static const Constant *
+const Constant *
 find_constant(const Matcher *matcher, uint32 at)
 {
 	const Token *token = token_at(matcher, at);
@@ -256,6 +257,16 @@ find_constant(const Matcher *matcher, uint32 at)
 			low = middle + 1;
 	}
 	return NULL;
+}
+
+/* The same of one that is a string, and no list. */
+static const Constant *
+find_string(const Matcher *matcher, uint32 at)
+{
+	const Constant *constant = find_constant(matcher, at);
+
+	return constant != NULL &&
+		token_at(matcher, constant->value)->kind == TOKEN_STRING ? constant : NULL;
 }
 
 static void
@@ -295,7 +306,7 @@ read_key_string(const Matcher *matcher, uint32 at, KeyExpression *key)
 	if (token->length > 0 || token->next == at + 1)
 		set_key(matcher, key, token->complete && value_ends(matcher, &key->next) ?
 				USE_READ : USE_DYNAMIC, at);
-	else if ((constant = find_constant(matcher, at + 1)) != NULL)
+	else if ((constant = find_string(matcher, at + 1)) != NULL)
 		set_key(matcher, key, USE_DYNAMIC, constant->value);
 }
 
@@ -309,12 +320,14 @@ read_key_name(const Matcher *matcher, uint32 at, KeyExpression *key)
 		   token_at(matcher, last + 2)->kind == TOKEN_NAME &&
 		   last + 2 < matcher->tokens.count)
 		last += 2;
-	constant = find_constant(matcher, last);
+	constant = find_string(matcher, last);
 	key->next = last + 1;
+	if (constant == NULL && last == at && value_ends(matcher, &key->next))
+		key->list = find_list(matcher, at);
 	if (constant == NULL && last > at)
 	{
 		/* KEY.format(...) */
-		constant = find_constant(matcher, last - 2);
+		constant = find_string(matcher, last - 2);
 		key->next = last - 1;
 	}
 	if (constant == NULL)
@@ -352,10 +365,13 @@ read_key(const Matcher *matcher, uint32 at, KeyExpression *key)
 	key->kind = USE_MENTION;
 	key->start = key->end = key->place = token->start;
 	key->next = at;
+	key->list = 0;
 	if (token->kind == TOKEN_STRING)
 		read_key_string(matcher, at, key);
 	else if (token->kind == TOKEN_NAME)
 		read_key_name(matcher, at, key);
+	if (key->list > 0)
+		return;
 	if (key->kind == USE_MENTION ||
 		!lint_governed(matcher->source, key->start, key->end))
 	{

@@ -7,31 +7,8 @@
  */
 #include "postgres_fe.h"
 
+#include "lint_expand.h"
 #include "lint_matcher.h"
-
-/* Further links of a chain of calls that are looked at. */
-#define MAX_CHAIN 8
-
-/* Values that are no default. */
-#define NO_VALUES "None nil null undefined nullptr NULL "
-
-/* Calls that take what a call before them did not give. */
-#define CHAIN_DEFAULTS "unwrap_or unwrap_or_else unwrap_or_default map_or map_or_else orElse orElseGet "
-
-/* What stands in them instead of a default. */
-#define NO_DEFAULTS "panic exit bail expect unwrap raise throw abort fail return die "
-
-/* Conversions that pass on what isn't there. */
-#define CONVERSIONS "Number parseInt parseFloat String Boolean int float str bool Integer Float "
-
-/* Where a pattern matched. */
-typedef struct Match
-{
-	uint32		next;			/* the token behind it */
-	bool		has_key;		/* "$" */
-	KeyExpression key;
-	uint32		name;			/* of the first "@"; UINT32_MAX: none */
-} Match;
 
 static bool
 match_word(const Matcher *matcher, const char *word, size_t length, Match *match)
@@ -41,6 +18,7 @@ match_word(const Matcher *matcher, const char *word, size_t length, Match *match
 	if (length == 1 && *word == '$')
 	{
 		match->has_key = true;
+		match->key_at = match->next;
 		read_key(matcher, match->next, &match->key);
 		match->next = match->key.next;
 		return true;
@@ -95,119 +73,14 @@ match_pattern(const Matcher *matcher, const char *pattern, uint32 at, Match *mat
 	return true;
 }
 
-/* Do the tokens of the brackets or block that open here tell to give up? */
-static bool
-gives_up(const Matcher *matcher, uint32 at)
-{
-	uint32		end = skip_expression(matcher, token_next(matcher, at), true);
-
-	for (uint32 i = at; i < end; i = token_next(matcher, i))
-	{
-		if (token_in(matcher, i, NO_DEFAULTS))
-			return true;
-		if (token_is_word(matcher, i, "end"))
-			break;				/* of a block of Ruby */
-	}
-	return false;
-}
-
-/* .ok().unwrap_or("14"); Optional.ofNullable(...).orElse("14") */
-static bool
-chain_defaults(const Matcher *matcher, uint32 at)
-{
-	for (int i = 0; i < MAX_CHAIN; i++)
-	{
-		uint32		name;
-		uint32		open;
-
-		while (token_in(matcher, at, ") ? "))
-			at = token_next(matcher, at);
-		name = token_next(matcher, at);
-		open = token_next(matcher, name);
-		if (!token_is_word(matcher, at, ".") || !token_is_word(matcher, open, "("))
-			return false;
-		if (token_in(matcher, name, CHAIN_DEFAULTS))
-			return !gives_up(matcher, open);
-		at = token_next(matcher, skip_expression(matcher, token_next(matcher, open), true));
-	}
-	return false;
-}
-
-/* int(X) or 14: the operator stands behind the conversion. */
-static uint32
-skip_conversion(const Matcher *matcher, uint32 start, uint32 at)
-{
-	if (start < 2 || !token_is_word(matcher, start - 1, "(") ||
-		!token_in(matcher, start - 2, CONVERSIONS))
-		return at;
-	at = skip_expression(matcher, at, true);
-	return token_is_word(matcher, at, ")") ? token_next(matcher, at) : at;
-}
-
-static bool
-operator_defaults(const Matcher *matcher, uint32 start, uint32 at)
-{
-	const char *operators = matcher->language->or_operators;
-
-	if (token_is_word(matcher, at, "!"))	/* TypeScript: not null */
-		at = token_next(matcher, at);
-	if (token_is_word(matcher, at, "as"))	/* TypeScript: of a type */
-		at = token_next(matcher, token_next(matcher, at));
-	return token_in(matcher, at, operators) ||
-		token_in(matcher, skip_conversion(matcher, start, at), operators);
-}
-
-/* , DEFAULT or , default=DEFAULT; None is what there would be without it. */
-static bool
-argument_defaults(const Matcher *matcher, uint32 comma)
-{
-	uint32		value = token_next(matcher, comma);
-
-	if (!token_is_word(matcher, comma, ",") || token_closes(matcher, value))
-		return false;
-	if (token_is_word(matcher, value, "default"))
-		value = token_next(matcher, token_next(matcher, value));
-	return !token_in(matcher, value, NO_VALUES);
-}
-
-/* fetch("X") { "14" } */
-static bool
-block_defaults(const Matcher *matcher, uint32 at)
-{
-	return token_in(matcher, at, "{ do ") && !gives_up(matcher, at);
-}
-
-/* What the use is, by what follows the name. */
-static LintUseKind
-refine_kind(const Matcher *matcher, const LintPattern *pattern, uint32 start,
-			const Match *match)
-{
-	uint32		behind = match->next;
-
-	if (match->has_key && (pattern->then & THEN_ARGUMENT) != 0 &&
-		argument_defaults(matcher, behind))
-		return USE_DEFAULT;
-	if (match->has_key)
-	{
-		behind = skip_expression(matcher, behind, true);
-		if (token_closes(matcher, behind))
-			behind = token_next(matcher, behind);
-	}
-	if ((pattern->then & THEN_ASSIGN) != 0 && token_in(matcher, behind, "= += "))
-		return USE_ASSIGNED;
-	if (((pattern->then & THEN_OR) != 0 && operator_defaults(matcher, start, behind)) ||
-		((pattern->then & THEN_CHAIN) != 0 && chain_defaults(matcher, behind)) ||
-		((pattern->then & THEN_BLOCK) != 0 && block_defaults(matcher, behind)))
-		return USE_DEFAULT;
-	return pattern->kind;
-}
-
 /* What is assigned may be NAME=VALUE in one string. */
 static void
 note_key(Matcher *matcher, const KeyExpression *key, LintUseKind kind)
 {
 	size_t		end = key->end;
 
+	if (key->list > 0)
+		note_list(matcher, key->list, kind);
 	if (key->kind == USE_MENTION)
 		return;
 	if (kind == USE_ASSIGNED && key->kind == USE_READ)
@@ -223,6 +96,21 @@ note_key(Matcher *matcher, const KeyExpression *key, LintUseKind kind)
 		lint_note_at(matcher->source, kind, key->start, end, key->place);
 }
 
+/* $X or ${X:14} in a string. */
+static void
+note_replaced(Matcher *matcher, uint32 at, bool colon_defaults)
+{
+	const Token *token = token_at(matcher, at);
+	size_t		end = token->start + token->length;
+
+	if (token->kind != TOKEN_STRING)
+		return;
+	if (colon_defaults)
+		lint_placeholders(matcher->source, token->start, end);
+	else
+		lint_expansions(matcher->source, token->start, end);
+}
+
 static void
 note_match(Matcher *matcher, const LintPattern *pattern, uint32 start, Match *match)
 {
@@ -235,6 +123,8 @@ note_match(Matcher *matcher, const LintPattern *pattern, uint32 start, Match *ma
 		lint_note(matcher->source, kind, name->start, name->start + name->length);
 		return;
 	}
+	if ((pattern->then & (THEN_EXPAND | THEN_PLACEHOLDER)) != 0)
+		note_replaced(matcher, match->key_at, (pattern->then & THEN_PLACEHOLDER) != 0);
 	note_key(matcher, &match->key, kind);
 	for (int i = 0; (pattern->then & THEN_MORE) != 0 && i < 200 &&
 		 token_is_word(matcher, match->key.next, ","); i++)
@@ -362,5 +252,6 @@ lint_match(LintSource *source, const LintLanguage *language)
 			match_name(&matcher, i);
 	}
 	pg_free(matcher.constants);
+	pg_free(matcher.loops);
 	pg_free(matcher.tokens.items);
 }

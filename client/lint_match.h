@@ -22,6 +22,11 @@
 #define THEN_BLOCK 8			/* { DEFAULT } */
 #define THEN_OR 16				/* one of the language's operators, DEFAULT */
 #define THEN_MORE 32			/* further names: the same use */
+#define THEN_ATTRIBUTE 64		/* default_value = DEFAULT beside it */
+
+/* The names are in the string, and not the string. */
+#define THEN_EXPAND 128			/* $NAME, ${NAME} */
+#define THEN_PLACEHOLDER 256	/* ${NAME:DEFAULT} */
 
 typedef struct LintPattern
 {

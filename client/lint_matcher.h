@@ -20,6 +20,14 @@ typedef struct Constant
 	bool		ambiguous;		/* it is given another one, too */
 } Constant;
 
+/* A loop whose variable is one of a list's strings after the other. */
+typedef struct Loop
+{
+	uint32		variable;		/* its token */
+	uint32		list;			/* the bracket that opens the list */
+	bool		comprehension;	/* it follows what it is for */
+} Loop;
+
 #define MAX_ALIASES 32
 
 typedef struct Matcher
@@ -29,6 +37,10 @@ typedef struct Matcher
 	TokenList	tokens;
 	Constant   *constants;		/* sorted by name */
 	int			constant_count;
+	bool		knows_loops;
+	Loop	   *loops;			/* as they stand in the file */
+	int			loop_count;
+	int			listed;			/* names that were noted through loops */
 	size_t		alias_names[MAX_ALIASES];
 	uint32		alias_lengths[MAX_ALIASES];
 	const char *alias_words[MAX_ALIASES];
@@ -46,7 +58,18 @@ typedef struct KeyExpression
 	size_t		end;
 	size_t		place;
 	uint32		next;			/* the token behind it */
+	uint32		list;			/* a loop's variable: the list's bracket; or 0 */
 } KeyExpression;
+
+/* Where a pattern matched. */
+typedef struct Match
+{
+	uint32		next;			/* the token behind it */
+	bool		has_key;		/* "$" */
+	uint32		key_at;			/* its first token */
+	KeyExpression key;
+	uint32		name;			/* of the first "@"; UINT32_MAX: none */
+} Match;
 
 /* The token at a place; at one behind all of them, the one that ends the list. */
 static inline const Token *
@@ -78,7 +101,24 @@ extern uint32 chain_start(const Matcher *matcher, uint32 at);
 extern uint32 skip_expression(const Matcher *matcher, uint32 at, bool past_commas);
 
 extern void find_constants(Matcher *matcher);
+
+/* The constant that the name token stands for, or NULL. */
+extern const Constant *find_constant(const Matcher *matcher, uint32 at);
+
+/* Is this the bracket of a list that begins with a string? */
+extern bool opens_list(const Matcher *matcher, uint32 at);
+
+/* The list that the name at this token goes through; 0: none. */
+extern uint32 find_list(const Matcher *matcher, uint32 at);
+
+/* Notes each name in the list. */
+extern void note_list(Matcher *matcher, uint32 list, LintUseKind kind);
+
 extern void read_key(const Matcher *matcher, uint32 at, KeyExpression *key);
+
+/* What a use is that begins at start, by what stands around the pattern. */
+extern LintUseKind refine_kind(const Matcher *matcher, const LintPattern *pattern,
+							   uint32 start, const Match *match);
 
 /* Entries of a mapping that is given to the environment, as in env={"X": 1}. */
 extern void match_mapping(Matcher *matcher, uint32 at);

@@ -36,6 +36,7 @@ static const LintPattern python_patterns[] = {
 	{"environb [ $", USE_READ, THEN_ASSIGN | THEN_OR},
 	{"environb . get ( $", USE_READ, THEN_ARGUMENT | THEN_OR},
 	{"getenvb ( $", USE_READ, THEN_ARGUMENT | THEN_OR},
+	{"expandvars ( $", USE_READ, THEN_EXPAND},
 	{"putenv ( $", USE_ASSIGNED, 0},
 	{"setenv ( $", USE_ASSIGNED, 0},	/* pytest's monkeypatch */
 	{NULL, 0, 0}
@@ -103,6 +104,8 @@ static const LintPattern javascript_patterns[] = {
 	{"env ?. @", USE_READ, THEN_ASSIGN | THEN_OR},
 	{"env [ $", USE_READ, THEN_ASSIGN | THEN_OR},
 	{"env ?. [ $", USE_READ, THEN_OR},
+	{"env ! . @", USE_READ, THEN_ASSIGN | THEN_OR},
+	{"env ! [ $", USE_READ, THEN_ASSIGN | THEN_OR},
 	{"stubEnv ( $", USE_ASSIGNED, 0},	/* vitest's */
 	{NULL, 0, 0}
 };
@@ -131,6 +134,8 @@ static const LintPattern go_patterns[] = {
 	{"Or ( os . Getenv ( $ ) ,", USE_DEFAULT, 0},
 	{"Getenv ( $", USE_READ, 0},
 	{"LookupEnv ( $", USE_READ, 0},
+	{"ExpandEnv ( $", USE_READ, THEN_EXPAND},
+	{"os . Expand ( $", USE_READ, THEN_EXPAND},
 	{"Setenv ( $", USE_ASSIGNED, 0},
 	{"Environ ( ) , $", USE_ASSIGNED, THEN_MORE},
 	{"Env = [ ] string { $", USE_ASSIGNED, THEN_MORE},
@@ -162,8 +167,9 @@ static const LintPattern rust_patterns[] = {
 	{"env ! ( $", USE_READ, 0},
 	{"option_env ! ( $", USE_READ, THEN_CHAIN},
 	{"set_var ( $", USE_ASSIGNED, 0},
+	{"env ( $ )", USE_READ, THEN_CHAIN},	/* clap's */
 	{"env ( $", USE_ASSIGNED, 0},	/* of a Command */
-	{"env = $", USE_READ, 0},	/* clap's */
+	{"env = $", USE_READ, THEN_ATTRIBUTE},	/* clap's */
 	{NULL, 0, 0}
 };
 
@@ -194,6 +200,7 @@ static const LintPattern java_patterns[] = {
 	{"<env> . getOrDefault ( $", USE_DEFAULT, 0},
 	{"<env> . get ( $", USE_READ, THEN_CHAIN},
 	{"<env> . containsKey ( $", USE_READ, 0},
+	{"Value ( $", USE_READ, THEN_PLACEHOLDER},	/* Spring's */
 	{"environment ( ) . put ( $", USE_ASSIGNED, 0}, /* of a ProcessBuilder */
 	{"<env> . put ( $", USE_ASSIGNED, 0},
 	{NULL, 0, 0}
@@ -221,6 +228,8 @@ static const LintPattern ruby_patterns[] = {
 	{"ENV [ $", USE_READ, THEN_ASSIGN | THEN_OR},
 	{"ENV . fetch ( $", USE_READ, THEN_ARGUMENT | THEN_BLOCK | THEN_OR},
 	{"ENV . fetch $", USE_READ, THEN_ARGUMENT | THEN_BLOCK | THEN_OR},
+	{"ENV . dig ( $", USE_READ, THEN_OR},
+	{"ENV . delete ( $", USE_READ, THEN_OR | THEN_BLOCK},
 	{"ENV . key ? ( $", USE_READ, 0},
 	{"ENV . has_key ? ( $", USE_READ, 0},
 	{"ENV . include ? ( $", USE_READ, 0},

@@ -75,7 +75,13 @@ static bool
 read_dollar(Shell *shell)
 {
 	const char *next = shell->data + shell->at + 1;
+	size_t		behind = lint_reference(shell->source, shell->at, shell->end);
 
+	if (behind > shell->at)
+	{
+		shell->at = behind;
+		return false;
+	}
 	if (shell->indirect || level(shell)->command.prints)
 		note_dynamic(shell);
 	if (*next == '(' && shell->at + 1 < shell->end)

@@ -270,9 +270,11 @@ say_field(const char *name, const char *value)
 void
 finish_output(void)
 {
-	if (fflush(stdout) != 0 || ferror(stdout))
-	{
+	if (fflush(stdout) != 0)
 		pg_log_error("could not write to standard output: %m");
-		_exit(EXIT_OTHER);
-	}
+	else if (ferror(stdout))	/* earlier, and errno has changed since */
+		pg_log_error("could not write all to standard output");
+	else
+		return;
+	_exit(EXIT_OTHER);
 }

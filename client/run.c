@@ -280,7 +280,7 @@ run(int argc, char **argv)
 }
 
 static const Option run_options[] = {
-	{"run-id", 0, OPTION_TEXT, &run_id, "ID", "take the run's snapshot, or use the one it has"},
+	{"run-id", 0, OPTION_TEXT, &run_id, "RUN_ID", "take the run's snapshot, or use the one it has"},
 	{"with", 0, OPTION_LIST, &with, "KEY=VALUE", "another value for this run; may be repeated"},
 	{"drop-inherited", 0, OPTION_FLAG, &drop_inherited, NULL, "remove stale variables instead of refusing them"},
 	{"require-from", 0, OPTION_LIST, &require_from, "PATH", "lint this first, refuse drift; may be repeated"},
@@ -305,7 +305,8 @@ const Command run_command = {
 	"that the store does not hold, also with a default, in Python 3, Perl, and\n"
 	"programs that use getenv (C, C++, Node, Ruby). It can't reach programs that\n"
 	"are linked statically, are set-user-ID, or read their environment by other\n"
-	"means (Go, Java, $NAME in a shell), Python with -I, -E or -S, Perl with -T.",
+	"means (Go, Java, $NAME in a shell, Node's worker threads, a copy of the\n"
+	"environment), Python with -I, -E or -S, Perl with -T.",
 	.options = run_options,
 	.min_arguments = 1,
 	.max_arguments = -1,

@@ -191,8 +191,12 @@ down(int argc, char **argv)
 	}
 	if (embedded_find_server(&embedded, &server))
 		embedded_stop(&embedded, &server);
-	else if (!destroy)
-		pg_log_info("the embedded store does not run");
+	else
+	{
+		embedded_refuse_use(&embedded);
+		if (!destroy)
+			pg_log_info("the embedded store does not run");
+	}
 	if (destroy)
 		embedded_destroy(&embedded);
 	return EXIT_DONE;

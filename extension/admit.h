@@ -12,18 +12,14 @@
 #ifndef FTF_ADMIT_H
 #define FTF_ADMIT_H
 
+#include "judge.h"
 #include "str.h"
 
-/* MAX_ARG_STRLEN of the Linux kernel: KEY=VALUE and its NUL must fit. */
-#define FTF_ENTRY_MAX_BYTES		131072
 #define FTF_REASON_MAX_BYTES	16384
 #define FTF_NAME_MAX_BYTES		256
 
-/* What a definition lets a value have that is otherwise refused. */
-#define FTF_ALLOW_CONTROL		0x01	/* control characters */
-#define FTF_ALLOW_INVISIBLE		0x02	/* zero-width, direction, format */
-#define FTF_ALLOW_SPACE			0x04	/* leading or trailing white space */
-#define FTF_ALLOW_SECRET		0x08	/* what only looks like a credential */
+/* Raises UF005 with what the fault says. */
+extern void ftf_refuse(const FtfFault *fault);
 
 /* Key and value together; allow is what the key's definition allows. */
 extern void ftf_admit_value(FtfStr key, FtfStr value, int allow);

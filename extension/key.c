@@ -7,91 +7,55 @@
  */
 #include "postgres.h"
 
+#include "admit.h"
 #include "catalog/pg_type.h"
 #include "errors.h"
 #include "key.h"
 #include "secret.h"
 #include "utils/builtins.h"
-#include "utils/json.h"
 
-bool
-ftf_is_key_name(FtfStr key)
+/* The elements of a text array. */
+static FtfStr *
+array_strings(ArrayType *array, int *count)
 {
-	if (key.len < 1 || key.len > FTF_KEY_MAX_BYTES)
-		return false;
-	for (int i = 0; i < key.len; i++)
-	{
-		char		c = key.data[i];
+	Datum	   *elems;
+	FtfStr	   *strings;
 
-		if (!(c >= 'A' && c <= 'Z') && c != '_' &&
-			!(i > 0 && c >= '0' && c <= '9'))
-			return false;
-	}
-	return true;
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
+					  &elems, NULL, count);
+	strings = palloc(*count * sizeof(FtfStr));
+	for (int i = 0; i < *count; i++)
+		strings[i] = ftf_str(DatumGetTextPP(elems[i]));
+	return strings;
 }
 
 bool
 ftf_key_governed(FtfStr key, ArrayType *prefixes)
 {
-	Datum	   *elems;
-	int			nelems;
+	int			count;
+	FtfStr	   *strings = array_strings(prefixes, &count);
 
-	deconstruct_array(prefixes, TEXTOID, -1, false, TYPALIGN_INT,
-					  &elems, NULL, &nelems);
-	for (int i = 0; i < nelems; i++)
-	{
-		FtfStr		prefix = ftf_str(DatumGetTextPP(elems[i]));
-
-		if (key.len > prefix.len &&
-			memcmp(key.data, prefix.data, prefix.len) == 0)
-			return true;
-	}
-	return false;
+	return ftf_key_has_prefix(key, strings, count);
 }
 
 text *
 ftf_prefixes_text(ArrayType *prefixes)
 {
-	Datum	   *elems;
-	int			nelems;
-	StringInfoData buf;
+	int			count;
+	FtfStr	   *strings = array_strings(prefixes, &count);
 
-	deconstruct_array(prefixes, TEXTOID, -1, false, TYPALIGN_INT,
-					  &elems, NULL, &nelems);
-	initStringInfo(&buf);
-	appendStringInfoChar(&buf, '[');
-	for (int i = 0; i < nelems; i++)
-	{
-		if (i > 0)
-			appendStringInfoString(&buf, ", ");
-		escape_json(&buf, TextDatumGetCString(elems[i]));
-	}
-	appendStringInfoChar(&buf, ']');
-	return cstring_to_text(buf.data);
+	return cstring_to_text(ftf_prefix_list(strings, count));
 }
 
 void
 ftf_admit_key(FtfStr key, ArrayType *prefixes)
 {
-	/* arguments that were swapped: the log must not keep the statement */
-	bool		secret = ftf_secret_value(key) != NULL;
+	int			count;
+	FtfStr	   *strings = array_strings(prefixes, &count);
+	FtfFault	fault;
 
-	if (!ftf_is_key_name(key))
-		ereport(ERROR,
-				(errcode(ERRCODE_FTF_NOT_ADMITTED),
-				 errmsg("key \"%s\" is not a parameter's name",
-						ftf_shown(key)),
-				 errdetail("A key is 1 to %d capital letters, digits and underscores and does not start with a digit.",
-						   FTF_KEY_MAX_BYTES),
-				 errhidestmt(secret), errhidecontext(secret)));
-	if (!ftf_key_governed(key, prefixes))
-		ereport(ERROR,
-				(errcode(ERRCODE_FTF_NOT_ADMITTED),
-				 errmsg("key \"%s\" has no governed prefix",
-						ftf_shown(key)),
-				 errdetail("Governed prefixes are %s.", text_to_cstring(ftf_prefixes_text(prefixes))),
-				 errhint("Infrastructure and scheduler settings stay out of the store; ftf_govern adds a prefix."),
-				 errhidestmt(secret), errhidecontext(secret)));
+	if (!ftf_judge_key(key, strings, count, &fault))
+		ftf_refuse(&fault);
 }
 
 void

@@ -8,13 +8,9 @@
 #ifndef FTF_KEY_H
 #define FTF_KEY_H
 
+#include "judge.h"
 #include "str.h"
 #include "utils/array.h"
-
-#define FTF_KEY_MAX_BYTES 128
-
-/* [A-Z_][A-Z0-9_]*, at most FTF_KEY_MAX_BYTES */
-extern bool ftf_is_key_name(FtfStr key);
 
 /* Raises UF005 unless it is a key's name with a governed prefix. */
 extern void ftf_admit_key(FtfStr key, ArrayType *prefixes);

@@ -10,14 +10,14 @@
  *
  *-------------------------------------------------------------------------
  */
+#ifndef FRONTEND
 #include "postgres.h"
+#else
+#include "postgres_fe.h"
+#endif
 
-#include <ctype.h>
-
-#include "catalog/pg_collation.h"
-#include "regex/regex.h"
+#include "pattern.h"
 #include "secret.h"
-#include "utils/builtins.h"
 
 /* Refused as a word of its own, in one of these spellings. */
 static const char *const secret_words[] = {
@@ -55,48 +55,23 @@ static const char *const token_properties[] = {
 	"LIMIT", "SIZE", "TYPE",
 };
 
-typedef struct SecretForm
+static bool
+is_digit(char c)
 {
-	const char *what;
-	const char *anchor;			/* bytes without which the form can't match */
-	const char *pattern;		/* (?i) in front: in any case */
-} SecretForm;
+	return c >= '0' && c <= '9';
+}
 
-static const SecretForm secret_forms[] = {
-	{"a PEM block", "-----BEGIN", "-----BEGIN [A-Z0-9 ]+-----"},
-	{"an SSH key", "---- BEGIN", "---- BEGIN [A-Z0-9 ]+ ----"},
-	{"a PuTTY key", "PuTTY-User-Key-File", "PuTTY-User-Key-File"},
-	{"an age key", "AGE-SECRET-KEY-1", "AGE-SECRET-KEY-1"},
-	{"an AWS access key id", "AKIA", "(^|[^A-Za-z0-9])AKIA[A-Z0-9]{16}($|[^A-Za-z0-9])"},
-	{"an AWS access key id", "ASIA", "(^|[^A-Za-z0-9])ASIA[A-Z0-9]{16}($|[^A-Za-z0-9])"},
-	{"an Alibaba access key id", "LTAI", "(^|[^A-Za-z0-9])LTAI[A-Za-z0-9]{12,}"},
-	{"a Google API key", "AIza", "AIza[A-Za-z0-9_-]{35}"},
-	{"a Google OAuth token", "ya29.", "ya29\\.[A-Za-z0-9_-]{20}"},
-	{"an Azure key", "AccountKey=", "AccountKey=[A-Za-z0-9+/=]{40}"},
-	{"an Azure key", "SharedAccessKey=", "SharedAccessKey=[A-Za-z0-9+/=]{40}"},
-	{"an Azure key", "==", "^[A-Za-z0-9+/]{86}==$"},
-	{"a JSON Web Token", "eyJ", "eyJ[A-Za-z0-9_-]{5,}\\.eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*"},
-	{"a GitHub token", "gh", "(^|[^A-Za-z0-9])gh[opsur]_[A-Za-z0-9]{36}"},
-	{"a GitHub token", "github_pat_", "github_pat_[A-Za-z0-9_]{22}"},
-	{"a GitLab token", "glpat-", "glpat-[A-Za-z0-9_-]{20}"},
-	{"a Slack token", "xox", "xox[abeoprs]-[A-Za-z0-9-]{10}"},
-	{"a Slack token", "xapp-", "xapp-[0-9]+-[A-Za-z0-9-]{10}"},
-	{"a Slack webhook", "hooks.slack.com/services/", "hooks\\.slack\\.com/services/[A-Z0-9]"},
-	{"a Stripe key", "k_", "(^|[^A-Za-z0-9])[rs]k_(live|test)_[A-Za-z0-9]{16}"},
-	{"a Hugging Face token", "hf_", "(^|[^A-Za-z0-9])hf_[A-Za-z0-9]{30}"},
-	{"an npm token", "npm_", "(^|[^A-Za-z0-9])npm_[A-Za-z0-9]{36}"},
-	{"a SendGrid key", "SG.", "SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}"},
-	{"a Databricks token", "dapi", "(^|[^A-Za-z0-9])dapi[0-9a-f]{32}"},
-	{"a Telegram token", ":AA", "(^|[^0-9])[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"},
-	{"an API key", "sk-", "(^|[^A-Za-z0-9])sk-(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Z])[A-Za-z0-9_-]{20}"},
-	{"a wallet's key", "0x", "(^|[^A-Za-z0-9])0x[0-9a-fA-F]{64}($|[^A-Za-z0-9])"},
-	{"a wallet's key", "", "^[5KL][1-9A-HJ-NP-Za-km-z]{50,51}$"},
-	{"a bearer token", "bearer", "(?i)(^|[^a-z0-9])bearer\\s+[a-z0-9._~+/=-]{20}"},
-	{"a URL with a password", "://", "[A-Za-z][A-Za-z0-9+.-]*://[^\\s/?#:]*:[^\\s/?#]+@"},
-	{"a credential in a setting", "=", "(?i)(^|[\\s;&?,{\"'_])(password|passwd|pwd|secret|api[_-]?key|access[_-]?key)\\s*=\\s*[^\\s]"},
-	{"a credential in a setting", "\":", "(?i)(password|passwd|pwd|secret|api[_-]?key|access[_-]?key)\"\\s*:\\s*\"[^\"]"},
-	{"a credential in a setting", ":", "(?i)(^|[\\s;,{_-])(password|passwd|pwd|secret|api[_-]?key|access[_-]?key):[ \\t]*[^\\s]+[ \\t]*($|\\n)"},
-};
+static bool
+is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool
+is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
 
 static bool
 word_is(FtfStr word, const char *name)
@@ -126,7 +101,7 @@ next_word(FtfStr key, int *position, FtfStr *word)
 		end++;
 	*position = end + 1;
 
-	while (end > start && isdigit((unsigned char) key.data[end - 1]))
+	while (end > start && is_digit(key.data[end - 1]))
 		end--;					/* TOKEN2 is TOKEN */
 	word->data = key.data + start;
 	word->len = end - start;
@@ -236,18 +211,14 @@ is_random_key(FtfStr value)
 	for (int i = 0; i < value.len; i++)
 	{
 		char		c = value.data[i];
-		bool		digit = c >= '0' && c <= '9';
-		bool		digit_before = before >= '0' && before <= '9';
-		bool		capital = c >= 'A' && c <= 'Z';
-		bool		small = c >= 'a' && c <= 'z';
 
-		if (!digit && !capital && !small && c != '+' && c != '/')
+		if (!is_digit(c) && !is_capital(c) && !is_small(c) && c != '+' && c != '/')
 			return false;
-		upper |= capital;
-		lower |= small;
+		upper |= is_capital(c);
+		lower |= is_small(c);
 		base64_only |= c == '+' || c == '/';
-		if ((capital && before >= 'a' && before <= 'z') ||
-			(c != '/' && before != '/' && digit != digit_before))
+		if ((is_capital(c) && is_small(before)) ||
+			(c != '/' && before != '/' && is_digit(c) != is_digit(before)))
 			irregular++;
 		before = c;
 	}
@@ -256,20 +227,109 @@ is_random_key(FtfStr value)
 		irregular >= (base64_only ? value.len / 5 : value.len / 4);
 }
 
+/* "sk-" at this place, and not at the end of a word. */
+static bool
+is_key_mark(FtfStr value, int at)
+{
+	char		before = at > 0 ? value.data[at - 1] : ' ';
+
+	return at + 3 <= value.len && memcmp(value.data + at, "sk-", 3) == 0 &&
+		!is_digit(before) && !is_capital(before) && !is_small(before);
+}
+
+/*
+ * "sk-" and at least 20 characters with a digit and a capital among them:
+ * many words put together have not both.  What begins later in the same word
+ * has no more of them.
+ */
+static bool
+has_mixed_key(FtfStr value)
+{
+	for (int at = 0; at < value.len; at++)
+	{
+		int			first = at + 3;
+		bool		digit = false;
+		bool		capital = false;
+
+		if (!is_key_mark(value, at))
+			continue;
+		for (at = first; at < value.len; at++)
+		{
+			char		c = value.data[at];
+
+			if (!is_digit(c) && !is_capital(c) && !is_small(c) && c != '_' && c != '-')
+				break;
+			digit |= is_digit(c);
+			capital |= is_capital(c);
+		}
+		if (at - first >= 20 && digit && capital)
+			return true;
+	}
+	return false;
+}
+
+typedef struct SecretForm
+{
+	const char *what;
+	const char *anchor;			/* bytes without which the form can't match */
+	const char *pattern;		/* as pattern.h says; NULL: has_mixed_key() */
+} SecretForm;
+
+/* What PostgreSQL's \s is, to be put in brackets. */
+#define SPACE " \t\n\v\f\r"
+
+static const SecretForm secret_forms[] = {
+	{"a PEM block", "-----BEGIN", "-----BEGIN [A-Z0-9 ]+-----"},
+	{"an SSH key", "---- BEGIN", "---- BEGIN [A-Z0-9 ]+ ----"},
+	{"a PuTTY key", "PuTTY-User-Key-File", "PuTTY-User-Key-File"},
+	{"an age key", "AGE-SECRET-KEY-1", "AGE-SECRET-KEY-1"},
+	{"an AWS access key id", "AKIA", "(^|[^A-Za-z0-9])AKIA[A-Z0-9]{16}($|[^A-Za-z0-9])"},
+	{"an AWS access key id", "ASIA", "(^|[^A-Za-z0-9])ASIA[A-Z0-9]{16}($|[^A-Za-z0-9])"},
+	{"an Alibaba access key id", "LTAI", "(^|[^A-Za-z0-9])LTAI[A-Za-z0-9]{12,}"},
+	{"a Google API key", "AIza", "AIza[A-Za-z0-9_-]{35}"},
+	{"a Google OAuth token", "ya29.", "ya29\\.[A-Za-z0-9_-]{20}"},
+	{"an Azure key", "AccountKey=", "AccountKey=[A-Za-z0-9+/=]{40}"},
+	{"an Azure key", "SharedAccessKey=", "SharedAccessKey=[A-Za-z0-9+/=]{40}"},
+	{"an Azure key", "==", "^[A-Za-z0-9+/]{86}==$"},
+	{"a JSON Web Token", "eyJ", "eyJ[A-Za-z0-9_-]{5,}\\.eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*"},
+	{"a GitHub token", "gh", "(^|[^A-Za-z0-9])gh[opsur]_[A-Za-z0-9]{36}"},
+	{"a GitHub token", "github_pat_", "github_pat_[A-Za-z0-9_]{22}"},
+	{"a GitLab token", "glpat-", "glpat-[A-Za-z0-9_-]{20}"},
+	{"a Slack token", "xox", "xox[abeoprs]-[A-Za-z0-9-]{10}"},
+	{"a Slack token", "xapp-", "xapp-[0-9]+-[A-Za-z0-9-]{10}"},
+	{"a Slack webhook", "hooks.slack.com/services/", "hooks\\.slack\\.com/services/[A-Z0-9]"},
+	{"a Stripe key", "k_", "(^|[^A-Za-z0-9])[rs]k_(live|test)_[A-Za-z0-9]{16}"},
+	{"a Hugging Face token", "hf_", "(^|[^A-Za-z0-9])hf_[A-Za-z0-9]{30}"},
+	{"an npm token", "npm_", "(^|[^A-Za-z0-9])npm_[A-Za-z0-9]{36}"},
+	{"a SendGrid key", "SG.", "SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}"},
+	{"a Databricks token", "dapi", "(^|[^A-Za-z0-9])dapi[0-9a-f]{32}"},
+	{"a Telegram token", ":AA", "(^|[^0-9])[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"},
+	{"an API key", "sk-", NULL},
+	{"a wallet's key", "0x", "(^|[^A-Za-z0-9])0x[0-9a-fA-F]{64}($|[^A-Za-z0-9])"},
+	{"a wallet's key", "", "^[5KL][1-9A-HJ-NP-Za-km-z]{50,51}$"},
+	{"a bearer token", "bearer", "(?i)(^|[^a-z0-9])bearer[" SPACE "]+[a-z0-9._~+/=-]{20}"},
+	{"a URL with a password", "://", "[A-Za-z][A-Za-z0-9+.-]*://[^" SPACE "/?#:]*:[^" SPACE "/?#]+@"},
+	{"a credential in a setting", "=", "(?i)(^|[" SPACE ";&?,{\"'_])(password|passwd|pwd|secret|api[_-]?key|access[_-]?key)[" SPACE "]*=[" SPACE "]*[^" SPACE "]"},
+	{"a credential in a setting", "\":", "(?i)(password|passwd|pwd|secret|api[_-]?key|access[_-]?key)\"[" SPACE "]*:[" SPACE "]*\"[^\"]"},
+	{"a credential in a setting", ":", "(?i)(^|[" SPACE ";,{_-])(password|passwd|pwd|secret|api[_-]?key|access[_-]?key):[ \t]*[^" SPACE "]+[ \t]*($|\n)"},
+};
+
+static bool
+has_form(FtfStr value, const SecretForm *form)
+{
+	bool		any_case = form->pattern != NULL && strncmp(form->pattern, "(?i)", 4) == 0;
+
+	return contains(value, form->anchor, any_case) &&
+		(form->pattern != NULL ? ftf_pattern_found(value, form->pattern) :
+		 has_mixed_key(value));
+}
+
 const char *
 ftf_secret_value(FtfStr value)
 {
 	for (size_t i = 0; i < lengthof(secret_forms); i++)
-	{
-		const SecretForm *form = &secret_forms[i];
-		bool		any_case = strncmp(form->pattern, "(?i)", 4) == 0;
-
-		if (contains(value, form->anchor, any_case) &&
-			RE_compile_and_execute(cstring_to_text(form->pattern),
-								   unconstify(char *, value.data), value.len,
-								   REG_ADVANCED, C_COLLATION_OID, 0, NULL))
-			return form->what;
-	}
+		if (has_form(value, &secret_forms[i]))
+			return secret_forms[i].what;
 	return is_random_key(value) ? "a random key" : NULL;
 }
 

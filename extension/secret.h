@@ -8,7 +8,7 @@
 #ifndef FTF_SECRET_H
 #define FTF_SECRET_H
 
-#include "str.h"
+#include "bytes.h"
 
 /* The part of the key that names a credential, or NULL. */
 extern const char *ftf_secret_key(FtfStr key);

@@ -14,9 +14,6 @@
 #include "utils/jsonb.h"
 #include "utils/snapshot.h"
 
-/* Prefix that is governed until ftf_govern says otherwise. */
-#define FTF_DEFAULT_PREFIX "CVN_"
-
 typedef struct FtfStore
 {
 	int64		revision;		/* 0: nothing was ever changed */

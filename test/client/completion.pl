@@ -42,7 +42,7 @@ sub bash {
 sub zsh {
     my ($words, %env) = @_;
     return command_output([ 'zsh', '-f', '-c', q{script=$1; shift
-        compadd() { shift; (($#)) && print -rl -- "$@" }
+        compadd() { while [[ $1 != -- ]]; do shift; done; shift; (($#)) && print -rl -- "$@" }
         _describe() { local list=${@[-1]}; print -rl -- ${${(P)list}%%:*} }
         _files() { print -rl -- *(N) }
         _command_names() { print -rl -- ${(k)commands} }
@@ -79,10 +79,30 @@ for my $shell (sort keys %shells) {
         ok(!!(grep { $_ eq '--json' } @{ $complete->([ 'verify', '--' ]) }), 'options of every command');
         ok(!(grep { $_ eq '--anchor-file' } @{ $complete->([ 'get', '--' ]) }), "not another's");
         ok(!!(grep { /anchor.* file/ } @{ $complete->([ 'verify', '--anchor-file', 'anch' ]) }), 'a file');
+        is_deeply($complete->([ 'run', '--run-id', 'run-' ]), ['run-1'], 'runs of ftf run');
+        is_deeply($complete->([ 'export', '--run', 'run-' ]), ['run-1'], 'runs of ftf export');
+        is_deeply($complete->([ 'define', '--type', '' ]), [qw(boolean choice integer number text)], 'types');
+        is_deeply(matching('i', $complete->([ 'define', '--allow', 'i' ])), ['invisible'], 'what a value may have');
+        is_deeply($complete->([ 'export', '--format', '' ]), [qw(csv env json yaml)], 'formats');
+        for my $command (qw(grant revoke)) {
+            is_deeply($complete->([ $command, '' ]), [], "$command: a role is not known");
+            is_deeply($complete->([ $command, 'alice', '' ]), [qw(admin console editor pipeline reader)], "$command: accesses");
+            is_deeply(matching('p', $complete->([ $command, '--json', 'alice', 'p' ])), ['pipeline'], "$command: an access begun");
+        }
+        is_deeply($complete->([ 'diff', '' ]), [qw(file: now run:)], 'states');
+        is_deeply($complete->([ 'diff', 'now', 'n' ]), ['now'], 'a state begun');
+        is_deeply($complete->([ 'diff', 'n' ], PGHOST => '/nonexistent'), ['now'], 'which need no server');
+        is_deeply($complete->([ 'diff', 'run:run-' ]), ['run:run-1'], 'a run as a state');
+        is_deeply($complete->([ 'diff', 'run:other', 'run:run-' ]), ['run:run-1'], 'another one');
     };
 }
 is_deeply(bash([ 'verify', '--anchor-file', '=', 'anch' ]), ['anchor file'], 'bash: --option=VALUE');
 ok(!!(grep { $_ eq 'anchor file' } @{ bash([ 'verify', '--anchor-file', '=' ]) }), 'bash: --option=');
+
+# A colon separates words for bash, unless somebody told it otherwise.
+is_deeply(bash([ 'diff', 'run', ':' ]), [ sort 'run-1', 'other', 'run\ \$\(touch\ pwned\)\;\ \`x\`\ \\\'\"' ], 'bash: run:');
+is_deeply(bash([ 'diff', 'run', ':', 'run-' ]), ['run-1'], 'bash: run:ID');
+is_deeply(bash([ 'diff', 'run', ':', 'other', 'run', ':', 'run-' ]), ['run-1'], 'bash: a second run:ID');
 
 # Run ids are whatever someone chose.
 my $evil = q{run $(touch pwned); `x` '"};

@@ -99,6 +99,22 @@ os.environ[  # why
 os.environ["é"], os.environ["CVN_AF"] § r:AF
 unterminated = "os.environ['CVN_NOT']
 os.environ["CVN_AG"] § r:AG
+for k in ("CVN_LA", "CVN_LB", "OTHER"): § d:LA d:LB
+    os.environ.get(k, "14")
+for k in ["CVN_LC"]: print(k); x[k]
+for k in ["CVN_LD", § r:LD
+          'CVN_LE']: § r:LE
+    os.environ[k]
+KEYS: list = ["CVN_LF", "CVN_LG"] § r:LF r:LG
+{k: os.environ[k] for k in KEYS}
+[os.getenv(n) for n in ("CVN_LH",)]; [n for n in ("CVN_LI", "CVN_LJ") if os.getenv(n)] § r:LH r:LI r:LJ
+for k in ("CVN_LK",): os.environ[k] = "1"; y = [k for k in ("CVN_NOT",)] § a:LK
+for k in ("CVN_LL",): os.environ["X_" + k]; os.environ[k + "_X"]; params[k]
+for k in KEYS[1:]: pass
+os.environ.get("CVN_TA") if os.environ.get("CVN_TA") else "1" § r:TA d:TA
+int(os.getenv("CVN_TB")) if os.getenv("CVN_TB") else 14 § r:TB d:TB
+os.getenv("CVN_TC") if os.getenv("CVN_TC") else None; 1 if os.getenv("CVN_TD") else 2 § r:TC r:TC r:TD
+os.path.expandvars("$CVN_TE/${CVN_TF}"); expandvars(path) § r:TE r:TF
 END
 
 sample('a.c', <<'END');
@@ -115,6 +131,8 @@ R"x(getenv("CVN_NOT"))" )x"; getenv("CVN_I"); int n = 1'000'000; getenv("CVN_J")
 snprintf(name, sizeof(name), "CVN_%s", x); getenv(name);
 getenv((std::string("CVN_") + x).c_str()); § y:
 printf("getenv(\"CVN_NOT\")"); CVN_NOT = 3; L"CVN_NOT"; getenv(u8"CVN_K"); § r:K
+getenv("CVN_TA") ? getenv("CVN_TA") : "14"; getenv("CVN_TB") ? 1 : 0; § d:TA r:TA r:TB
+getenv("CVN_TC") != NULL ? atoi(getenv("CVN_TC")) : 14; getenv("CVN_" "TD"); § d:TC r:TC y:
 END
 
 sample('a.ts', <<'END');
@@ -136,6 +154,12 @@ const re = /["'`]/; process.env.CVN_X; a / b / process.env.CVN_Y § r:X r:Y
 "CVN_Z" in process.env; vi.stubEnv("CVN_AA", "1") § r:Z a:AA
 <p>Don't</p>; "CVN_NOT"; environment.CVN_NOT; CVN_NOT
 process.env.CVN_AB § r:AB
+process.env!.CVN_BA; process.env!["CVN_BB"] ?? 1; process.env.CVN_BC! § r:BA d:BB r:BC
+process.env.CVN_BD ? process.env.CVN_BD : "14"; process.env.CVN_BE ? 1 : 0 § d:BD r:BD r:BE
+process.env.CVN_BF !== undefined ? Number(process.env.CVN_BF) : 14 § d:BF r:BF
+process.env.CVN_BG ? process.env.CVN_BG : undefined; f(process.env.CVN_BH ? a : b, process.env.CVN_BH) § r:BG r:BG r:BH r:BH
+for (const k of ["CVN_BI", "CVN_BJ"]) process.env[k] § r:BI r:BJ
+const KEYS = ["CVN_BK"] as const; for (const k of KEYS) { process.env[k] = "1" } § a:BK
 END
 
 sample('a.go', <<'END');
@@ -148,6 +172,7 @@ os.Setenv("CVN_E", "14"); t.Setenv("CVN_F", "14") § a:E a:F
 cmd.Env = append(os.Environ(), "A=1", "CVN_G=14") § a:G
 `os.Getenv("CVN_NOT")
 `; c := '"'; os.Getenv("CVN_H") § r:H
+os.ExpandEnv("$CVN_I/${CVN_J} $OTHER"); os.ExpandEnv(path); os.Expand("${CVN_K}", os.Getenv) § r:I r:J r:K
 END
 
 sample('a.rs', <<'END');
@@ -158,6 +183,9 @@ env::var("CVN_D").unwrap_or_else(|_| panic!("no")); env::var("CVN_E").unwrap_or_
 env::var_os("CVN_F"); env!("CVN_G"); option_env!("CVN_H"); env::set_var("CVN_I", "14"); § r:F r:G r:H a:I
 env::var(KEY)?; env::var(format!("CVN_{}", x)); Command::new("x").env("CVN_J", "14"); § r:CONST y: a:J
 r#"env::var("CVN_NOT")"#; let c = '"'; let d = '\''; env::var("CVN_K").expect("no"); § r:K
+#[arg(long, env = "CVN_L", default_value = "14")] a: u32, #[arg(default_value_t = 3, env = "CVN_M")] § d:L d:M
+#[arg(env = "CVN_N", long)] b: u32, #[arg(long, default_value = "14")] c: u32 § r:N
+Arg::new("x").env("CVN_O").default_value("14"); Arg::new("x").env("CVN_P").required(true); § d:O r:P
 END
 
 sample('A.java', <<'END');
@@ -170,6 +198,9 @@ Map<String, String> e = System.getenv(); e.get("CVN_E"); e.getOrDefault("CVN_F",
 builder.environment().put("CVN_G", "14"); System.getenv("CVN_" + x); § a:G y:
 String s = """
 System.getenv("CVN_NOT") """; char c = '"'; System.getenv("CVN_H"); § r:H
+System.getenv("CVN_I") != null ? System.getenv("CVN_I") : "14"; System.getenv("CVN_J") == null ? x : y; § d:I r:I r:J
+@Value("${CVN_K:14}") int k; @Value("${CVN_L}") int l; @Value("#{systemEnvironment['CVN_NOT']}") § d:K r:L
+@Value("${app.x:${CVN_M}}") String m; @Value("${other}") String n; § r:M
 END
 
 sample('a.rb', <<'END');
@@ -189,6 +220,7 @@ puts <<~TEXT + "x"
 TEXT
 x = a / b; ENV["CVN_Q"]; y = /["']/; ENV["CVN_R"] § r:Q r:R
 ENV.update("CVN_S" => "14") § a:S
+ENV.dig("CVN_T"); ENV.delete("CVN_U"); ENV.delete("CVN_V") || 14; for k in ["CVN_W"] do ENV[k] end § r:T r:U d:V r:W
 __END__
 ENV["CVN_NOT"]
 END
@@ -300,6 +332,13 @@ spec:
 data:
   CVN_K: |- § a:K
     14
+jobs2:
+  x: "${{ env.CVN_MA }}-${{env.CVN_MB || '14'}} ${{ github.sha }} ${{ vars.CVN_MENTION }}" § r:MA d:MB
+  run: echo ${{ env.CVN_MC }}; echo $CVN_MD § r:MC r:MD
+  args: ["--a=$(CVN_ME)", "$$(CVN_NOT)"] § r:ME
+  command:
+    - --b=$(CVN_MF) § r:MF
+    - x "$(echo $CVN_MG)" § r:MG
 END
 
 sample('.env', <<'END');

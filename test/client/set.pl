@@ -53,7 +53,7 @@ is(ftf('get', 'CVN_ESC')->{out}, "\e[31m\xe2\x80\xae red\xc2\x9b \n", 'which is 
 # one revision or none
 my $before = revision();
 ftf_fails([ 'set', 'CVN_A=5', 'CVN_TOKEN=x', '-m', 'x' ], 6, qr/looks like a credential/);
-ftf_fails([ 'set', 'CVN_A=5', 'CVN_A=6', '-m', 'x' ], 6, qr/names "CVN_A" twice/);
+ftf_fails([ 'set', 'CVN_A=5', 'CVN_A=6', '-m', 'x' ], 6, qr/names "CVN_A" twice\nftf: hint: Name each key once\.\n\z/);
 ftf_fails([ 'set', 'OTHER=5', '-m', 'x' ], 6, qr/prefix/);
 ftf_fails([ 'set', '=5', '-m', 'x' ], 6, qr/not a parameter's name/);
 ftf_fails([ 'set', "CVN_A=\xff", '-m', 'x' ], 6, qr/UTF8/, 'no UTF-8');
@@ -75,6 +75,17 @@ ftf_ok([ 'set', 'CVN_A=7', '-m', 'this key did not change', '--if-revision', $at
 ftf_fails([ 'set', 'CVN_A=8', 'CVN_NEW=8', '-m', 'x', '--if-revision', $at ], 5, qr/changed by someone else.*CVN_A was changed from "1" to "7".*by postgres/s);
 is(value('CVN_NEW'), '1', 'nothing of it was set');
 
+# hints speak of ftf to who typed ftf, and of SQL to programs
+my $now = revision();
+ftf_fails([ 'set', 'CVN_A=8', '-m', 'x', '--if-revision', $at ], 5, qr/hint: .* with --if-revision $now\.$/m);
+ftf_fails([ 'set', '--json', 'CVN_A=8', '-m', 'x', '--if-revision', $at ], 5, qr/hint: .* with if_revision => $now\.$/m);
+ftf_fails([ 'set', 'CVN_A=10', '-m', 'x' ], 6, qr/hint: .* with "ftf define"\.$/m);
+ftf_fails([ 'set', 'CVN_API_KEY=1', '-m', 'x' ], 6, qr/hint: .* define the key with --allow=secret first\.$/m);
+ftf_fails([ 'set', 'OTHER=1', '-m', 'x' ], 6, qr/hint: .*; "ftf govern" adds a prefix\.$/m);
+ftf_fails([ 'get', 'CVN_ABSENT' ], 4, qr/hint: Set it with "ftf set KEY=VALUE -m REASON", or /m);
+ftf_fails([ 'diff', 'run:none', 'run:none' ], 1, qr/hint: "ftf runs" lists the runs\.$/m);
+ftf_fails([ 'verify', 'x' ], 1, qr/hint: Give what "ftf head" returned: /m);
+
 # who may, and in whose name
 my $reader = $db->role('reader', 'reader');
 my $editor = $db->role('editor', 'editor');
@@ -82,7 +93,7 @@ my $console = $db->role('console', 'console');
 ftf_fails([ 'set', '-U', $reader, 'CVN_A=3', '-m', 'x' ], 7, qr/permission denied/, 'a reader');
 ftf_ok([ 'set', '-U', $editor, 'CVN_A=3', '-m', 'x' ], qr/revision/, 'an editor');
 ftf_fails([ 'set', '-U', $editor, 'CVN_A=4', '-m', 'x', '--act-as', 'alice' ], 7, qr/permission denied/, 'an editor for another');
-ftf_fails([ 'set', '-U', $console, 'CVN_A=4', '-m', 'x' ], 2, qr/must name the person/, 'a service role');
+ftf_fails([ 'set', '-U', $console, 'CVN_A=4', '-m', 'x' ], 2, qr/must name the person.*hint: .*--act-as/s, 'a service role');
 ftf_ok([ 'set', '-U', $console, 'CVN_A=4', '-m', 'x', '--act-as', q{O'Hara; 😀} ], qr/CVN_A: 3 → 4/, 'a service role for someone');
 is($db->sql('SELECT operator FROM ftf_config_history ORDER BY entry_id DESC LIMIT 1'), q{O'Hara; 😀}, 'who is named');
 ftf_fails([ 'set', '-h', '/nonexistent', 'CVN_A=3', '-m', 'x' ], 3, qr/nonexistent/);

@@ -1,4 +1,5 @@
-# A standard stream that the caller closed: nothing of it reaches the server.
+# A standard stream that the caller closed, of which nothing reaches the server,
+# or that can not be written to.
 use strict;
 use warnings;
 use FtfTest;
@@ -22,4 +23,11 @@ like($got->{err}, qr/could not write to standard output: Bad file descriptor/, '
 $got = shell('ftf get CVN_1 2>&-');
 is($got->{code}, 0, 'a closed standard error is not needed');
 is($got->{err}, 'x' x 1000 . "\n", 'by what has no message');
+
+# the first of many writes fails, or the only one
+for my $command ('ftf export', 'ftf list --plain', 'ftf list --json', 'ftf get CVN_1') {
+    $got = shell("$command >/dev/full");
+    is($got->{code}, 1, "$command to a full disk");
+    like($got->{err}, qr/^ftf: error: could not write (?:all )?to standard output(?:: No space left on device)?$/, 'is told');
+}
 done_testing();

@@ -92,15 +92,6 @@ until_up();
 is(shell($place, 'ftf get CVN_A'), "1\n", 'after a crash');
 ($pid) = slurp_file($pid_file) =~ /^(\d+)/;
 in_place($place, 'down');
-append_to_file($pid_file, "$$\n$place->{home}/data\n0\n5432\n$place->{home}\n\n\nready   \n");
-$got = in_place($place, 'down');
-is($got->{code}, 0, 'down with a pid file that names another process');
-like($got->{err}, qr/does not run/, 'which is left alone');
-$got = in_place($place, 'up');
-is($got->{code}, 1, 'up with it is refused by PostgreSQL');
-like($got->{err}, qr/the server did not start.*postmaster\.pid.*already exists/s, 'which is shown');
-unlink $pid_file;
-
 append_to_file("$place->{home}/data/postgresql.auto.conf", "nonsense = 1\n");
 $got = in_place($place, 'up');
 is($got->{code}, 1, 'up with a broken setting');

@@ -28,6 +28,8 @@ client_sources() {
     for file in client/*.c; do
         case $file in client/main.c | client/ftf_guard.c) ;; *) echo "$file" ;; esac
     done
+    # of the server, what the client judges by
+    printf 'extension/%s.c\n' bytes judge secret
     # of the console, what reads a request
     printf 'client/console/%s.c\n' parse routes api_routes body addresses \
         queries_parameters queries_change queries_history
@@ -36,7 +38,7 @@ client_sources() {
 # PostgreSQL's own headers are not ours to check.
 compile() { # SOURCE OBJECT
     clang -c -g -O1 -fno-strict-aliasing -fwrapv -fno-omit-frame-pointer \
-        "${checks[@]}" -fsanitize=fuzzer-no-link -D_GNU_SOURCE -Wno-ignored-attributes \
+        "${checks[@]}" -fsanitize=fuzzer-no-link -DFRONTEND -D_GNU_SOURCE -Wno-ignored-attributes \
         -isystem "$("$pg_config" --includedir-server)" \
         -isystem "$("$pg_config" --includedir)" \
         -isystem "$("$pg_config" --pkgincludedir)/internal" -Iclient -Iclient/console \

@@ -116,6 +116,10 @@ sys.exit(not u.find_spec("psycopg"))'
 tell() {
     local what="install these packages first (Debian's names): ${missing[*]}"
     case $what in *-NN*) what="$what (NN: the major, such as 17)" ;; esac
+    # one that was named, and not the default, which may come with them
+    case $pg_config in
+    */*) command -v "$pg_config" >/dev/null || what="$pg_config can't be run; $what" ;;
+    esac
     echo "$what"
     exit 0
 }

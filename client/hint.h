@@ -1,0 +1,14 @@
+/*-------------------------------------------------------------------------
+ *
+ * hint.h
+ *	  The server's hints in the words of ftf's own commands.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_HINT_H
+#define FTF_HINT_H
+
+/* SQL that ftf has a way of its own for is replaced by that; free() it. */
+extern char *hint_for_people(const char *hint);
+
+#endif							/* FTF_HINT_H */

@@ -1,0 +1,247 @@
+/*-------------------------------------------------------------------------
+ *
+ * lint_default.c
+ *	  Is a variable that is read given a default, or a value?
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "lint_matcher.h"
+
+/* Further links of a chain of calls that are looked at. */
+#define MAX_CHAIN 8
+
+/* Values that are no default. */
+#define NO_VALUES "None nil null undefined nullptr NULL "
+
+/* What clap calls a default. */
+#define ATTRIBUTE_DEFAULTS "default_value default_value_t default_values default_value_os "
+
+/* Calls that take what a call before them did not give. */
+#define CHAIN_DEFAULTS \
+	"unwrap_or unwrap_or_else unwrap_or_default map_or map_or_else orElse orElseGet " ATTRIBUTE_DEFAULTS
+
+/* What stands in them instead of a default. */
+#define NO_DEFAULTS "panic exit bail expect unwrap raise throw abort fail return die "
+
+/* What a value is compared by before it is used. */
+#define COMPARISONS "!= == !== === "
+
+/* Tokens of one expression that are looked at. */
+#define MAX_AROUND 60
+
+/* Conversions that pass on what isn't there. */
+#define CONVERSIONS "Number parseInt parseFloat String Boolean int float str bool Integer Float "
+
+/* Do the tokens of the brackets or block that open here tell to give up? */
+static bool
+gives_up(const Matcher *matcher, uint32 at)
+{
+	uint32		end = skip_expression(matcher, token_next(matcher, at), true);
+
+	for (uint32 i = at; i < end; i = token_next(matcher, i))
+	{
+		if (token_in(matcher, i, NO_DEFAULTS))
+			return true;
+		if (token_is_word(matcher, i, "end"))
+			break;				/* of a block of Ruby */
+	}
+	return false;
+}
+
+/* .ok().unwrap_or("14"); Optional.ofNullable(...).orElse("14") */
+static bool
+chain_defaults(const Matcher *matcher, uint32 at)
+{
+	for (int i = 0; i < MAX_CHAIN; i++)
+	{
+		uint32		name;
+		uint32		open;
+
+		while (token_in(matcher, at, ") ? "))
+			at = token_next(matcher, at);
+		name = token_next(matcher, at);
+		open = token_next(matcher, name);
+		if (!token_is_word(matcher, at, ".") || !token_is_word(matcher, open, "("))
+			return false;
+		if (token_in(matcher, name, CHAIN_DEFAULTS))
+			return !gives_up(matcher, open);
+		at = token_next(matcher, skip_expression(matcher, token_next(matcher, open), true));
+	}
+	return false;
+}
+
+/* int(X) or 14: the operator stands behind the conversion. */
+static uint32
+skip_conversion(const Matcher *matcher, uint32 start, uint32 at)
+{
+	if (start < 2 || !token_is_word(matcher, start - 1, "(") ||
+		!token_in(matcher, start - 2, CONVERSIONS))
+		return at;
+	at = skip_expression(matcher, at, true);
+	return token_is_word(matcher, at, ")") ? token_next(matcher, at) : at;
+}
+
+static bool
+operator_defaults(const Matcher *matcher, uint32 start, uint32 at)
+{
+	const char *operators = matcher->language->or_operators;
+
+	if (token_is_word(matcher, at, "!"))	/* TypeScript: not null */
+		at = token_next(matcher, at);
+	if (token_is_word(matcher, at, "as"))	/* TypeScript: of a type */
+		at = token_next(matcher, token_next(matcher, at));
+	return token_in(matcher, at, operators) ||
+		token_in(matcher, skip_conversion(matcher, start, at), operators);
+}
+
+/* , DEFAULT or , default=DEFAULT; None is what there would be without it. */
+static bool
+argument_defaults(const Matcher *matcher, uint32 comma)
+{
+	uint32		value = token_next(matcher, comma);
+
+	if (!token_is_word(matcher, comma, ",") || token_closes(matcher, value))
+		return false;
+	if (token_is_word(matcher, value, "default"))
+		value = token_next(matcher, token_next(matcher, value));
+	return !token_in(matcher, value, NO_VALUES);
+}
+
+/* fetch("X") { "14" } */
+static bool
+block_defaults(const Matcher *matcher, uint32 at)
+{
+	return token_in(matcher, at, "{ do ") && !gives_up(matcher, at);
+}
+
+/* Do these tokens stand somewhere from "from" on, before end? */
+static bool
+repeats(const Matcher *matcher, uint32 start, uint32 behind, uint32 from, uint32 end)
+{
+	const char *data = matcher->source->data;
+
+	for (; from + (behind - start) <= end; from++)
+	{
+		uint32		same = 0;
+
+		while (start + same < behind &&
+			   token_at(matcher, start + same)->length == token_at(matcher, from + same)->length &&
+			   memcmp(data + token_at(matcher, start + same)->start,
+					  data + token_at(matcher, from + same)->start,
+					  token_at(matcher, from + same)->length) == 0)
+			same++;
+		if (start + same == behind)
+			return true;
+	}
+	return false;
+}
+
+/* The colon of the ternary whose first branch begins here, or a place behind it. */
+static uint32
+find_colon(const Matcher *matcher, uint32 at)
+{
+	int			depth = 0;
+
+	for (int i = 0; i < MAX_AROUND && at < matcher->tokens.count; i++)
+	{
+		if (depth == 0 && (token_in(matcher, at, ": ; ") || token_closes(matcher, at)))
+			break;
+		depth += token_opens(matcher, at) - token_closes(matcher, at);
+		at = token_next(matcher, at);
+	}
+	return at;
+}
+
+/* X ? X : 14, and X == null ? 14 : X; not X ? 1 : 2. */
+static bool
+question_defaults(const Matcher *matcher, uint32 start, uint32 behind)
+{
+	uint32		question = behind;
+	uint32		colon;
+	uint32		end;
+
+	if (token_in(matcher, question, COMPARISONS))
+		question = token_next(matcher, token_next(matcher, question));
+	if (!token_is_word(matcher, question, "?"))
+		return false;
+	colon = find_colon(matcher, token_next(matcher, question));
+	if (!token_is_word(matcher, colon, ":") ||
+		token_in(matcher, token_next(matcher, colon), NO_VALUES))
+		return false;
+	end = Min(colon + 1 + (behind - start), matcher->tokens.count);
+	return repeats(matcher, start, behind, token_next(matcher, question), end);
+}
+
+/* X if X else 14 in Python, at its condition. */
+static bool
+else_defaults(const Matcher *matcher, uint32 start, uint32 behind)
+{
+	return start > 0 && token_is_word(matcher, start - 1, "if") &&
+		token_is_word(matcher, behind, "else") &&
+		!token_in(matcher, token_next(matcher, behind), NO_VALUES ": ") &&
+		repeats(matcher, start, behind, start - Min(start, MAX_AROUND), start - 1);
+}
+
+/* default_value = 14 among what is in the same brackets, before or behind. */
+static bool
+attribute_defaults(const Matcher *matcher, uint32 start, uint32 behind)
+{
+	int			depth = 0;
+
+	for (uint32 i = behind; i < matcher->tokens.count && i - behind < MAX_AROUND;
+		 i = token_next(matcher, i))
+	{
+		if (token_in(matcher, i, ATTRIBUTE_DEFAULTS))
+			return true;
+		if (token_closes(matcher, i) && depth-- == 0)
+			break;
+		depth += token_opens(matcher, i);
+	}
+	depth = 0;
+	for (uint32 i = start; i > 0 && start - i < MAX_AROUND; i--)
+	{
+		if (token_in(matcher, i - 1, ATTRIBUTE_DEFAULTS))
+			return true;
+		if (token_opens(matcher, i - 1) && depth-- == 0)
+			break;
+		depth += token_closes(matcher, i - 1);
+	}
+	return false;
+}
+
+/* A pattern may itself go on behind the key's expression. */
+static uint32
+end_of_read(const Matcher *matcher, const LintPattern *pattern, const Match *match)
+{
+	uint32		behind = match->next;
+
+	if (!match->has_key || pattern->tokens[strlen(pattern->tokens) - 1] != '$')
+		return behind;
+	behind = skip_expression(matcher, behind, true);
+	return token_closes(matcher, behind) ? token_next(matcher, behind) : behind;
+}
+
+LintUseKind
+refine_kind(const Matcher *matcher, const LintPattern *pattern, uint32 start,
+			const Match *match)
+{
+	uint32		behind = end_of_read(matcher, pattern, match);
+
+	if (match->has_key && (pattern->then & THEN_ARGUMENT) != 0 &&
+		argument_defaults(matcher, match->next))
+		return USE_DEFAULT;
+	if ((pattern->then & THEN_ATTRIBUTE) != 0 &&
+		attribute_defaults(matcher, start, match->next))
+		return USE_DEFAULT;
+	if ((pattern->then & THEN_ASSIGN) != 0 && token_in(matcher, behind, "= += "))
+		return USE_ASSIGNED;
+	if (((pattern->then & THEN_OR) != 0 && operator_defaults(matcher, start, behind)) ||
+		((pattern->then & THEN_CHAIN) != 0 && chain_defaults(matcher, behind)) ||
+		((pattern->then & THEN_BLOCK) != 0 && block_defaults(matcher, behind)) ||
+		(pattern->kind == USE_READ && (question_defaults(matcher, start, behind) ||
+									   else_defaults(matcher, start, behind))))
+		return USE_DEFAULT;
+	return pattern->kind;
+}

@@ -1,0 +1,181 @@
+/*-------------------------------------------------------------------------
+ *
+ * lint_loop.c
+ *	  Names that a loop goes through: for k in ("CVN_A", "CVN_B").
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "lint_matcher.h"
+
+/* So far behind a name its comprehension is looked for. */
+#define MAX_COMPREHENSION 40
+
+/* Loops before a name that are looked at. */
+#define MAX_LOOPS_BACK 100
+
+/* Names that are noted so, a file: a long list may be read in many places. */
+#define MAX_LISTED 20000
+
+bool
+opens_list(const Matcher *matcher, uint32 at)
+{
+	return token_at(matcher, at + 1)->kind == TOKEN_STRING && token_opens(matcher, at);
+}
+
+/* The list behind "in"; 0: none. */
+static uint32
+list_at(const Matcher *matcher, uint32 at)
+{
+	const Constant *constant;
+
+	if (opens_list(matcher, at))
+		return at;
+	constant = find_constant(matcher, at);
+	return constant != NULL && !constant->ambiguous &&
+		opens_list(matcher, constant->value) ? constant->value : 0;
+}
+
+/* What follows the list that is written or named here. */
+static uint32
+behind_list(const Matcher *matcher, uint32 at)
+{
+	if (!token_opens(matcher, at))
+		return token_next(matcher, at);
+	return token_next(matcher, skip_expression(matcher, token_next(matcher, at), true));
+}
+
+/* "for k in", "const k of", at "in" or "of". */
+static bool
+is_loop(const Matcher *matcher, uint32 at)
+{
+	return token_in(matcher, at, "in of ") &&
+		token_at(matcher, at - 1)->kind == TOKEN_NAME &&
+		token_in(matcher, at - 2, "for const let var ");
+}
+
+/* Over a list that is written there, or bound to a name once. */
+static void
+find_loops(Matcher *matcher)
+{
+	int			room = 0;
+
+	matcher->knows_loops = true;
+	for (uint32 i = 2; i < matcher->tokens.count; i++)
+	{
+		uint32		list = 0;
+		bool		statement;
+
+		if (matcher->tokens.items[i].length == 2 && is_loop(matcher, i))
+			list = list_at(matcher, i + 1);
+		if (list == 0)
+			continue;
+		if (matcher->loop_count == room)
+		{
+			room = room == 0 ? 16 : 2 * room;
+			matcher->loops = pg_realloc_array(matcher->loops, Loop, room);
+		}
+		statement = token_is_word(matcher, behind_list(matcher, i + 1), ":");
+		matcher->loops[matcher->loop_count++] = (Loop)
+		{
+			.variable = i - 1,
+				.list = list,
+				.comprehension = !statement && token_is_word(matcher, i - 2, "for")
+		};
+	}
+}
+
+static bool
+same_name(const Matcher *matcher, uint32 a, uint32 b)
+{
+	const Token *left = token_at(matcher, a);
+	const Token *right = token_at(matcher, b);
+	const char *data = matcher->source->data;
+
+	return left->length == right->length &&
+		memcmp(data + left->start, data + right->start, left->length) == 0;
+}
+
+/* Are the brackets around the loop open at the name before it, too? */
+static bool
+is_around(const Matcher *matcher, uint32 name, uint32 loop)
+{
+	int			depth = 0;
+	int			least = 0;
+
+	for (uint32 i = name; i < loop; i++)
+	{
+		depth += token_opens(matcher, i) - token_closes(matcher, i);
+		least = Min(least, depth);
+	}
+	return depth == least;
+}
+
+/* The first loop behind the token. */
+static int
+next_loop(const Matcher *matcher, uint32 at)
+{
+	int			low = 0;
+	int			high = matcher->loop_count;
+
+	while (low < high)
+	{
+		int			middle = (low + high) / 2;
+
+		if (matcher->loops[middle].variable > at)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
+uint32
+find_list(const Matcher *matcher, uint32 at)
+{
+	const Loop *loops;
+	int			next;
+
+	/* few files need them, and to find them costs a look at all tokens */
+	if (!matcher->knows_loops)
+		find_loops(unconstify(Matcher *, matcher));
+	loops = matcher->loops;
+	next = next_loop(matcher, at);
+	for (int i = next; i < matcher->loop_count &&
+		 loops[i].variable - at < MAX_COMPREHENSION; i++)
+	{
+		if (loops[i].comprehension && same_name(matcher, loops[i].variable, at) &&
+			is_around(matcher, at, loops[i].variable))
+			return loops[i].list;
+	}
+	for (int i = next - 1; i >= 0 && next - i < MAX_LOOPS_BACK; i--)
+	{
+		if (same_name(matcher, loops[i].variable, at))
+			return loops[i].list;
+	}
+	return 0;
+}
+
+void
+note_list(Matcher *matcher, uint32 list, LintUseKind kind)
+{
+	LintSource *source = matcher->source;
+	int			depth = 0;
+
+	for (uint32 i = list + 1; i < matcher->tokens.count && matcher->listed < MAX_LISTED;
+		 i = token_next(matcher, i), matcher->listed++)
+	{
+		const Token *token = token_at(matcher, i);
+		size_t		end = token->start + token->length;
+		uint32		next = token_next(matcher, i);
+
+		if (token_closes(matcher, i) && --depth < 0)
+			break;
+		depth += token_opens(matcher, i);
+		if (depth == 0 && token->kind == TOKEN_STRING && token->complete &&
+			lint_name_end(source, token->start, end) == end &&
+			(token_is_word(matcher, next, ",") || token_closes(matcher, next)))
+			lint_note(source, kind, token->start, end);
+	}
+}

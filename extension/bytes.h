@@ -1,0 +1,24 @@
+/*-------------------------------------------------------------------------
+ *
+ * bytes.h
+ *	  Strings as bytes with a length, in server and client alike.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_BYTES_H
+#define FTF_BYTES_H
+
+/* UTF-8; it need not end in a NUL. */
+typedef struct FtfStr
+{
+	const char *data;
+	int			len;
+} FtfStr;
+
+extern FtfStr ftf_str_c(const char *value);
+extern bool ftf_str_equal(FtfStr a, FtfStr b);
+
+/* Printable start of the bytes, for messages. */
+extern char *ftf_str_shown(FtfStr value);
+
+#endif							/* FTF_BYTES_H */

@@ -1,0 +1,21 @@
+/*-------------------------------------------------------------------------
+ *
+ * pattern.h
+ *	  Regular expressions: the server asks PostgreSQL's, the client libc's.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_PATTERN_H
+#define FTF_PATTERN_H
+
+#include "bytes.h"
+
+/*
+ * Is the pattern anywhere in the text?  It is a POSIX extended expression in
+ * ASCII without back references, classes such as [:space:] and backslashes
+ * inside brackets, so that both engines find the same; (?i) in front: in any
+ * case.
+ */
+extern bool ftf_pattern_found(FtfStr text, const char *pattern);
+
+#endif							/* FTF_PATTERN_H */
