@@ -93,7 +93,7 @@ set_up_tests() {
     pgxs_test=$(dirname "$("$bindir/pg_config" --pgxs)")/../test
     tests=$work/src
     mkdir -p "$tests" "$work/tap" "$work/isolation" "$work/cluster" "$work/client" "$work/console"
-    cp -R Makefile README.md ftf_config.control sql test "$tests"
+    cp -R Makefile README.md ftf_config.control extension sql test "$tests"
     mkdir "$tests/client"
     cp -R client/deploy "$tests/client"
     $running || own "$tests" "$work"/{tap,isolation,cluster,client,console,totals}
