@@ -67,6 +67,12 @@ typedef enum FtfIndexId
 #define Anum_parameter_key 1
 #define Anum_parameter_definition 2
 #define Natts_parameter_stored 2
+#define Anum_parameter_type 3
+#define Anum_parameter_minimum 4
+#define Anum_parameter_maximum 5
+#define Anum_parameter_unit 6
+#define Anum_parameter_category 7
+#define Anum_parameter_description 8
 
 #define Anum_run_run_id 1
 #define Anum_run_revision 2

@@ -17,6 +17,7 @@
 #include "utils/acl.h"
 #include "utils/jsonfuncs.h"
 #include "utils/syscache.h"
+#include "utils/tuplesort.h"
 
 #if PG_VERSION_NUM < 150000 || PG_VERSION_NUM >= 190000
 #error "ftf_config supports PostgreSQL 15 to 18"
@@ -36,12 +37,19 @@
 typedef JsonParseErrorType ftf_json_action_result;
 #define FTF_JSON_ACTION_DONE return JSON_SUCCESS
 #define ftf_may_set_role member_can_set_role
+#define ftf_tuplesort_getdatum(sort, value, isnull) \
+	tuplesort_getdatum(sort, true, true, value, isnull, NULL)
+/* a view's query began with the view itself, as OLD and as NEW */
+#define FTF_VIEW_OWN_RANGES 0
 #else
 #define ftf_evalplanqual_init(epqstate, estate) \
 	EvalPlanQualInit(epqstate, estate, NULL, NIL, -1)
 typedef void ftf_json_action_result;
 #define FTF_JSON_ACTION_DONE return
 #define ftf_may_set_role is_member_of_role
+#define ftf_tuplesort_getdatum(sort, value, isnull) \
+	tuplesort_getdatum(sort, true, value, isnull, NULL)
+#define FTF_VIEW_OWN_RANGES 2
 #endif
 
 #if PG_VERSION_NUM >= 170000

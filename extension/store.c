@@ -74,6 +74,8 @@ ftf_store_from_slot(TupleTableSlot *row, FtfStore *store)
 		if (row->tts_isnull[i])
 			return "A column is null.";
 
+	if (DatumGetInt32(values[Anum_config_id - 1]) != 1)
+		return "Its id is not 1.";
 	store->revision = DatumGetInt64(values[Anum_config_revision - 1]);
 	store->updated_at =
 		DatumGetTimestampTz(values[Anum_config_updated_at - 1]);

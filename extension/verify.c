@@ -30,6 +30,7 @@
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 #include "verify.h"
+#include "verify_definitions.h"
 #include "verify_runs.h"
 
 PG_FUNCTION_INFO_V1(ftf_verify);
@@ -215,40 +216,6 @@ check_store(Verification *v)
 				 "This installation has made changes, but there is no history.");
 }
 
-/* The definitions must be those that the history leads to. */
-static void
-check_definitions(Verification *v)
-{
-	FtfScan    *scan = ftf_scan_begin(FTF_PARAMETER, FTF_HEAP, v->snapshot,
-									  0, NULL);
-	TupleTableSlot *row;
-	int			count = 0;
-
-	while ((row = ftf_scan_next(scan, ForwardScanDirection)) != NULL)
-	{
-		bool		no_key;
-		bool		no_definition;
-		Datum		key = slot_getattr(row, Anum_parameter_key, &no_key);
-		Datum		definition = slot_getattr(row, Anum_parameter_definition,
-											  &no_definition);
-
-		count++;
-		if (no_key || no_definition)
-			tampered(v, "definition", "ftf_parameter", "A column is null.");
-		else if (!ftf_text_equal(ftf_definition_text(DatumGetJsonbP(definition)),
-								 ftf_replay_definition(v->replay,
-													   DatumGetTextPP(key))))
-			tampered(v, "definition",
-					 ftf_shown(ftf_str(DatumGetTextPP(key))),
-					 "Its definition is not what the history leads to.");
-	}
-	ftf_scan_end(scan);
-	if (count != ftf_replay_definitions(v->replay))
-		tampered(v, "definition", "ftf_parameter",
-				 psprintf("It has %d definitions; the history leads to %d.",
-						  count, ftf_replay_definitions(v->replay)));
-}
-
 static void
 check_all(Verification *v)
 {
@@ -260,7 +227,7 @@ check_all(Verification *v)
 	v->replay = ftf_replay_begin();
 	check_history(v);
 	check_store(v);
-	check_definitions(v);
+	ftf_definitions_check(v->snapshot, v->replay, v->findings);
 	if (v->anchor.entry_id > v->last.entry_id)
 		ftf_finding(v->findings, FTF_ROLLED_BACK, "anchor",
 					psprintf("entry %lld", (long long) v->anchor.entry_id),
