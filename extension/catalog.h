@@ -95,6 +95,8 @@ typedef enum FtfIndexId
 #define Anum_installation_wrote 3
 #define Natts_installation 3
 
+#define FTF_VIEW_NAME "finetune_runs"
+
 /*
  * Remember which installation the running function belongs to.  Every
  * SQL-callable function and trigger calls this before it touches a table:

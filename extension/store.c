@@ -54,16 +54,6 @@ damaged(const char *detail)
 			 errhint("SELECT * FROM ftf_verify() tells what was tampered with.")));
 }
 
-static TransactionId
-slot_xmin(TupleTableSlot *row)
-{
-	bool		isnull;
-
-	return DatumGetTransactionId(slot_getsysattr(row,
-												 MinTransactionIdAttributeNumber,
-												 &isnull));
-}
-
 const char *
 ftf_store_from_slot(TupleTableSlot *row, FtfStore *store)
 {
@@ -111,7 +101,7 @@ cache_holds(TupleTableSlot *row)
 	return cache.valid && !isnull &&
 		cache.relid == row->tts_tableOid &&
 		ItemPointerEquals(&cache.tid, &row->tts_tid) &&
-		cache.xmin == slot_xmin(row) &&
+		cache.xmin == ftf_row_xmin(row) &&
 		ftf_hash_from_datum(datum, &head) &&
 		ftf_hash_equal(&cache.store.head, &head);
 }
@@ -133,7 +123,7 @@ fill_cache(TupleTableSlot *row)
 
 	cache.relid = row->tts_tableOid;
 	cache.tid = row->tts_tid;
-	cache.xmin = slot_xmin(row);
+	cache.xmin = ftf_row_xmin(row);
 	cache.valid = true;
 }
 
