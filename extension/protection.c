@@ -76,7 +76,7 @@ is_foreign_trigger(const Trigger *trigger)
 static const char *
 trigger_fault(Relation rel, const char *function, int16 events)
 {
-	TriggerDesc *triggers = rel->trigdesc;
+	TriggerDesc *triggers = CopyTriggerDesc(rel->trigdesc);
 
 	for (int i = 0; triggers != NULL && i < triggers->numtriggers; i++)
 	{
@@ -111,7 +111,7 @@ check_triggers(FtfReport *report, Relation rel)
 static const char *
 foreign_fault(Relation rel)
 {
-	TriggerDesc *triggers = rel->trigdesc;
+	TriggerDesc *triggers = CopyTriggerDesc(rel->trigdesc);
 
 	for (int i = 0; triggers != NULL && i < triggers->numtriggers; i++)
 		if (is_foreign_trigger(&triggers->triggers[i]))

@@ -14,7 +14,6 @@
 #include <ctype.h>
 
 #include "catalog.h"
-#include "definition.h"
 #include "env.h"
 #include "findings.h"
 #include "funcapi.h"
@@ -23,7 +22,6 @@
 #include "progress.h"
 #include "protection.h"
 #include "replay.h"
-#include "secret.h"
 #include "sorted.h"
 #include "store.h"
 #include "utils/builtins.h"
