@@ -81,6 +81,11 @@ static const struct
 	{"durability", NULL, SEVERITY_PROBLEM, "ALTER TABLE ... SET LOGGED."},
 	{"columns", NULL, SEVERITY_PROBLEM, "Restore a dump into a new installation; \"ftf verify\" tells what was tampered with."},
 	{"indexes", NULL, SEVERITY_PROBLEM, "REINDEX, or restore a dump into a new installation."},
+	{"view", NULL, SEVERITY_PROBLEM, "Restore a dump into a new installation, which has the view as it should be."},
+	{"rules", NULL, SEVERITY_PROBLEM, "Restore a dump into a new installation, which has the view as it should be."},
+	{"functions", NULL, SEVERITY_PROBLEM, "Restore a dump into a new installation, which has its functions as they should be; then \"ftf verify\"."},
+	{"dump", NULL, SEVERITY_PROBLEM, "Don't rely on dumps made since; put extconfig and extcondition in pg_extension back as CREATE EXTENSION made them."},
+	{"installation", NULL, SEVERITY_PROBLEM, "\"ftf verify\"; the next change closes the store again."},
 	{"restore", NULL, SEVERITY_NOTE, "It ends with the first change or snapshot."},
 	{"hooks", NULL, SEVERITY_NOTE, "Nothing to do: this version has no such guard."},
 };

@@ -18,8 +18,8 @@
 #include "catalog.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
-#include "catalog/pg_proc.h"
 #include "catalog/objectaddress.h"
+#include "functions.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "rows.h"
@@ -28,57 +28,21 @@
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
-#include "utils/catcache.h"
 #include "utils/syscache.h"
 
 PG_FUNCTION_INFO_V1(ftf_grant);
 PG_FUNCTION_INFO_V1(ftf_revoke);
-
-#define READER		0x01
-#define PIPELINE	0x02
-#define EDITOR		0x04
-#define ACT_AS		0x08
-#define ADMIN		0x10
 
 static const struct
 {
 	const char *name;
 	int			parts;
 }			accesses[] = {
-	{"reader", READER},
-	{"pipeline", READER | PIPELINE},
-	{"editor", READER | EDITOR},
-	{"console", READER | EDITOR | ACT_AS},
-	{"admin", READER | PIPELINE | EDITOR | ACT_AS | ADMIN},
-};
-
-/* Every function that a person or program calls, once. */
-static const struct
-{
-	const char *name;
-	int			part;
-}			functions[] = {
-	{"ftf_get", READER},
-	{"ftf_env", READER},
-	{"ftf_env_at", READER},
-	{"ftf_require", READER},
-	{"ftf_diff", READER},
-	{"ftf_run_diff", READER},
-	{"ftf_head", READER},
-	{"ftf_verify", READER},
-	{"ftf_entry_bytes", READER},
-	{"ftf_protection", READER},
-	{"ftf_snapshot", PIPELINE},
-	{"ftf_set", EDITOR},
-	{"ftf_unset", EDITOR},
-	{"ftf_apply", EDITOR},
-	{"ftf_revert", EDITOR},
-	{"ftf_define", EDITOR},
-	{"ftf_undefine", EDITOR},
-	{"ftf_act_as", ACT_AS},
-	{"ftf_govern", ADMIN},
-	{"ftf_grant", ADMIN},
-	{"ftf_revoke", ADMIN},
+	{"reader", FTF_READER},
+	{"pipeline", FTF_READER | FTF_PIPELINE},
+	{"editor", FTF_READER | FTF_EDITOR},
+	{"console", FTF_READER | FTF_EDITOR | FTF_ACT_AS},
+	{"admin", FTF_READER | FTF_PIPELINE | FTF_EDITOR | FTF_ACT_AS | FTF_ADMIN},
 };
 
 /* What a reader may SELECT from. */
@@ -107,32 +71,19 @@ qualified_name(const char *name)
 					  makeString(pstrdup(name)));
 }
 
-/* The function in each of its forms, as GRANT names them. */
-static List *
-function_objects(const char *name)
+/* The function as GRANT names it. */
+static ObjectWithArgs *
+function_object(const FtfFunction *function)
 {
-	CatCList   *candidates = SearchSysCacheList1(PROCNAMEARGSNSP,
-												 CStringGetDatum(name));
-	List	   *objects = NIL;
+	ObjectWithArgs *object = makeNode(ObjectWithArgs);
 
-	for (int i = 0; i < candidates->n_members; i++)
-	{
-		Form_pg_proc proc = (Form_pg_proc)
-			GETSTRUCT(&candidates->members[i]->tuple);
-		ObjectWithArgs *object;
-
-		if (!ftf_is_member_function(proc->oid))
-			continue;
-		object = makeNode(ObjectWithArgs);
-		object->objname = qualified_name(name);
-		for (int j = 0; j < proc->pronargs; j++)
+	object->objname = qualified_name(function->name);
+	for (int i = 0; i < FTF_MAX_ARGUMENTS; i++)
+		if (OidIsValid(function->arguments[i]))
 			object->objargs = lappend(object->objargs,
-									  makeTypeNameFromOid(proc->proargtypes.values[j],
+									  makeTypeNameFromOid(function->arguments[i],
 														  -1));
-		objects = lappend(objects, object);
-	}
-	ReleaseSysCacheList(candidates);
-	return objects;
+	return object;
 }
 
 /* GRANT or REVOKE one privilege on objects of one type. */
@@ -164,10 +115,10 @@ change_access(bool is_grant, int parts, const char *role)
 	List	   *callable = NIL;
 	List	   *tables = NIL;
 
-	for (size_t i = 0; i < lengthof(functions); i++)
-		if ((functions[i].part & parts) != 0)
-			callable = list_concat(callable,
-								   function_objects(functions[i].name));
+	for (const FtfFunction *function = ftf_functions; function->name != NULL; function++)
+		if ((function->part & parts) != 0 &&
+			OidIsValid(ftf_function_oid(function)))
+			callable = lappend(callable, function_object(function));
 	for (size_t i = 0; i < lengthof(readable); i++)
 		tables = lappend(tables,
 						 makeRangeVarFromNameList(qualified_name(readable[i])));

@@ -13,6 +13,7 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/relation.h"
+#include "as_installed.h"
 #include "catalog.h"
 #include "catalog/pg_am.h"
 #include "catalog/pg_authid.h"
@@ -210,7 +211,7 @@ column_is_ours(FtfTableId table, int i, Form_pg_attribute column)
 
 	return shape->name != NULL && column->atttypid == shape->type &&
 		strcmp(NameStr(column->attname), shape->name) == 0 &&
-		(column->attgenerated != '\0') == generated;
+		column->attgenerated == (generated ? ATTRIBUTE_GENERATED_STORED : '\0');
 }
 
 const char *
@@ -231,6 +232,9 @@ ftf_table_fault(FtfTableId table)
 	ours = rel->rd_rel->relkind == RELKIND_RELATION && columns->natts == natts;
 	for (int i = 0; i < natts && ours; i++)
 		ours = column_is_ours(table, i, TupleDescAttr(columns, i));
+	for (int i = 0; i < natts && ours; i++)
+		ours = TupleDescAttr(columns, i)->attgenerated == '\0' ||
+			ftf_column_as_installed(rel, i + 1);
 	relation_close(rel, AccessShareLock);
 	if (!ours)
 		return "Its columns are not those that ftf_config made.";
@@ -264,6 +268,7 @@ index_is_ours(FtfIndexId id, Relation index)
 	if (form->indrelid != get_relname_relid(table_names[index_shapes[id].table],
 											cached.schema) ||
 		index->rd_rel->relam != BTREE_AM_OID || !form->indisvalid ||
+		!form->indisready || !form->indislive ||
 		form->indisunique != index_shapes[id].unique ||
 		form->indnkeyatts != nkeys ||
 		!heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, NULL))

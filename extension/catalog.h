@@ -67,6 +67,12 @@ typedef enum FtfIndexId
 #define Anum_parameter_key 1
 #define Anum_parameter_definition 2
 #define Natts_parameter_stored 2
+#define Anum_parameter_type 3
+#define Anum_parameter_minimum 4
+#define Anum_parameter_maximum 5
+#define Anum_parameter_unit 6
+#define Anum_parameter_category 7
+#define Anum_parameter_description 8
 
 #define Anum_run_run_id 1
 #define Anum_run_revision 2
@@ -88,6 +94,8 @@ typedef enum FtfIndexId
 #define Anum_installation_xid 2
 #define Anum_installation_wrote 3
 #define Natts_installation 3
+
+#define FTF_VIEW_NAME "finetune_runs"
 
 /*
  * Remember which installation the running function belongs to.  Every

@@ -158,9 +158,9 @@ regex_fault(FtfStr pattern)
 	return pstrdup(message);
 }
 
-/* Anchor the pattern, and refuse one that is no regular expression. */
-static text *
-parse_pattern(FtfStr key, JsonbValue *value)
+/* Refuses what is no regular expression, also when anchored. */
+static void
+parse_pattern(FtfDefinition *definition, FtfStr key, JsonbValue *value)
 {
 	FtfStr		pattern = string_field(key, "pattern", value);
 	char	   *anchored = psprintf("^(?:%.*s)$", pattern.len, pattern.data);
@@ -172,7 +172,8 @@ parse_pattern(FtfStr key, JsonbValue *value)
 		(fault = regex_fault(ftf_str_c(anchored))) != NULL)
 		malformed(key, psprintf("\"pattern\" is not a regular expression: %s.",
 								fault));
-	return cstring_to_text(anchored);
+	definition->pattern = ftf_str_text(pattern);
+	definition->whole_pattern = cstring_to_text(anchored);
 }
 
 static void
@@ -190,7 +191,7 @@ parse_field(FtfDefinition *definition, FtfStr key, FtfStr field,
 	else if (strcmp(name, "choices") == 0)
 		definition->choices = parse_strings(key, name, value);
 	else if (strcmp(name, "pattern") == 0)
-		definition->pattern = parse_pattern(key, value);
+		parse_pattern(definition, key, value);
 	else if (strcmp(name, "allow") == 0)
 		definition->allow = parse_allow(key, value);
 	else if (strcmp(name, "unit") == 0 || strcmp(name, "category") == 0 ||

@@ -27,7 +27,8 @@ typedef struct FtfDefinition
 	Numeric		minimum;		/* NULL: no bound */
 	Numeric		maximum;
 	List	   *choices;		/* of text * */
-	text	   *pattern;		/* anchored; NULL: none */
+	text	   *pattern;		/* as given; NULL: none */
+	text	   *whole_pattern;	/* the same, anchored at both ends */
 	int			allow;			/* FTF_ALLOW_ bits */
 } FtfDefinition;
 

@@ -65,6 +65,68 @@ ftf_installation_changed(void)
 	return found;
 }
 
+/* What the system columns of the history's rows tell. */
+typedef struct HistoryMarks
+{
+	int64		last_entry;
+	TransactionId last_xmin;	/* of the last entry's row */
+	TransactionId first_xmin;	/* of the row that was found first */
+	bool		several;		/* several transactions wrote the rows */
+	bool		as_told;		/* each row was, by the one that it names */
+} HistoryMarks;
+
+static HistoryMarks
+read_marks(Snapshot snapshot)
+{
+	HistoryMarks marks = {0, InvalidTransactionId, InvalidTransactionId, false,
+	true};
+	FtfScan    *scan = ftf_scan_begin(FTF_HISTORY, FTF_HEAP, snapshot, 0, NULL);
+	TupleTableSlot *row;
+
+	while ((row = ftf_scan_next(scan, ForwardScanDirection)) != NULL)
+	{
+		TransactionId xmin = ftf_row_xmin(row);
+		bool		no_entry;
+		bool		no_xid;
+		Datum		entry = slot_getattr(row, Anum_history_entry_id, &no_entry);
+		Datum		xid = slot_getattr(row, Anum_history_xid, &no_xid);
+
+		if (marks.first_xmin == InvalidTransactionId)
+			marks.first_xmin = xmin;
+		marks.several |= xmin != marks.first_xmin;
+		marks.as_told &= !no_xid &&
+			XidFromFullTransactionId(DatumGetFullTransactionId(xid)) == xmin;
+		if (!no_entry && DatumGetInt64(entry) >= marks.last_entry)
+		{
+			marks.last_entry = DatumGetInt64(entry);
+			marks.last_xmin = xmin;
+		}
+	}
+	ftf_scan_end(scan);
+	return marks;
+}
+
+/*
+ * A change writes its last entry and the store's row in one transaction.  A
+ * restore does not, or else it writes all the history in that one; then the
+ * entries must not name it.
+ */
+bool
+ftf_installation_wrote_history(void)
+{
+	Snapshot	latest = RegisterSnapshot(GetLatestSnapshot());
+	HistoryMarks marks = read_marks(latest);
+	FtfScan    *scan = ftf_scan_begin(FTF_CONFIG, FTF_HEAP, latest, 0, NULL);
+	TupleTableSlot *row = ftf_scan_next(scan, ForwardScanDirection);
+	bool		wrote = row != NULL && marks.last_entry > 0 &&
+		ftf_row_xmin(row) == marks.last_xmin &&
+		(marks.several || marks.as_told);
+
+	ftf_scan_end(scan);
+	UnregisterSnapshot(latest);
+	return wrote;
+}
+
 static void
 note(const char *wrote)
 {

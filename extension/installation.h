@@ -22,6 +22,12 @@ extern bool ftf_installation_has_written(void);
 /* True if it has made a change, in the active snapshot. */
 extern bool ftf_installation_changed(void);
 
+/*
+ * True if the history that is there by now bears the marks of having been
+ * written here and not restored, whatever the notes say.  Reads all of it.
+ */
+extern bool ftf_installation_wrote_history(void);
+
 extern void ftf_installation_note_change(void);
 extern void ftf_installation_note_run(void);
 

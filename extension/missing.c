@@ -30,10 +30,23 @@ near_distance(FtfStr key)
 	return Min(4, 1 + key.len / 6);
 }
 
-/* The key of env with the least distance, if one is near. */
-static bool
-nearest_key(FtfStr key, Jsonb *env, FtfStr *nearest)
+/* In capitals, which all keys of a store are in. */
+static FtfStr
+capitals(FtfStr key)
 {
+	char	   *data = palloc(key.len + 1);
+
+	for (int i = 0; i < key.len; i++)
+		data[i] = pg_ascii_toupper((unsigned char) key.data[i]);
+	data[key.len] = '\0';
+	return ftf_str_c(data);
+}
+
+/* The key of env with the least distance, whatever its case, if one is near. */
+static bool
+nearest_key(FtfStr missing, Jsonb *env, FtfStr *nearest)
+{
+	FtfStr		key = capitals(missing);
 	MemoryContext comparing = AllocSetContextCreate(CurrentMemoryContext,
 													"ftf_config spelling",
 													ALLOCSET_SMALL_SIZES);

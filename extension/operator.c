@@ -16,8 +16,10 @@
 #include "access/xact.h"
 #include "admit.h"
 #include "catalog.h"
+#include "catalog/pg_auth_members.h"
 #include "catalog/pg_authid.h"
 #include "catalog/pg_proc.h"
+#include "compat.h"
 #include "errors.h"
 #include "miscadmin.h"
 #include "nodes/pg_list.h"
@@ -83,12 +85,56 @@ ftf_session_role(void)
 	return cstring_to_text(name);
 }
 
+/* The roles whose privileges this one inherits, itself among them. */
+static List *
+inherited_roles(Oid roleid)
+{
+	List	   *roles = list_make1_oid(roleid);
+
+	/* the list grows while it is gone through */
+	for (int i = 0; i < list_length(roles); i++)
+	{
+		Oid			member = list_nth_oid(roles, i);
+		CatCList   *memberships = SearchSysCacheList1(AUTHMEMMEMROLE,
+													  ObjectIdGetDatum(member));
+
+		for (int j = 0; j < memberships->n_members; j++)
+		{
+			Form_pg_auth_members membership = (Form_pg_auth_members)
+				GETSTRUCT(&memberships->members[j]->tuple);
+
+			if (ftf_membership_inherits(membership))
+				roles = list_append_unique_oid(roles, membership->roleid);
+		}
+		ReleaseSysCacheList(memberships);
+	}
+	return roles;
+}
+
+/* Has the privileges of the other role, which being a superuser does not give. */
+static bool
+has_privileges(Oid roleid, Oid other)
+{
+	List	   *roles;
+	bool		found;
+
+	if (!superuser_arg(roleid))
+		return has_privs_of_role(roleid, other);
+	roles = inherited_roles(roleid);
+	found = list_member_oid(roles, other);
+	list_free(roles);
+	return found;
+}
+
+typedef bool (*Relationship) (Oid roleid, Oid other);
+
 /*
- * True if the role may execute the extension's function by a grant, which
- * being a superuser or the function's owner is not.
+ * True if the ACL of one of the extension's functions of this name gives
+ * EXECUTE to a role that roleid has the relationship to, or to PUBLIC.  The
+ * owner's own right does not count.
  */
 static bool
-holds_execute(Oid roleid, const char *function)
+granted_execute(Oid roleid, const char *function, Relationship relationship)
 {
 	CatCList   *candidates = SearchSysCacheList1(PROCNAMEARGSNSP,
 												 CStringGetDatum(function));
@@ -118,11 +164,24 @@ holds_execute(Oid roleid, const char *function)
 			if ((ACLITEM_GET_PRIVS(*item) & ACL_EXECUTE) != 0 &&
 				item->ai_grantee != proc->proowner)
 				found = item->ai_grantee == ACL_ID_PUBLIC ||
-					is_member_of_role_nosuper(roleid, item->ai_grantee);
+					relationship(roleid, item->ai_grantee);
 		}
 	}
 	ReleaseSysCacheList(candidates);
 	return found;
+}
+
+/*
+ * True if the role may execute the extension's function by a grant to it, to
+ * a role that it inherits from, or to one that it has become by SET ROLE.
+ */
+static bool
+holds_execute(Oid roleid, const char *function)
+{
+	return granted_execute(roleid, function, has_privileges) ||
+		(!superuser_arg(roleid) &&
+		 granted_execute(GetUserId(), function, has_privileges) &&
+		 granted_execute(roleid, function, ftf_may_set_role));
 }
 
 /* A service role may speak for others and is not an administrator. */

@@ -1,33 +1,25 @@
 /*-------------------------------------------------------------------------
  *
  * protection.c
- *	  What guards the tables right now, and what does not: ftf_protection.
+ *	  What guards the store right now, and what does not: ftf_protection.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "access/table.h"
 #include "access/xlog.h"
 #include "catalog.h"
-#include "catalog/pg_class.h"
 #include "catalog/pg_inherits.h"
-#include "catalog/pg_language.h"
-#include "catalog/pg_proc.h"
 #include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "funcapi.h"
+#include "functions.h"
 #include "installation.h"
 #include "miscadmin.h"
-#include "protection.h"
-#include "str.h"
-#include "utils/acl.h"
-#include "utils/array.h"
+#include "protect.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 #include "utils/rel.h"
-#include "utils/syscache.h"
 
 PG_FUNCTION_INFO_V1(ftf_protection);
 
@@ -38,10 +30,6 @@ PG_FUNCTION_INFO_V1(ftf_protection);
 #define STATEMENT_EVENTS (TRIGGER_TYPE_BEFORE | TRIGGER_TYPE_TRUNCATE | \
 	TRIGGER_TYPE_INSERT | TRIGGER_TYPE_UPDATE | TRIGGER_TYPE_DELETE)
 
-/* What lets others than the owner write, or hook something in. */
-#define WRITE_PRIVILEGES (ACL_INSERT | ACL_UPDATE | ACL_DELETE | \
-	ACL_TRUNCATE | ACL_TRIGGER | ACL_REFERENCES)
-
 static const char *const guard_names[] = {
 	[FTF_GUARD_PRIVILEGE] = "privileges",
 	[FTF_GUARD_TRIGGER] = "triggers",
@@ -49,67 +37,31 @@ static const char *const guard_names[] = {
 	[FTF_GUARD_DURABILITY] = "durability",
 	[FTF_GUARD_COLUMNS] = "columns",
 	[FTF_GUARD_INDEX] = "indexes",
+	[FTF_GUARD_VIEW] = "view",
+	[FTF_GUARD_RULES] = "rules",
+	[FTF_GUARD_FUNCTION] = "functions",
+	[FTF_GUARD_DUMP] = "dump",
+	[FTF_GUARD_NOTES] = "installation",
 	[FTF_GUARD_RESTORE] = "restore",
+	[FTF_GUARD_SERVER] = "durability",
 	[FTF_GUARD_HOOKS] = "hooks",
 };
 
-typedef struct Report
+void
+ftf_report(FtfReport *report, FtfGuard guard, const char *object,
+		   const char *fault, const char *sound)
 {
-	FtfProtectionCallback callback;
-	void	   *arg;
-} Report;
-
-static void
-tell(Report *report, FtfGuard guard, const char *object, bool holds,
-	 const char *detail)
-{
-	FtfProtection protection = {guard, object, holds, detail};
+	FtfProtection protection = {guard, object, fault == NULL,
+	fault == NULL ? sound : fault};
 
 	report->callback(report->arg, &protection);
-}
-
-static text *
-proc_text(HeapTuple tuple, AttrNumber column)
-{
-	bool		isnull;
-	Datum		datum = SysCacheGetAttr(PROCOID, tuple, column, &isnull);
-
-	return isnull ? NULL : DatumGetTextPP(datum);
-}
-
-/* A C function of our schema and library; one replaced in place is not. */
-static bool
-is_guard_function(Oid function, const char *name)
-{
-	HeapTuple	found = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
-	HeapTuple	called = SearchSysCache1(PROCOID,
-										 ObjectIdGetDatum(ftf_called_function()));
-	bool		ours = false;
-
-	if (HeapTupleIsValid(found) && HeapTupleIsValid(called))
-	{
-		Form_pg_proc proc = (Form_pg_proc) GETSTRUCT(found);
-
-		ours = ftf_is_member_function(function) &&
-			superuser_arg(proc->proowner) &&
-			proc->prolang == ClanguageId &&
-			ftf_text_equal(proc_text(found, Anum_pg_proc_prosrc),
-						   cstring_to_text(name)) &&
-			ftf_text_equal(proc_text(found, Anum_pg_proc_probin),
-						   proc_text(called, Anum_pg_proc_probin));
-	}
-	if (HeapTupleIsValid(found))
-		ReleaseSysCache(found);
-	if (HeapTupleIsValid(called))
-		ReleaseSysCache(called);
-	return ours;
 }
 
 static bool
 is_our_trigger(const Trigger *trigger)
 {
-	return is_guard_function(trigger->tgfoid, "ftf_guard_row") ||
-		is_guard_function(trigger->tgfoid, "ftf_guard_statement");
+	return ftf_is_function(trigger->tgfoid, "ftf_guard_row") ||
+		ftf_is_function(trigger->tgfoid, "ftf_guard_statement");
 }
 
 /* Also harmless: what makes a table that refers to ours keep to it. */
@@ -124,13 +76,13 @@ is_foreign_trigger(const Trigger *trigger)
 static const char *
 trigger_fault(Relation rel, const char *function, int16 events)
 {
-	TriggerDesc *triggers = rel->trigdesc;
+	TriggerDesc *triggers = CopyTriggerDesc(rel->trigdesc);
 
 	for (int i = 0; triggers != NULL && i < triggers->numtriggers; i++)
 	{
 		Trigger    *trigger = &triggers->triggers[i];
 
-		if (!is_guard_function(trigger->tgfoid, function))
+		if (!ftf_is_function(trigger->tgfoid, function))
 			continue;
 		if (trigger->tgenabled != TRIGGER_FIRES_ALWAYS)
 			return psprintf("Trigger %s is not ENABLE ALWAYS.",
@@ -145,22 +97,21 @@ trigger_fault(Relation rel, const char *function, int16 events)
 }
 
 static void
-check_triggers(Report *report, Relation rel)
+check_triggers(FtfReport *report, Relation rel)
 {
 	const char *fault = trigger_fault(rel, "ftf_guard_row", ROW_EVENTS);
 
 	if (fault == NULL)
 		fault = trigger_fault(rel, "ftf_guard_statement", STATEMENT_EVENTS);
-	tell(report, FTF_GUARD_TRIGGER, RelationGetRelationName(rel),
-		 fault == NULL, fault != NULL ? fault :
-		 "Row and statement triggers see every write, also of the owner and of replication.");
+	ftf_report(report, FTF_GUARD_TRIGGER, RelationGetRelationName(rel), fault,
+			   "Row and statement triggers see every write, also of the owner and of replication.");
 }
 
 /* What others have hooked into the table, or NULL. */
 static const char *
 foreign_fault(Relation rel)
 {
-	TriggerDesc *triggers = rel->trigdesc;
+	TriggerDesc *triggers = CopyTriggerDesc(rel->trigdesc);
 
 	for (int i = 0; triggers != NULL && i < triggers->numtriggers; i++)
 		if (is_foreign_trigger(&triggers->triggers[i]))
@@ -178,147 +129,66 @@ foreign_fault(Relation rel)
 }
 
 static void
-check_foreign(Report *report, Relation rel)
+check_foreign(FtfReport *report, Relation rel)
 {
-	const char *fault = foreign_fault(rel);
-
-	tell(report, FTF_GUARD_FOREIGN, RelationGetRelationName(rel),
-		 fault == NULL, fault != NULL ? fault :
-		 "No trigger, rule, policy or inheritance of others hooks into it.");
-}
-
-/* A role other than the owner that the ACL lets write, or NULL. */
-static const char *
-acl_writer(Datum datum, Oid owner)
-{
-	Acl		   *acl = DatumGetAclP(datum);
-
-	for (int i = 0; i < ACL_NUM(acl); i++)
-	{
-		AclItem    *item = &ACL_DAT(acl)[i];
-
-		if (item->ai_grantee != owner &&
-			(ACLITEM_GET_PRIVS(*item) & WRITE_PRIVILEGES) != 0)
-			return item->ai_grantee == ACL_ID_PUBLIC ? "PUBLIC" :
-				GetUserNameFromId(item->ai_grantee, true);
-	}
-	return NULL;
-}
-
-static const char *
-column_writer(Relation rel)
-{
-	for (int i = 1; i <= RelationGetNumberOfAttributes(rel); i++)
-	{
-		HeapTuple	tuple = SearchSysCache2(ATTNUM,
-											ObjectIdGetDatum(RelationGetRelid(rel)),
-											Int16GetDatum(i));
-		bool		isnull = true;
-		Datum		acl = 0;
-		const char *writer;
-
-		if (HeapTupleIsValid(tuple))
-			acl = SysCacheGetAttr(ATTNUM, tuple, Anum_pg_attribute_attacl,
-								  &isnull);
-		writer = isnull ? NULL : acl_writer(acl, rel->rd_rel->relowner);
-		if (HeapTupleIsValid(tuple))
-			ReleaseSysCache(tuple);
-		if (writer != NULL)
-			return writer;
-	}
-	return NULL;
+	ftf_report(report, FTF_GUARD_FOREIGN, RelationGetRelationName(rel),
+			   foreign_fault(rel),
+			   "No trigger, rule, policy or inheritance of others hooks into it.");
 }
 
 static void
-check_privileges(Report *report, Relation rel)
+check_durability(FtfReport *report, Relation rel)
 {
-	HeapTuple	tuple = SearchSysCache1(RELOID,
-										ObjectIdGetDatum(RelationGetRelid(rel)));
-	const char *writer = NULL;
-	bool		isnull = true;
-	Datum		acl = 0;
-
-	if (HeapTupleIsValid(tuple))
-	{
-		acl = SysCacheGetAttr(RELOID, tuple, Anum_pg_class_relacl, &isnull);
-		if (!isnull)
-			writer = acl_writer(acl, rel->rd_rel->relowner);
-		ReleaseSysCache(tuple);
-	}
-	if (writer == NULL)
-		writer = column_writer(rel);
-
-	if (writer != NULL)
-		tell(report, FTF_GUARD_PRIVILEGE, RelationGetRelationName(rel), false,
-			 psprintf("Role %s holds more than SELECT.", writer));
-	else if (!superuser_arg(rel->rd_rel->relowner))
-		tell(report, FTF_GUARD_PRIVILEGE, RelationGetRelationName(rel), false,
-			 psprintf("Its owner %s is not a superuser.",
-					  GetUserNameFromId(rel->rd_rel->relowner, true)));
-	else
-		tell(report, FTF_GUARD_PRIVILEGE, RelationGetRelationName(rel), true,
-			 "Nobody but the owner, a superuser, holds more than SELECT.");
+	ftf_report(report, FTF_GUARD_DURABILITY, RelationGetRelationName(rel),
+			   rel->rd_rel->relpersistence == RELPERSISTENCE_PERMANENT ? NULL :
+			   "It is not logged: a crash empties it.",
+			   "It is written to the log before a commit is acknowledged.");
 }
 
 static void
-check_durability(Report *report, Relation rel)
-{
-	bool		logged = rel->rd_rel->relpersistence == RELPERSISTENCE_PERMANENT;
-
-	tell(report, FTF_GUARD_DURABILITY, RelationGetRelationName(rel), logged,
-		 logged ? "It is written to the log before a commit is acknowledged."
-		 : "It is not logged: a crash empties it.");
-}
-
-static void
-check_indexes(Report *report, FtfTableId table)
+check_indexes(FtfReport *report, FtfTableId table)
 {
 	const char *fault = NULL;
 
 	for (FtfIndexId id = 0; id < FTF_NINDEXES && fault == NULL; id++)
 		if (ftf_index_table(id) == table)
 			fault = ftf_index_fault(id);
-	tell(report, FTF_GUARD_INDEX, ftf_table_name(table), fault == NULL,
-		 fault != NULL ? fault : "Its indexes are those that ftf_config made.");
+	ftf_report(report, FTF_GUARD_INDEX, ftf_table_name(table), fault,
+			   "Its indexes are those that ftf_config made.");
 }
 
-/* A role that isn't a superuser can drop what is in its schema or database. */
+/* Whether rows are let in from outside, and whether that can be right. */
 static void
-check_schema(Report *report)
+check_restore(FtfReport *report)
 {
-	Oid			owner = ftf_schema_owner();
-	bool		holds = superuser_arg(owner);
+	bool		readable = ftf_table_fault(FTF_INSTALLATION) == NULL;
+	bool		closed = readable && ftf_installation_has_written();
+	const char *fault = NULL;
 
-	tell(report, FTF_GUARD_PRIVILEGE,
-		 get_namespace_name(ftf_schema_oid()), holds,
-		 holds ? "The schema's owner is a superuser."
-		 : psprintf("The schema's owner %s is not a superuser and can drop it with all that is in it.",
-					GetUserNameFromId(owner, true)));
+	ftf_report(report, FTF_GUARD_RESTORE, ftf_table_name(FTF_INSTALLATION),
+			   closed ? NULL :
+			   "This installation has written nothing of its own yet: the owner may restore a dump.",
+			   "This installation has written, so no row is let in from outside.");
+	if (readable && !closed && ftf_table_fault(FTF_HISTORY) == NULL &&
+		ftf_table_fault(FTF_CONFIG) == NULL &&
+		ftf_installation_wrote_history())
+		fault = "Its rows are gone, though this installation wrote the history: rows are let in from outside.";
+	ftf_report(report, FTF_GUARD_NOTES, ftf_table_name(FTF_INSTALLATION), fault,
+			   "It tells whether this installation has written.");
 }
 
 static void
-check_restore(Report *report)
-{
-	bool		holds = ftf_table_fault(FTF_INSTALLATION) == NULL &&
-		ftf_installation_has_written();
-
-	tell(report, FTF_GUARD_RESTORE, ftf_table_name(FTF_INSTALLATION), holds,
-		 holds ? "This installation has written, so no row is let in from outside."
-		 : "This installation has written nothing of its own yet: the owner may restore a dump.");
-}
-
-static void
-check_table(Report *report, FtfTableId table)
+check_table(FtfReport *report, FtfTableId table)
 {
 	const char *fault = ftf_table_fault(table);
 	Relation	rel;
 
-	tell(report, FTF_GUARD_COLUMNS, ftf_table_name(table), fault == NULL,
-		 fault != NULL ? fault : "Its columns are those that ftf_config made.");
+	ftf_report(report, FTF_GUARD_COLUMNS, ftf_table_name(table), fault,
+			   "Its columns are those that ftf_config made.");
 	if (fault != NULL)
 		return;
 	rel = table_open(ftf_table_oid(table), AccessShareLock);
-	check_privileges(report, rel);
+	ftf_protect_privileges(report, rel);
 	check_triggers(report, rel);
 	check_foreign(report, rel);
 	check_durability(report, rel);
@@ -329,18 +199,22 @@ check_table(Report *report, FtfTableId table)
 void
 ftf_protection_each(FtfProtectionCallback callback, void *arg)
 {
-	Report		report = {callback, arg};
+	FtfReport	report = {callback, arg};
 
 	for (FtfTableId table = 0; table < FTF_NTABLES; table++)
 		check_table(&report, table);
-	check_schema(&report);
+	ftf_protect_view(&report);
+	ftf_protect_functions(&report);
+	ftf_protect_dump(&report);
+	ftf_protect_schema(&report);
 	check_restore(&report);
-	tell(&report, FTF_GUARD_DURABILITY, "server",
-		 enableFsync && fullPageWrites,
-		 enableFsync && fullPageWrites ? "fsync and full_page_writes are on."
-		 : "fsync or full_page_writes is off: a crash can lose or damage what was committed.");
-	tell(&report, FTF_GUARD_HOOKS, "server", false,
-		 "Nothing refuses DDL on these objects to a superuser; ftf_verify detects what it did to their rows.");
+	ftf_report(&report, FTF_GUARD_SERVER, "server",
+			   enableFsync && fullPageWrites ? NULL :
+			   "fsync or full_page_writes is off: a crash can lose or damage what was committed.",
+			   "fsync and full_page_writes are on.");
+	ftf_report(&report, FTF_GUARD_HOOKS, "server",
+			   "Nothing refuses DDL on these objects to a superuser; ftf_verify detects what it did to their rows.",
+			   NULL);
 }
 
 static void

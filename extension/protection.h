@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * protection.h
- *	  What guards the tables right now, and what does not.
+ *	  What guards the store right now, and what does not.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,10 +15,16 @@ typedef enum FtfGuard
 	FTF_GUARD_PRIVILEGE,		/* nobody but the owner may write */
 	FTF_GUARD_TRIGGER,			/* our triggers see every write */
 	FTF_GUARD_FOREIGN,			/* nothing of others hooks into the table */
-	FTF_GUARD_DURABILITY,		/* what is committed survives a crash */
+	FTF_GUARD_DURABILITY,		/* tables survive a crash */
 	FTF_GUARD_COLUMNS,			/* tables have their own columns */
 	FTF_GUARD_INDEX,			/* look-ups find what is there */
+	FTF_GUARD_VIEW,				/* the view shows what is stored */
+	FTF_GUARD_RULES,			/* and can't be written */
+	FTF_GUARD_FUNCTION,			/* functions do what ftf_config made them for */
+	FTF_GUARD_DUMP,				/* a dump holds the data */
+	FTF_GUARD_NOTES,			/* the installation knows that it has written */
 	FTF_GUARD_RESTORE,			/* no row comes from outside */
+	FTF_GUARD_SERVER,			/* what is committed survives a crash */
 	FTF_GUARD_HOOKS				/* DDL on the guarded objects is refused */
 } FtfGuard;
 

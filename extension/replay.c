@@ -19,6 +19,7 @@ typedef struct Held
 {
 	char		key[FTF_KEY_MAX_BYTES + 1]; /* hash key */
 	text	   *value;
+	bool		met;			/* asked for since it was replaced */
 } Held;
 
 struct FtfReplay
@@ -99,6 +100,7 @@ replace(FtfReplay *replay, HTAB *table, const FtfEntry *entry,
 	if (found)
 		pfree(held->value);
 	held->value = copy_text(replay, entry->new_value);
+	held->met = false;
 }
 
 static void
@@ -150,22 +152,41 @@ ftf_replay_env(FtfReplay *replay)
 }
 
 text *
-ftf_replay_definition(FtfReplay *replay, text *key)
+ftf_replay_meet_definition(FtfReplay *replay, text *key, bool *again)
 {
 	FtfStr		name = ftf_str(key);
-	Held	   *held;
+	Held	   *held = NULL;
 
-	if (name.len > FTF_KEY_MAX_BYTES)
+	*again = false;
+	if (name.len <= FTF_KEY_MAX_BYTES)
+		held = hash_search(replay->definitions, text_to_cstring(key),
+						   HASH_FIND, NULL);
+	if (held == NULL)
 		return NULL;
-	held = hash_search(replay->definitions, text_to_cstring(key), HASH_FIND,
-					   NULL);
-	return held == NULL ? NULL : held->value;
+	*again = held->met;
+	held->met = true;
+	return held->value;
 }
 
-int
-ftf_replay_definitions(FtfReplay *replay)
+static int
+compare_texts(const ListCell *a, const ListCell *b)
 {
-	return hash_get_num_entries(replay->definitions);
+	return strcmp(text_to_cstring(lfirst(a)), text_to_cstring(lfirst(b)));
+}
+
+List *
+ftf_replay_unmet_definitions(FtfReplay *replay)
+{
+	List	   *keys = NIL;
+	HASH_SEQ_STATUS status;
+	Held	   *held;
+
+	hash_seq_init(&status, replay->definitions);
+	while ((held = hash_seq_search(&status)) != NULL)
+		if (!held->met)
+			keys = lappend(keys, cstring_to_text(held->key));
+	list_sort(keys, compare_texts);
+	return keys;
 }
 
 text *

@@ -24,10 +24,18 @@ extern FtfReplay *ftf_replay_begin(void);
 extern void ftf_replay_entry(FtfReplay *replay, const FtfEntry *entry,
 							 FtfFindings *findings);
 
-/* Parameters, definition of a key (NULL: none), prefixes as JSON text. */
+/* Parameters, and prefixes as JSON text. */
 extern Jsonb *ftf_replay_env(FtfReplay *replay);
-extern text *ftf_replay_definition(FtfReplay *replay, text *key);
-extern int	ftf_replay_definitions(FtfReplay *replay);
 extern text *ftf_replay_prefixes(FtfReplay *replay);
+
+/*
+ * The definition of a key as JSON text, NULL for none.  It counts as met from
+ * then on; again tells whether it did before.
+ */
+extern text *ftf_replay_meet_definition(FtfReplay *replay, text *key,
+										bool *again);
+
+/* The keys, as text and in order, whose definitions were not met. */
+extern List *ftf_replay_unmet_definitions(FtfReplay *replay);
 
 #endif							/* FTF_REPLAY_H */

@@ -76,6 +76,16 @@ ftf_scan_next(FtfScan *scan, ScanDirection direction)
 	return found ? scan->slot : NULL;
 }
 
+TransactionId
+ftf_row_xmin(TupleTableSlot *row)
+{
+	bool		isnull;
+
+	return DatumGetTransactionId(slot_getsysattr(row,
+												 MinTransactionIdAttributeNumber,
+												 &isnull));
+}
+
 void
 ftf_scan_end(FtfScan *scan)
 {

@@ -34,6 +34,9 @@ extern FtfScan *ftf_scan_begin(FtfTableId table, FtfIndexId index,
 extern TupleTableSlot *ftf_scan_next(FtfScan *scan, ScanDirection direction);
 extern void ftf_scan_end(FtfScan *scan);
 
+/* The transaction that inserted the row, which a scan has returned. */
+extern TransactionId ftf_row_xmin(TupleTableSlot *row);
+
 /* ScanKeys for the column types that the indexes have. */
 extern void ftf_key_int64(ScanKey key, int column, StrategyNumber strategy,
 						  int64 value);

@@ -55,16 +55,6 @@ damaged(const char *detail)
 			 errhint("SELECT * FROM ftf_verify() tells what was tampered with.")));
 }
 
-static TransactionId
-slot_xmin(TupleTableSlot *row)
-{
-	bool		isnull;
-
-	return DatumGetTransactionId(slot_getsysattr(row,
-												 MinTransactionIdAttributeNumber,
-												 &isnull));
-}
-
 const char *
 ftf_store_from_slot(TupleTableSlot *row, FtfStore *store)
 {
@@ -75,6 +65,8 @@ ftf_store_from_slot(TupleTableSlot *row, FtfStore *store)
 		if (row->tts_isnull[i])
 			return "A column is null.";
 
+	if (DatumGetInt32(values[Anum_config_id - 1]) != 1)
+		return "Its id is not 1.";
 	store->revision = DatumGetInt64(values[Anum_config_revision - 1]);
 	store->updated_at =
 		DatumGetTimestampTz(values[Anum_config_updated_at - 1]);
@@ -110,7 +102,7 @@ cache_holds(TupleTableSlot *row)
 	return cache.valid && !isnull &&
 		cache.relid == row->tts_tableOid &&
 		ItemPointerEquals(&cache.tid, &row->tts_tid) &&
-		cache.xmin == slot_xmin(row) &&
+		cache.xmin == ftf_row_xmin(row) &&
 		ftf_hash_from_datum(datum, &head) &&
 		ftf_hash_equal(&cache.store.head, &head);
 }
@@ -132,7 +124,7 @@ fill_cache(TupleTableSlot *row)
 
 	cache.relid = row->tts_tableOid;
 	cache.tid = row->tts_tid;
-	cache.xmin = slot_xmin(row);
+	cache.xmin = ftf_row_xmin(row);
 	cache.valid = true;
 }
 

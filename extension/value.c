@@ -93,7 +93,7 @@ check_type(FtfDefinition *definition, FtfStr key, FtfStr value)
 	{
 		case FTF_TYPE_TEXT:
 			if (definition->pattern != NULL &&
-				!RE_compile_and_execute(definition->pattern,
+				!RE_compile_and_execute(definition->whole_pattern,
 										unconstify(char *, value.data),
 										value.len, REG_ADVANCED,
 										C_COLLATION_OID, 0, NULL))

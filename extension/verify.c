@@ -14,7 +14,6 @@
 #include <ctype.h>
 
 #include "catalog.h"
-#include "definition.h"
 #include "env.h"
 #include "findings.h"
 #include "funcapi.h"
@@ -23,13 +22,13 @@
 #include "progress.h"
 #include "protection.h"
 #include "replay.h"
-#include "secret.h"
 #include "sorted.h"
 #include "store.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 #include "verify.h"
+#include "verify_definitions.h"
 #include "verify_runs.h"
 
 PG_FUNCTION_INFO_V1(ftf_verify);
@@ -215,40 +214,6 @@ check_store(Verification *v)
 				 "This installation has made changes, but there is no history.");
 }
 
-/* The definitions must be those that the history leads to. */
-static void
-check_definitions(Verification *v)
-{
-	FtfScan    *scan = ftf_scan_begin(FTF_PARAMETER, FTF_HEAP, v->snapshot,
-									  0, NULL);
-	TupleTableSlot *row;
-	int			count = 0;
-
-	while ((row = ftf_scan_next(scan, ForwardScanDirection)) != NULL)
-	{
-		bool		no_key;
-		bool		no_definition;
-		Datum		key = slot_getattr(row, Anum_parameter_key, &no_key);
-		Datum		definition = slot_getattr(row, Anum_parameter_definition,
-											  &no_definition);
-
-		count++;
-		if (no_key || no_definition)
-			tampered(v, "definition", "ftf_parameter", "A column is null.");
-		else if (!ftf_text_equal(ftf_definition_text(DatumGetJsonbP(definition)),
-								 ftf_replay_definition(v->replay,
-													   DatumGetTextPP(key))))
-			tampered(v, "definition",
-					 ftf_shown(ftf_str(DatumGetTextPP(key))),
-					 "Its definition is not what the history leads to.");
-	}
-	ftf_scan_end(scan);
-	if (count != ftf_replay_definitions(v->replay))
-		tampered(v, "definition", "ftf_parameter",
-				 psprintf("It has %d definitions; the history leads to %d.",
-						  count, ftf_replay_definitions(v->replay)));
-}
-
 static void
 check_all(Verification *v)
 {
@@ -260,7 +225,7 @@ check_all(Verification *v)
 	v->replay = ftf_replay_begin();
 	check_history(v);
 	check_store(v);
-	check_definitions(v);
+	ftf_definitions_check(v->snapshot, v->replay, v->findings);
 	if (v->anchor.entry_id > v->last.entry_id)
 		ftf_finding(v->findings, FTF_ROLLED_BACK, "anchor",
 					psprintf("entry %lld", (long long) v->anchor.entry_id),
@@ -309,13 +274,17 @@ parse_anchor(const char *text, Anchor *anchor)
 			 errhint("Give what ftf_head() returned: an entry's number, a colon and 64 hexadecimal digits.")));
 }
 
+/*
+ * What is the server's, and a new installation's open door to a dump, say
+ * nothing about this store.
+ */
 static void
 report_unprotected(void *arg, const FtfProtection *protection)
 {
 	if (!protection->holds &&
-		(protection->guard == FTF_GUARD_TRIGGER ||
-		 protection->guard == FTF_GUARD_FOREIGN ||
-		 protection->guard == FTF_GUARD_INDEX))
+		protection->guard != FTF_GUARD_RESTORE &&
+		protection->guard != FTF_GUARD_SERVER &&
+		protection->guard != FTF_GUARD_HOOKS)
 		ftf_finding(arg, FTF_UNPROTECTED, "guard", protection->object,
 					protection->detail);
 }

@@ -7,7 +7,12 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_collation.h"
+#include "catalog/pg_operator_d.h"
+#include "catalog/pg_type.h"
+#include "compat.h"
 #include "env.h"
+#include "miscadmin.h"
 #include "run.h"
 #include "secret.h"
 #include "utils/builtins.h"
@@ -30,6 +35,9 @@ ftf_runs_check_begin(FtfRunsCheck *check, Snapshot snapshot,
 					 progress, &progress->runs);
 	ftf_sorted_begin(&check->envs, FTF_RUN_ENV, Anum_run_env_revision,
 					 snapshot, progress, NULL);
+	check->run_ids = tuplesort_begin_datum(TEXTOID, TextLessOperator,
+										   C_COLLATION_OID, false, work_mem,
+										   NULL, TUPLESORT_NONE);
 	check->findings = findings;
 	check->progress = progress;
 	check->context = AllocSetContextCreate(CurrentMemoryContext,
@@ -59,6 +67,12 @@ contains_hash(List *hashes, const FtfHash *hash)
 	return false;
 }
 
+static char *
+run_name(text *run_id)
+{
+	return psprintf("run \"%s\"", ftf_shown(ftf_str(run_id)));
+}
+
 static void
 check_run(FtfRunsCheck *check, const Truth *truth)
 {
@@ -71,7 +85,8 @@ check_run(FtfRunsCheck *check, const Truth *truth)
 		tampered(check, "a run", "Its row is none that ftf_snapshot writes.");
 		return;
 	}
-	name = psprintf("run \"%s\"", ftf_shown(ftf_str(run.run_id)));
+	tuplesort_putdatum(check->run_ids, PointerGetDatum(run.run_id), false);
+	name = run_name(run.run_id);
 	ftf_run_hash(&run, &hash);
 	if (!ftf_hash_equal(&hash, &run.hash))
 		tampered(check, name, "Its hash does not fit its bytes.");
@@ -168,13 +183,39 @@ ftf_runs_check_revision(FtfRunsCheck *check, FtfReplay *replay,
 	MemoryContextReset(check->context);
 }
 
+/* Equal run_ids, which lie side by side when sorted, are told once. */
+static void
+report_doubled(FtfRunsCheck *check)
+{
+	text	   *last = NULL;
+	bool		told = false;
+	Datum		run_id;
+	bool		isnull;
+
+	tuplesort_performsort(check->run_ids);
+	while (ftf_tuplesort_getdatum(check->run_ids, &run_id, &isnull))
+	{
+		bool		doubled = ftf_text_equal(last, DatumGetTextPP(run_id));
+
+		CHECK_FOR_INTERRUPTS();
+		if (doubled && !told)
+			tampered(check, run_name(last), "It is stored more than once.");
+		told = doubled;
+		if (last != NULL)
+			pfree(last);
+		last = DatumGetTextPP(run_id);
+	}
+}
+
 void
 ftf_runs_check_end(FtfRunsCheck *check)
 {
 	MemoryContext oldcontext = MemoryContextSwitchTo(check->context);
 
 	report_before(check, FTF_SORTED_END);
+	report_doubled(check);
 	MemoryContextSwitchTo(oldcontext);
+	tuplesort_end(check->run_ids);
 	ftf_sorted_end(&check->runs);
 	ftf_sorted_end(&check->envs);
 	MemoryContextDelete(check->context);

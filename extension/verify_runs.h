@@ -16,6 +16,7 @@ typedef struct FtfRunsCheck
 {
 	FtfSorted	runs;
 	FtfSorted	envs;
+	Tuplesortstate *run_ids;
 	FtfFindings *findings;
 	FtfProgress *progress;
 	MemoryContext context;		/* reset for each revision */

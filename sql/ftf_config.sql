@@ -356,6 +356,6 @@ COMMENT ON FUNCTION ftf_run_diff(text, text) IS 'Keys that differ between two ru
 COMMENT ON FUNCTION ftf_head() IS 'The last entry as number:hash, to be kept outside as an anchor. Null: nothing was ever changed.';
 COMMENT ON FUNCTION ftf_entry_bytes(bigint) IS 'The bytes that the entry''s hash is the SHA-256 of. Errors: 22023 no such entry.';
 COMMENT ON FUNCTION ftf_verify(text) IS 'Checks links, hashes, gaps, replay, runs, definitions and guards in one snapshot, and the anchor if one is given. Returns findings: tampered, rolled back or unprotected. No row: all holds.';
-COMMENT ON FUNCTION ftf_protection() IS 'What guards the tables right now, and what does not.';
+COMMENT ON FUNCTION ftf_protection() IS 'What guards the tables, the view and the functions right now, and what does not.';
 COMMENT ON FUNCTION ftf_grant(text, text) IS 'Gives a role an access: reader, pipeline (reader and snapshot), editor (reader and change), console (editor and act_as) or admin (all).';
 COMMENT ON FUNCTION ftf_revoke(text, text) IS 'Takes back all privileges of an access, also those that another access gave.';

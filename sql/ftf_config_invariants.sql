@@ -133,8 +133,13 @@ CREATE FUNCTION pg_temp.promise_2() RETURNS SETOF text LANGUAGE sql AS $$
 	UNION ALL SELECT pg_temp.wrong(format('DELETE on %s in a replica''s role', name), '{replica,UF003}',
 		'SELECT set_config(''session_replication_role'', ''replica'', true)', format('DELETE FROM %I WHERE false', name)) FROM rel
 	UNION ALL SELECT pg_temp.wrong('UPDATE on finetune_runs', '{UF003}', 'UPDATE finetune_runs SET run_id = run_id WHERE false')
-	UNION ALL SELECT format('%s: %s', object, detail) FROM ftf_protection()
-		WHERE NOT holds AND guard IN ('privileges', 'triggers', 'foreign objects') AND object IN (SELECT name FROM rel)
+	UNION ALL SELECT format('%s: %s', object, detail) FROM ftf_protection() WHERE NOT holds
+		AND (guard IN ('privileges', 'triggers', 'foreign objects', 'rules', 'installation') AND object IN (SELECT name FROM rel)
+			OR guard = 'functions')
+	-- the same in SQL, should ftf_protection itself be replaced
+	UNION ALL SELECT format('%s is not the C function that ftf_config made', p.oid::regprocedure) FROM member
+		JOIN pg_proc p ON p.oid = objid JOIN pg_language l ON l.oid = prolang
+		WHERE classid = 'pg_proc'::regclass AND (lanname <> 'c' OR prosecdef OR proconfig IS NOT NULL)
 	UNION ALL SELECT format('PUBLIC may execute %s', p.oid::regprocedure) FROM member JOIN pg_proc p ON p.oid = objid
 		WHERE classid = 'pg_proc'::regclass AND has_function_privilege('public', p.oid, 'EXECUTE')
 	UNION ALL SELECT format('PUBLIC has privileges on %s', name) FROM rel
@@ -164,6 +169,9 @@ CREATE FUNCTION pg_temp.promise_4() RETURNS SETOF text LANGUAGE sql AS $$
 	UNION ALL SELECT format('there are %s revisions, numbered %s to %s', count(DISTINCT revision), min(revision), max(revision))
 		FROM ftf_config_history HAVING min(revision) <> 1 OR max(revision) <> count(DISTINCT revision)
 			OR max(revision) IS DISTINCT FROM (SELECT max(revision) FROM ftf_config)
+	-- a crash, or a dump that is restored, would lose it
+	UNION ALL SELECT format('%s: %s', object, detail) FROM ftf_protection()
+		WHERE NOT holds AND (guard = 'dump' OR guard = 'durability' AND object <> 'server')
 	UNION ALL SELECT pg_temp.wrong('a rollback is a new revision', '{true,true,true,1,3}',
 		'SELECT ftf_set(''$key'', ''1'', ''probe'') > 0', 'SELECT ftf_set(''$key'', ''2'', ''probe'') > 0',
 		'SELECT ftf_revert(revision - 1, ''probe'', ''$key'') = revision + 1 FROM ftf_config', 'SELECT ftf_get(''$key'')',
@@ -181,6 +189,7 @@ CREATE FUNCTION pg_temp.promise_5() RETURNS SETOF text LANGUAGE sql AS $$
 	SELECT pg_temp.writes(rel) FROM unnest(ARRAY['ftf_run', 'ftf_run_env']) rel
 	UNION ALL SELECT format('%s: %s', object, detail) FROM ftf_verify()
 		WHERE part = 'run' AND detail !~ 'history|head of'	-- that is promise 8
+	UNION ALL SELECT format('%s: %s', object, detail) FROM ftf_protection() WHERE NOT holds AND guard = 'view'
 	UNION ALL SELECT format('run "%s" has lost its parameters', run_id) FROM finetune_runs WHERE base_env IS NULL
 	UNION ALL SELECT format('finetune_runs shows run "%s" other than it is stored', COALESCE(v.run_id, r.run_id))
 		FROM finetune_runs v FULL JOIN ftf_run r ON r.run_id = v.run_id

@@ -72,6 +72,12 @@ my %broken = (
     'ALTER TABLE ftf_config DISABLE TRIGGER ftf_guard_row' => [ 'ALTER TABLE ftf_config ENABLE ALWAYS TRIGGER ftf_guard_row', qr/triggers of ftf_config: .*ENABLE ALWAYS/ ],
     'GRANT INSERT ON ftf_config_history TO stranger' => [ 'REVOKE INSERT ON ftf_config_history FROM stranger', qr/privileges of ftf_config_history: .*stranger.*REVOKE/ ],
     'CREATE RULE r AS ON INSERT TO ftf_run DO NOTHING' => [ 'DROP RULE r ON ftf_run', qr/foreign objects of ftf_run: .*Remove/ ],
+    'GRANT EXECUTE ON FUNCTION ftf_act_as(text) TO PUBLIC' => [ 'REVOKE EXECUTE ON FUNCTION ftf_act_as(text) FROM PUBLIC', qr/privileges of ftf_act_as\(text\): PUBLIC .*REVOKE/ ],
+    'ALTER FUNCTION ftf_get(text) SECURITY DEFINER' => [ 'ALTER FUNCTION ftf_get(text) SECURITY INVOKER', qr/functions of ftf_get\(text\): .*DEFINER.*new installation/ ],
+    'ALTER VIEW finetune_runs RENAME hash TO head_hash' => [ 'ALTER VIEW finetune_runs RENAME head_hash TO hash', qr/view of finetune_runs: .*new installation/ ],
+    'ALTER VIEW finetune_runs RENAME TO runs' => [ 'ALTER VIEW runs RENAME TO finetune_runs', qr/view of finetune_runs: It is missing/ ],
+    q{UPDATE pg_extension SET extcondition[1] = 'WHERE false' WHERE extname = 'ftf_config'} =>
+        [ q{UPDATE pg_extension SET extcondition[1] = '' WHERE extname = 'ftf_config'}, qr/dump of extension: .*extcondition/ ],
     'ALTER TABLE ftf_parameter SET UNLOGGED' => [ 'ALTER TABLE ftf_parameter SET LOGGED', qr/durability of ftf_parameter: .*SET LOGGED/ ]);
 for my $damage (sort keys %broken) {
     my ($repair, $told) = @{ $broken{$damage} };

@@ -98,6 +98,16 @@ my %tampered = (
         qr/guard|trigger|way in|protect|write|truncate|verif|ledger|histor|for ever/i ],
     not_always => [ q{ALTER TABLE ftf_run ENABLE TRIGGER ftf_guard_row}, qr/guard|trigger|way in|protect|write|replica|run|verif|ledger/i ],
     granted => [ q{GRANT UPDATE ON ftf_config TO PUBLIC}, qr/privilege|grant|way in|public|protect|write|guard/i ],
+    replaced => [ q{CREATE OR REPLACE FUNCTION ftf_snapshot(run_id text, overrides jsonb DEFAULT '{}', required text[] DEFAULT '{}') RETURNS jsonb
+        LANGUAGE sql AS $$SELECT '{"CVN_ATR_PERIOD": "99"}'::jsonb$$}, qr/way in|run|snapshot|drift|byte for byte/i ],
+    definer => [ q{ALTER FUNCTION ftf_set(text, text, text, bigint) SECURITY DEFINER}, qr/way in/ ],
+    rule => [ q{CREATE OR REPLACE RULE ftf_guard_update AS ON UPDATE TO finetune_runs DO INSTEAD NOTHING}, qr/way in/ ],
+    dump => [ q{UPDATE pg_extension SET extconfig = NULL, extcondition = NULL WHERE extname = 'ftf_config'}, qr/for ever/ ],
+    unlogged => [ q{ALTER TABLE ftf_run SET UNLOGGED}, qr/for ever/ ],
+    forgotten => [ unguarded('ftf_installation', 'DELETE FROM ftf_installation'), qr/way in/ ],
+    forged_unit => [ q{UPDATE pg_attribute SET attgenerated = '' WHERE attrelid = 'ftf_parameter'::regclass AND attname = 'unit'; }
+        . unguarded('ftf_parameter', q{UPDATE ftf_parameter SET unit = 'bars'})
+        . q{; UPDATE pg_attribute SET attgenerated = 's' WHERE attrelid = 'ftf_parameter'::regclass AND attname = 'unit'}, qr/tamper/ ],
     executable => [ q{GRANT EXECUTE ON FUNCTION ftf_set(text, text, text, bigint) TO PUBLIC}, qr/privilege|grant|way in|public|protect|execut/i ],
 );
 for my $db (sort keys %tampered) {

@@ -24,6 +24,7 @@ COMMENT ON FUNCTION ftf_head() IS 'next version';
 DROP FUNCTION ftf_require(text[]);
 CREATE FUNCTION ftf_require(keys text[]) RETURNS bigint
     LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'ftf_require';
+REVOKE ALL ON FUNCTION ftf_require(text[]) FROM PUBLIC;
 CREATE FUNCTION ftf_next() RETURNS text LANGUAGE sql AS $$SELECT '9.9.9'::text$$;
 });
 

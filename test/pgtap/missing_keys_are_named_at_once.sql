@@ -1,7 +1,7 @@
 -- A missing parameter is an error that names all missing keys, once each, with near spellings.
 BEGIN;
 CREATE EXTENSION ftf_config;
-SELECT plan(46);
+SELECT plan(49);
 \ir lib/caught.sql
 
 SELECT is(ftf_require('{}'), 0::bigint, 'an empty store misses nothing that nobody asks for');
@@ -47,7 +47,8 @@ CREATE TEMP TABLE typo (key text, meant text);
 INSERT INTO typo VALUES ('CVN_ATR_PERIODS', 'CVN_ATR_PERIOD'), ('CVN_ATRPERIOD', 'CVN_ATR_PERIOD'),
 	('CVN_ATR_PEROID', 'CVN_ATR_PERIOD'),
 	('CVN_RSI_PERIO', 'CVN_RSI_PERIOD'), ('CVN_RSI_PERIOD ', 'CVN_RSI_PERIOD'), ('CVN_FEES', 'CVN_FEE'),
-	('CNV_FEE', 'CVN_FEE'), ('CVN_FE', 'CVN_FEE');
+	('CNV_FEE', 'CVN_FEE'), ('CVN_FE', 'CVN_FEE'),
+	('cvn_atr_period', 'CVN_ATR_PERIOD'), ('Cvn_Fee', 'CVN_FEE'), ('cvn_rsi_periode', 'CVN_RSI_PERIOD');
 SELECT is(e.hint, format('Did you mean %s instead of %s?', meant, key), 'near: ' || key)
 FROM typo, pg_temp.caught(format('SELECT ftf_get(%L)', key)) e;
 SELECT is(e.hint, 'Set it with ftf_set(key, value, reason), or correct the name where it is read.',

@@ -55,7 +55,7 @@ INSERT INTO tampering VALUES
 	' run run "run 3 too"; replay entry 6',
 	$$DELETE FROM ftf_config_history WHERE entry_id = 4$$),
 ('a whole revision is deleted', 'number entry 6; number entry 6; run stored parameters of revision 3; run run "run 3";'
-	' run run "run 3 too"; definition ftf_parameter; definition CVN_A',
+	' run run "run 3 too"; definition CVN_A',
 	$$DELETE FROM ftf_config_history WHERE revision = 3$$),
 ('the last entry is deleted', 'run stored parameters of revision 5; run run "run 5"; store ftf_config; store ftf_config; replay ftf_config',
 	$$DELETE FROM ftf_config_history WHERE entry_id = 7$$),

@@ -4,7 +4,7 @@ BEGIN;
 CREATE EXTENSION ftf_config;
 \ir lib/ledger.sql
 \ir lib/tampering.sql
-SELECT plan(30);
+SELECT plan(31);
 
 SELECT is_empty('SELECT * FROM ftf_verify()', 'untouched, everything verifies');
 CREATE TEMP TABLE before AS SELECT * FROM ftf_config;
@@ -49,17 +49,19 @@ FROM (VALUES
 	$$DELETE FROM ftf_config$$),
 ('there is a second row', 'store ftf_config; replay ftf_config; store ftf_config',
 	$$INSERT INTO ftf_config SELECT id, '{}', governed_prefixes, revision + 1, head, updated_at FROM ftf_config$$),
-('a definition is removed', 'definition ftf_parameter',
+('the id is another', 'store ftf_config',
+	$$ALTER TABLE ftf_config DROP CONSTRAINT ftf_config_id_check; UPDATE ftf_config SET id = 2$$),
+('a definition is removed', 'definition CVN_A',
 	$$DELETE FROM ftf_parameter$$),
 ('a definition is changed', 'definition CVN_A',
 	$$UPDATE ftf_parameter SET definition = '{"type": "number"}'$$),
-('a definition is added', 'definition CVN_C; definition ftf_parameter',
+('a definition is added', 'definition CVN_C',
 	$$INSERT INTO ftf_parameter (key, definition) VALUES ('CVN_C', '{}')$$),
-('a definition is another key''s', 'definition CVN_B',
+('a definition is another key''s', 'definition CVN_B; definition CVN_A',
 	$$UPDATE ftf_parameter SET key = 'CVN_B'$$),
 ('history is gone', 'run stored parameters of revision 3; run run "run 3"; run run "run 3 too"; run stored parameters of revision 5;'
 	' run run "run 5"; store ftf_config; replay ftf_config; store ftf_config; store ftf_config_history;'
-	' definition CVN_A; definition ftf_parameter',
+	' definition CVN_A',
 	$$DELETE FROM ftf_config_history$$),
 ('everything is gone but the note that something was written', 'store ftf_config_history',
 	$$TRUNCATE ftf_config, ftf_config_history, ftf_parameter, ftf_run, ftf_run_env$$)) t(label, expected, sql);

@@ -1,0 +1,81 @@
+-- Functions are how everyone reads and writes: one that is not what the
+-- install script made, or that anyone may execute, is named.
+BEGIN;
+CREATE SCHEMA store;
+CREATE EXTENSION ftf_config SCHEMA store;
+SET LOCAL search_path = store, tap;
+SET LOCAL client_min_messages = warning;
+SELECT plan(23);
+
+SELECT ftf_set('CVN_A', '1', 'first'), ftf_snapshot('run 1') \gset
+CREATE ROLE ftf_functions_owner;
+
+-- Do it, tell what is said about it, and undo it.
+CREATE FUNCTION pg_temp.done(how text, OUT named text, OUT verified text) LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE how;
+	named := (SELECT string_agg(format('%s %s: %s', guard, object, detail), ' ' ORDER BY object) FROM ftf_protection() WHERE NOT holds AND object <> 'server');
+	verified := (SELECT string_agg(format('%s %s: %s', finding, object, detail), ' ' ORDER BY object) FROM ftf_verify());
+	RAISE EXCEPTION 'undo' USING ERRCODE = 'UNDO1';
+EXCEPTION WHEN SQLSTATE 'UNDO1' THEN
+	RETURN;
+END
+$$;
+
+SELECT results_eq($$SELECT guard, holds FROM ftf_protection() WHERE object = 'extension' ORDER BY 1$$,
+	$$VALUES ('dump', true), ('functions', true), ('privileges', true)$$, 'the extension has its lines');
+
+-- each function has one
+CREATE TEMP TABLE function AS
+SELECT oid::regprocedure::text AS signature FROM pg_proc WHERE pronamespace = 'store'::regnamespace;
+SELECT is(count(*), 27::bigint, 'there are so many') FROM function;
+SELECT is_empty($$SELECT signature, d FROM function, pg_temp.done(format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', signature)) d
+	WHERE d IS DISTINCT FROM ROW(format('privileges %s: PUBLIC may execute it.', signature), format('unprotected %s: PUBLIC may execute it.', signature))$$,
+	'each is named where PUBLIC may execute it');
+SELECT is_empty($$SELECT signature, d FROM function, pg_temp.done(format('ALTER FUNCTION %s SECURITY DEFINER', signature)) d
+	WHERE d IS DISTINCT FROM ROW(format('functions %s: It is SECURITY DEFINER.', signature), format('unprotected %s: It is SECURITY DEFINER.', signature))
+	AND signature !~ 'guard'$$, 'and where it is SECURITY DEFINER');
+SELECT is_empty($$SELECT signature, d FROM function, pg_temp.done(format('ALTER EXTENSION ftf_config DROP FUNCTION %s', signature)) d
+	WHERE NOT (d.named LIKE format('%%functions %s: It is not part of the extension.%%', signature))
+	AND signature !~ '^ftf_(guard|verify|protection)'$$, 'and where it is taken out of the extension');
+
+-- whatever it is that was replaced
+SELECT is(d::text, format('("functions %s: %s","unprotected %1$s: %2$s")', what, fault), regexp_replace(how, '\s+', ' ', 'g'))
+FROM (VALUES
+	('ftf_get(text)', 'It is not the C function that ftf_config made.', $$CREATE OR REPLACE FUNCTION ftf_get(key text) RETURNS text LANGUAGE sql STABLE AS 'SELECT ''99'''$$),
+	('ftf_snapshot(text,jsonb,text[])', 'It is not the C function that ftf_config made.', $$CREATE OR REPLACE FUNCTION ftf_snapshot(run_id text, overrides jsonb DEFAULT '{}',
+		required text[] DEFAULT '{}') RETURNS jsonb LANGUAGE sql AS 'SELECT ''{}''::jsonb'$$),
+	('ftf_env()', 'It is not the C function that ftf_config made.', $$UPDATE pg_proc SET prosrc = 'ftf_head' WHERE oid = 'ftf_env()'::regprocedure$$),
+	('ftf_head()', 'It is not the C function that ftf_config made.', $$UPDATE pg_proc SET probin = '$libdir/dblink' WHERE oid = 'ftf_head()'::regprocedure$$),
+	('ftf_set(text,text,text,bigint)', 'It changes settings.', 'ALTER FUNCTION ftf_set SET search_path = pg_temp'),
+	('ftf_set(text,text,text,bigint)', 'It is not declared as ftf_config does.', 'ALTER FUNCTION ftf_set STRICT'),
+	('ftf_get(text)', 'It is not declared as ftf_config does.', 'ALTER FUNCTION ftf_get IMMUTABLE'),
+	('ftf_snapshot(text,jsonb,text[])', 'It is not declared as ftf_config does.', $$CREATE OR REPLACE FUNCTION ftf_snapshot(run_id text,
+		overrides jsonb DEFAULT '{"CVN_A": "666"}', required text[] DEFAULT '{}') RETURNS jsonb
+		LANGUAGE c VOLATILE PARALLEL UNSAFE AS '$libdir/ftf_config', 'ftf_snapshot'$$),
+	('ftf_unset(text,text,bigint)', 'It is not declared as ftf_config does.', $$ALTER EXTENSION ftf_config DROP FUNCTION ftf_unset; DROP FUNCTION ftf_unset; CREATE FUNCTION ftf_unset(reason text, key text,
+		if_revision bigint DEFAULT NULL) RETURNS bigint LANGUAGE c VOLATILE PARALLEL UNSAFE AS '$libdir/ftf_config', 'ftf_unset';
+		REVOKE ALL ON FUNCTION ftf_unset FROM PUBLIC; ALTER EXTENSION ftf_config ADD FUNCTION ftf_unset$$),
+	('ftf_get(text)', 'It is missing.', 'ALTER FUNCTION ftf_get RENAME TO ftf_got')) t(what, fault, how), pg_temp.done(how) d;
+
+-- whose and for whom
+SELECT is(d::text, format('("privileges %s: %s","unprotected %1$s: %2$s")', what, fault), how)
+FROM (VALUES
+	('ftf_get(text)', 'Its owner ftf_functions_owner is not a superuser.', 'ALTER FUNCTION ftf_get OWNER TO ftf_functions_owner'),
+	('ftf_act_as(text)', 'PUBLIC may execute it.', $$UPDATE pg_proc SET proacl = NULL WHERE oid = 'ftf_act_as(text)'::regprocedure$$)) t(what, fault, how),
+	pg_temp.done(how) d;
+
+-- a lying ftf_protection is told by ftf_verify
+SELECT is((pg_temp.done($$CREATE OR REPLACE FUNCTION ftf_protection(OUT guard text, OUT object text, OUT holds boolean, OUT detail text)
+	RETURNS SETOF record LANGUAGE sql STABLE AS 'SELECT ''privileges'', ''ftf_run'', true, ''all is well'''$$)).verified,
+	'unprotected ftf_protection(): It is not the C function that ftf_config made.', 'ftf_verify tells of a replaced ftf_protection');
+
+-- what makes no difference
+SELECT is(d::text, '(,)', how)
+FROM unnest(ARRAY[$$SELECT ftf_grant('ftf_functions_owner', 'admin')$$, 'ALTER SCHEMA store RENAME TO elsewhere; SET LOCAL search_path = elsewhere, tap',
+	$$COMMENT ON FUNCTION ftf_get(text) IS 'ours'$$, 'CREATE FUNCTION ftf_get(integer) RETURNS text LANGUAGE sql AS ''SELECT 1''']) how,
+	pg_temp.done(how) d;
+SELECT is_empty('SELECT * FROM ftf_verify()', 'undone, everything verifies');
+
+SELECT * FROM finish();
+ROLLBACK;
