@@ -4,17 +4,18 @@
 #     tap.pl LABEL JOBS TOTALS FILE...
 #
 # *.sql are pgTAP files, *.spec isolation specs, *.mjs tests of node's own kind,
-# anything else is Perl.  Each
-# test point counts; so does each file that ends badly although no point of it
-# failed, and each planned point that did not run.  A failing file's output is
-# printed.  The exit status tells whether all passed and at least one ran.
+# anything else is Perl.  Each test point counts; so does each file that ends
+# badly although no point of it failed, and each planned point that did not run.
+# A failing file's output is printed.  The exit status tells whether all passed
+# and at least one ran.
 use strict;
 use warnings;
+use Cwd qw(abs_path);
 use File::Basename qw(basename dirname);
 use TAP::Harness;
 
 my ($label, $jobs, $totals, @files) = @ARGV;
-my $lib = dirname(__FILE__);
+my $lib = abs_path(dirname(__FILE__));
 my $spool = $ENV{PERL_TEST_HARNESS_DUMP_TAP} // die "no place for the output";
 my $lines_shown = 60;
 
@@ -22,7 +23,7 @@ sub command_for {
     my (undef, $file) = @_;
     return ['bash', "$lib/one_pgtap.sh", $file] if $file =~ /\.sql$/;
     return ['bash', "$lib/one_isolation.sh", $file] if $file =~ /\.spec$/;
-    return ['node', '--test-reporter=tap', $file] if $file =~ /\.mjs$/;
+    return ['node', "--test-reporter=$lib/tap_reporter.mjs", $file] if $file =~ /\.mjs$/;
     return ['perl', $file];
 }
 
