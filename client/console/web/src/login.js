@@ -66,9 +66,11 @@ export function LoginAgain({ role, kept, onDone }) {
         return () => element.close();
     }, []);
     /* a browser closes a dialog at the second Esc, whatever the first was told */
+    const keys = (event) => event.key === 'Escape' && event.preventDefault();
     const stay = () => dialog.current?.showModal();
     return html`
-        <dialog class="login-again" ref=${dialog} aria-labelledby="login-title" onCancel=${(event) => event.preventDefault()} onClose=${stay}>
+        <dialog class="login-again" ref=${dialog} aria-labelledby="login-title" onKeyDown=${keys}
+            onCancel=${(event) => event.preventDefault()} onClose=${stay}>
             <div class="login">
                 <h1 id="login-title">Sign in</h1>
                 <${LoginForm} role=${role} onDone=${onDone}
