@@ -1,6 +1,6 @@
 /* The control that a value is edited with, in its place in the table and on
  * the parameter's own page. */
-import { html, useEffect, useRef, useState } from './lib.js';
+import { html, useLayoutEffect, useRef, useState } from './lib.js';
 import { parameterPath } from './router.js';
 import { collection, say, state, update } from './store.js';
 import { collect, controlId, endEdit, openReview, problemOf } from './editing.js';
@@ -88,7 +88,8 @@ function ValueEditor({ edit, row, revision }) {
     const [problem, setProblem] = useState(null);
     const definition = row?.definition ?? null;
     const id = controlId(edit.key);
-    useEffect(() => {
+    /* before anything can be typed */
+    useLayoutEffect(() => {
         control.current = document.getElementById(id);
         control.current?.focus();
         control.current?.select?.();
@@ -141,7 +142,7 @@ function ValueEditor({ edit, row, revision }) {
 /* A removal that waits: no value, and none to be typed by mistake. */
 function RemovalEditor({ edit, row, revision }) {
     const keep = useRef(null);
-    useEffect(() => keep.current.focus(), [edit.key]);
+    useLayoutEffect(() => keep.current.focus(), [edit.key]);
     const review = () => {
         collect(edit);
         openReview();
