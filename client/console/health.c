@@ -19,6 +19,7 @@
 
 /* Under the lock, which nobody holds while the database is asked. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t answered = PTHREAD_COND_INITIALIZER;
 static bool is_asking;
 static bool was_asked;
 static time_t asked;			/* begun, if is_asking; else answered */
@@ -42,11 +43,12 @@ note_answer(bool answer)
 	was_asked = true;
 	asked = seconds_now();
 	answers = answer;
+	pthread_cond_broadcast(&answered);
 }
 
 /*
- * One asks the database; the others take the answer before, or none for one
- * if the database has been silent for too long.
+ * One asks the database; the others take the answer before, which is the first
+ * one's to wait for, or silence for a no if it has lasted too long.
  */
 static bool
 is_healthy(void)
@@ -63,6 +65,8 @@ is_healthy(void)
 		pthread_mutex_lock(&lock);
 		note_answer(answer);
 	}
+	while (!was_asked)
+		pthread_cond_wait(&answered, &lock);
 	healthy = answers && !(is_asking && seconds_now() - asked >= FRESH_S);
 	pthread_mutex_unlock(&lock);
 	return healthy;

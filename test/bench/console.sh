@@ -69,12 +69,20 @@ console=$started
 wait_until_it_listens
 sign_in
 
+measure() {
+    local path
+    for path in / /healthz /api/session /api/parameters /api/parameters/CVN_P_7 \
+        /api/history '/api/history?text=tune' /api/runs '/api/compare?a=run-500&b=run-1000' \
+        /api/head /api/protection; do
+        ask "$path"
+    done
+}
+
+requests() { wc -l <"$work/console.err"; }
+
 printf '%-40s %10s\n' route requests/s
-for path in / /healthz /api/session /api/parameters /api/parameters/CVN_P_7 \
-    /api/history '/api/history?text=tune' /api/runs '/api/compare?a=run-500&b=run-1000' \
-    /api/head /api/protection; do
-    ask "$path"
-done
-echo "memory after $(wc -l <"$work/console.err") requests: $(resident)"
-until [ "$(wc -l <"$work/console.err")" -ge 100000 ]; do ask /api/head >/dev/null; done
-echo "memory after $(wc -l <"$work/console.err") requests: $(resident)"
+measure
+before=$(requests)
+echo "memory after $before requests: $(resident)"
+until [ "$(requests)" -ge $((before + 100000)) ]; do ask /api/head >/dev/null; done
+echo "memory after $(requests) requests: $(resident)"
