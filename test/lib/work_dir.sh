@@ -45,6 +45,8 @@ run() {
     local status=0
     start "$@"
     wait "$started" || status=$?
+    # what it left running, as a test that failed may have
+    kill -TERM -- "-$started" 2>/dev/null || true
     unset "started_groups[-1]"
     return "$status"
 }
