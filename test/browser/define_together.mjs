@@ -1,20 +1,13 @@
 /* Two people define the same parameter: neither overwrites the other unseen. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DEADLINE, Site } from './lib/console.mjs';
-import { fill } from './lib/data.mjs';
-import { actions } from './lib/page.mjs';
+import { DEADLINE } from './lib/console.mjs';
+import { startSignedIn } from './lib/page.mjs';
 
 let site, page, alice, she;
 
 before(async () => {
-    site = await Site.start('define');
-    alice = site.role('alice', 'editor');
-    fill(site);
-    await site.serve();
-    page = await site.open();
-    she = actions(page);
-    await site.signIn(page, alice);
+    ({ site, page, alice, she } = await startSignedIn('define'));
 }, { timeout: DEADLINE });
 
 after(() => site?.end(), { timeout: DEADLINE });

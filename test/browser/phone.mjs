@@ -1,20 +1,13 @@
 /* On a phone, Enter makes a new line: there is no Shift to hold. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DEADLINE, Site } from './lib/console.mjs';
-import { fill } from './lib/data.mjs';
-import { actions } from './lib/page.mjs';
+import { DEADLINE } from './lib/console.mjs';
+import { startSignedIn } from './lib/page.mjs';
 
 let site, page, alice, she;
 
 before(async () => {
-    site = await Site.start('phone');
-    alice = site.role('alice', 'editor');
-    fill(site);
-    await site.serve();
-    page = await site.open({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
-    she = actions(page);
-    await site.signIn(page, alice);
+    ({ site, page, alice, she } = await startSignedIn('phone', { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }));
 }, { timeout: DEADLINE });
 
 after(() => site?.end(), { timeout: DEADLINE });

@@ -2,20 +2,13 @@
  * page says who, why, and what one can do. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DEADLINE, Site } from './lib/console.mjs';
-import { fill } from './lib/data.mjs';
-import { actions } from './lib/page.mjs';
+import { DEADLINE } from './lib/console.mjs';
+import { startSignedIn } from './lib/page.mjs';
 
 let site, page, alice, she;
 
 before(async () => {
-    site = await Site.start('removed');
-    alice = site.role('alice', 'editor');
-    fill(site);
-    await site.serve();
-    page = await site.open();
-    she = actions(page);
-    await site.signIn(page, alice);
+    ({ site, page, alice, she } = await startSignedIn('removed'));
 }, { timeout: DEADLINE });
 
 after(() => site?.end(), { timeout: DEADLINE });

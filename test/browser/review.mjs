@@ -1,20 +1,13 @@
 /* A long review leads to what stands in the way, and keeps the reason. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DEADLINE, Site, until } from './lib/console.mjs';
-import { fill } from './lib/data.mjs';
-import { actions } from './lib/page.mjs';
+import { DEADLINE, until } from './lib/console.mjs';
+import { actions, startSignedIn } from './lib/page.mjs';
 
 let site, page, alice, she;
 
 before(async () => {
-    site = await Site.start('review');
-    alice = site.role('alice', 'editor');
-    fill(site);
-    await site.serve();
-    page = await site.open();
-    she = actions(page);
-    await site.signIn(page, alice);
+    ({ site, page, alice, she } = await startSignedIn('review'));
 }, { timeout: DEADLINE });
 
 after(() => site?.end(), { timeout: DEADLINE });

@@ -1,4 +1,23 @@
 /* What a person does on the page of parameters. */
+import { Site } from './console.mjs';
+import { fill } from './data.mjs';
+
+/* A site with the usual data, and an editor who is signed in: { site, page, alice, she }. */
+export async function startSignedIn(name, options) {
+    const site = await Site.start(name);
+    try {
+        const alice = site.role('alice', 'editor');
+        fill(site);
+        await site.serve();
+        const page = await site.open(options);
+        await site.signIn(page, alice);
+        return { site, page, alice, she: actions(page) };
+    } catch (error) {
+        await site.end();
+        throw error;
+    }
+}
+
 export function actions(page) {
     const row = (key) => page.locator(`[data-row="${key}"]`);
     const control = (key) => page.locator(`[id="edit-${key}"]`);
