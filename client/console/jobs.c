@@ -17,8 +17,7 @@
 
 #define STACK_BYTES (512 * 1024)
 
-/* So many may run of each kind, and of all: no kind waits for another. */
-#define WORKERS (12 + 3 + 3 + 2)
+/* There is a worker for each that may run: no kind waits for another. */
 static const int most_running[JOB_KINDS] = {
 	[JOB_QUERY] = 12,[JOB_LOGIN] = 3,[JOB_VERIFY] = 3,[JOB_HEALTH] = 2
 };
@@ -160,11 +159,14 @@ jobs_init(void)
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, STACK_BYTES);
 	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-	for (int i = 0; i < WORKERS; i++)
+	for (int kind = 0; kind < JOB_KINDS; kind++)
 	{
-		errno = pthread_create(&thread, &attributes, work, NULL);
-		if (errno != 0)
-			pg_fatal("could not start a thread: %m");
+		for (int i = 0; i < most_running[kind]; i++)
+		{
+			errno = pthread_create(&thread, &attributes, work, NULL);
+			if (errno != 0)
+				pg_fatal("could not start a thread: %m");
+		}
 	}
 	pthread_attr_destroy(&attributes);
 }
