@@ -15,12 +15,7 @@ $node->safe_psql('postgres', q{
     CREATE ROLE alice LOGIN PASSWORD 'apple';
     SELECT ftf_grant('alice', 'editor');
     SELECT ftf_set('CVN_A', '1', 'baseline')});
-unlink $node->data_dir . '/pg_hba.conf';
-$node->append_conf('pg_hba.conf', "local all postgres trust\nlocal all all scram-sha-256\n");
-$node->reload;
-$ENV{PGHOST} = $node->host;
-$ENV{PGPORT} = $node->port;
-$ENV{PGDATABASE} = 'postgres';
+ConsoleTest::ask_passwords($node);
 
 my $console = ConsoleTest->start;
 my $cookie = $console->sign_in('alice', 'apple');

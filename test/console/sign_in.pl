@@ -17,12 +17,7 @@ $node->safe_psql('postgres', q{
     CREATE ROLE eve LOGIN PASSWORD 'eve';
     CREATE ROLE trusty LOGIN;
     SELECT ftf_grant('alice', 'editor'), ftf_grant('bob', 'reader'), ftf_grant('trusty', 'reader')});
-unlink $node->data_dir . '/pg_hba.conf';
-$node->append_conf('pg_hba.conf', "local all postgres trust\nlocal all trusty trust\nlocal all all scram-sha-256\n");
-$node->reload;
-$ENV{PGHOST} = $node->host;
-$ENV{PGPORT} = $node->port;
-$ENV{PGDATABASE} = 'postgres';
+ConsoleTest::ask_passwords($node, 'trusty');
 delete $ENV{PGUSER};
 my $password = 'apple, "quoted" \ $1 é';
 utf8::decode($password);

@@ -11,6 +11,7 @@
 #   my $events = $console->events($cookie, '/api/events');
 #   $events->next                                 # [ event, data ]; undef: closed
 #   $console->log_text
+#   ConsoleTest::ask_passwords($node, @roles)    # of all roles but these
 #
 # Each header may be an array of values.  Whatever takes longer than the
 # deadline dies.
@@ -43,6 +44,16 @@ sub poll_until {
         sleep 0.05;
     }
     die "waited too long until $what\n";
+}
+
+# Makes the server ask everybody for a password, but postgres and those named,
+# and be the one that is used.
+sub ask_passwords {
+    my ($node, @trusted) = @_;
+    unlink $node->data_dir . '/pg_hba.conf';
+    $node->append_conf('pg_hba.conf', join('', map { "local all $_ trust\n" } 'postgres', @trusted) . "local all all scram-sha-256\n");
+    $node->reload;
+    @ENV{qw(PGHOST PGPORT PGDATABASE)} = ($node->host, $node->port, 'postgres');
 }
 
 sub free_port {
