@@ -148,7 +148,7 @@ is_own_origin(Request *request, const char *value)
 	if (settings.base_host[0] != '\0' && strcmp(host, settings.base_host) == 0)
 		return https == settings.base_https && port == settings.base_port;
 	/* without a proxy: of the host that was asked */
-	if (https != (settings.certificate != NULL) ||
+	if (https != settings.tls ||
 		!parse_host_port(host_header, asked_host, sizeof(asked_host), &asked_port))
 		return false;
 	if (asked_port == 0)

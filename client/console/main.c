@@ -27,6 +27,7 @@
 #include "server.h"
 #include "settings.h"
 #include "slowdown.h"
+#include "tls.h"
 
 #define STOP_SECONDS 5
 #define CONNECT_TIMEOUT "10"
@@ -65,20 +66,20 @@ raise_file_limit(void)
 
 /* Before the first thread, so that all inherit it. */
 static void
-block_signals(sigset_t *ends)
+block_signals(sigset_t *signals)
 {
 	signal(SIGPIPE, SIG_IGN);
-	sigemptyset(ends);
-	sigaddset(ends, SIGTERM);
-	sigaddset(ends, SIGINT);
-	sigaddset(ends, SIGHUP);
-	pthread_sigmask(SIG_BLOCK, ends, NULL);
+	sigemptyset(signals);
+	sigaddset(signals, SIGTERM);
+	sigaddset(signals, SIGINT);
+	sigaddset(signals, SIGHUP);
+	pthread_sigmask(SIG_BLOCK, signals, NULL);
 }
 
 static void
 print_address(void)
 {
-	const char *scheme = settings.certificate ? "https" : "http";
+	const char *scheme = settings.tls ? "https" : "http";
 	bool		is_v6 = strchr(settings.listen_host, ':') != NULL;
 
 	printf("%s://%s%s%s:%d/\n", scheme, is_v6 ? "[" : "", settings.listen_host,
@@ -88,14 +89,23 @@ print_address(void)
 		pg_log_warning("passwords and sessions cross the network unencrypted: use --tls-certificate, or a proxy and --base-url");
 }
 
-/* The one clock: once a second, until a signal says that it's over. */
+/*
+ * The one clock: once a second, until a signal says that it's over.  SIGHUP says
+ * so where there is no certificate to read again, as when a terminal is closed.
+ */
 static void
-run_clock(const sigset_t *ends)
+run_clock(const sigset_t *signals)
 {
 	struct timespec second = {.tv_sec = 1};
 
-	for (int64 seconds = 1; sigtimedwait(ends, NULL, &second) < 0; seconds++)
+	for (int64 seconds = 1;; seconds++)
 	{
+		int			got = sigtimedwait(signals, NULL, &second);
+
+		if (got == SIGHUP && settings.tls)
+			tls_reload();
+		else if (got > 0)
+			return;
 		sessions_expire();
 		connections_tick();
 		streams_tick(seconds);
@@ -119,22 +129,24 @@ stop(void)
 int
 main(int argc, char **argv)
 {
-	sigset_t	ends;
+	sigset_t	signals;
 
 	/* pings and logins to a server that is gone must end, too */
 	setenv("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT, 0);
 	output_init(argv[0]);
 	parse_command_options(&console_command, &argc, &argv);
 	settings_init();
+	if (settings.tls)
+		tls_init();
 	prevent_core_dumps();
 	raise_file_limit();
-	block_signals(&ends);
+	block_signals(&signals);
 	body_init();
 	slowdown_init();
 	jobs_init();
 	events_init();
 	server_start();
 	print_address();
-	run_clock(&ends);
+	run_clock(&signals);
 	stop();
 }

@@ -20,6 +20,7 @@
 #include "log.h"
 #include "server.h"
 #include "settings.h"
+#include "tls.h"
 
 #define HTTP_THREADS 2
 #define IDLE_SECONDS 30
@@ -123,13 +124,12 @@ server_start(void)
 {
 	unsigned	flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
 	struct MHD_OptionItem tls[] = {
-		{MHD_OPTION_HTTPS_MEM_CERT, 0, settings.certificate},
-		{MHD_OPTION_HTTPS_MEM_KEY, 0, settings.key},
+		{MHD_OPTION_HTTPS_CERT_CALLBACK2, 0, tls_retrieve},
 		{MHD_OPTION_HTTPS_PRIORITIES, 0, "NORMAL:-VERS-TLS1.0:-VERS-TLS1.1"},
 		{MHD_OPTION_END, 0, NULL}
 	};
 
-	if (settings.certificate != NULL)
+	if (settings.tls)
 		flags |= MHD_USE_TLS;
 	else
 		tls[0].option = MHD_OPTION_END;
@@ -147,8 +147,7 @@ server_start(void)
 									 MHD_OPTION_ARRAY, tls,
 									 MHD_OPTION_END);
 	if (daemon_handle == NULL)
-		pg_fatal("could not start the web server%s",
-				 settings.certificate ? ": do the certificate and the key fit?" : "");
+		pg_fatal("could not start the web server");
 }
 
 void

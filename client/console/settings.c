@@ -16,7 +16,6 @@
 #include "settings.h"
 
 #define DEFAULT_LISTEN "127.0.0.1:8059"
-#define MAX_PEM_BYTES (1024 * 1024)
 
 Settings	settings;
 
@@ -42,31 +41,12 @@ resolve_listen(const char *value)
 	freeaddrinfo(found);
 }
 
-static char *
-read_pem(const char *path)
-{
-	FILE	   *file = fopen(path, "r");
-	size_t		length;
-	char	   *content;
-
-	if (file == NULL)
-		fail(EXIT_OTHER, NULL, "could not open \"%s\": %m", path);
-	content = read_all(file, path, &length);
-	fclose(file);
-	if (length == 0 || length > MAX_PEM_BYTES || strlen(content) != length)
-		fail(EXIT_OTHER, NULL, "\"%s\" is no PEM file", path);
-	return content;
-}
-
 static void
-read_tls_files(void)
+check_tls_options(void)
 {
 	if ((console_options.certificate == NULL) != (console_options.key == NULL))
 		fail_usage("--tls-certificate and --tls-key belong together");
-	if (console_options.certificate == NULL)
-		return;
-	settings.certificate = read_pem(console_options.certificate);
-	settings.key = read_pem(console_options.key);
+	settings.tls = console_options.certificate != NULL;
 }
 
 static void
@@ -120,7 +100,7 @@ void
 settings_init(void)
 {
 	resolve_listen(console_options.listen ? console_options.listen : DEFAULT_LISTEN);
-	read_tls_files();
+	check_tls_options();
 	parse_base_url();
 	parse_operator_header();
 	for (SimpleStringListCell *cell = console_options.trusted_proxies.head;
@@ -131,5 +111,5 @@ settings_init(void)
 	}
 	settings.idle_seconds = parse_duration(console_options.idle_minutes, "--idle-minutes", 60, 60);
 	settings.session_seconds = parse_duration(console_options.session_hours, "--session-hours", 12, 3600);
-	settings.secure = settings.certificate != NULL || settings.base_https;
+	settings.secure = settings.tls || settings.base_https;
 }

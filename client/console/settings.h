@@ -26,8 +26,7 @@ typedef struct Settings
 	int			base_port;
 	bool		base_https;
 
-	char	   *certificate;	/* PEM texts, or NULL */
-	char	   *key;
+	bool		tls;			/* the console itself serves HTTPS */
 	bool		secure;			/* browsers come by HTTPS */
 
 	const char *operator_header;	/* NULL: people sign in */

@@ -65,14 +65,8 @@ sub serves {
     local @ENV{qw(PGSERVICEFILE PGSERVICE)} = ("$directory/pg_service.conf", 'ftf');
     my $console = ConsoleTest->start(grep { !/^--listen=/ } @options);
     my $request = "GET $path HTTP/1.1\r\nHost: 192.0.2.7:8059\r\nConnection: close\r\n\r\n";
-    my $answer = '';
-    if (grep { /^--tls/ } @options) {
-        IPC::Run::run([ qw(openssl s_client -quiet -verify_quiet -ign_eof -connect), "127.0.0.1:$console->{port}" ],
-            '<', input_file($request)->filename, '>', \$answer, '2>', \my $ignored, IPC::Run::timeout(180));
-    } else {
-        $answer = $console->raw($request);
-    }
-    like($answer, qr{^HTTP/1.1 200 }, "$name: ftf-console serves $path when it is started so");
+    my $answer = grep({ /^--tls/ } @options) ? $console->https($request) : ConsoleTest::parse($console->raw($request));
+    status_is($answer, 200, "$name: ftf-console serves $path when it is started so");
 }
 
 sub check_systemd {

@@ -16,26 +16,14 @@ IPC::Run::run([ qw(openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=l
     '-keyout', $key, '-out', $certificate ], '>', \my $ignored, '2>', \$error) or die $error;
 my $console = ConsoleTest->start('--tls-certificate', $certificate, '--tls-key', $key);
 my $at = "127.0.0.1:$console->{port}";
-
-# One request by openssl, as there is no other TLS in Perl's core.
-sub https {
-    my ($request, @options) = @_;
-    my ($out, $err) = ('', '');
-    my $input = input_file($request);
-    IPC::Run::run([ qw(openssl s_client -quiet -verify_quiet -ign_eof -CAfile), $certificate, '-connect', $at, @options ],
-        '<', "$input", '>', \$out, '2>', \$err, IPC::Run::timeout(180));
-    return ConsoleTest::parse($out);
-}
-
-my $body = qq({"user": "$alice", "password": ""});
-my $answer = https("POST /api/login HTTP/1.1\r\nHost: $at\r\nOrigin: https://$at\r\nContent-Type: application/json\r\nContent-Length: "
-      . length($body) . "\r\nConnection: close\r\n\r\n$body");
+my @trust = ('-CAfile', $certificate);
+my $answer = $console->https_sign_in($alice, @trust);
 status_is($answer, 204, 'signed in');
 like($answer->{headers}{'set-cookie'}[0], qr/^__Host-ftf_session=\w{64}; Path=\/; HttpOnly; SameSite=Strict; Secure$/, 'the cookie is for HTTPS alone');
 is($answer->{headers}{'strict-transport-security'}[0], 'max-age=31536000', 'browsers stay with HTTPS');
 my $cookie = ConsoleTest::cookie_of($answer);
-status_is(https("GET /api/head HTTP/1.1\r\nHost: $at\r\nCookie: $cookie\r\nConnection: close\r\n\r\n"), 200, 'the cookie works');
-is(https("GET / HTTP/1.1\r\nHost: $at\r\nConnection: close\r\n\r\n", $_)->{status}, 0, "not with $_") for qw(-tls1 -tls1_1);
+status_is($console->https("GET /api/head HTTP/1.1\r\nHost: $at\r\nCookie: $cookie\r\nConnection: close\r\n\r\n", @trust), 200, 'the cookie works');
+is($console->https("GET / HTTP/1.1\r\nHost: $at\r\nConnection: close\r\n\r\n", @trust, $_)->{status}, 0, "not with $_") for qw(-tls1 -tls1_1);
 unlike($console->raw("GET / HTTP/1.1\r\nHost: $at\r\nConnection: close\r\n\r\n"), qr/200 OK/, 'no plain HTTP on that port');
 is($console->stop('TERM'), 0, 'ends');
 

@@ -61,6 +61,7 @@ find_missing() {
         ;;&
     build | test | fuzz | bench)
         need libmicrohttpd-dev test -e /usr/include/microhttpd.h
+        need libgnutls28-dev test -e /usr/include/gnutls/gnutls.h
         ;;&
     demo | test | bench | memory)
         need "postgresql-$major" test -x "$bindir/postgres"

@@ -10,6 +10,10 @@
 #                                                 # console closes
 #   my $events = $console->events($cookie, '/api/events');
 #   $events->next                                 # [ event, data ]; undef: closed
+#   $console->https($request, @options)           # by openssl, as there is no TLS
+#                                                 # in Perl's core; its options
+#   $console->https_sign_in($role, @options)      # the answer
+#   $console->https_events($cookie, '/api/events')
 #   $console->log_text
 #   ConsoleTest::ask_passwords($node, @roles)    # of all roles but these
 #
@@ -20,8 +24,11 @@ use strict;
 use warnings;
 use Exporter 'import';
 use File::Temp;
+use FtfTest ();
 use IO::Select;
 use IO::Socket::IP;
+use IPC::Open2 qw(open2);
+use IPC::Run;
 use JSON::PP;
 use POSIX ();
 use Test::More;
@@ -224,7 +231,41 @@ sub events {
     return $events;
 }
 
+sub https {
+    my ($self, $request, @options) = @_;
+    my $input = FtfTest::input_file($request);
+    my ($out, $err) = ('', '');
+    IPC::Run::run([ qw(openssl s_client -quiet -verify_quiet -ign_eof -connect), "127.0.0.1:$self->{port}", @options ],
+        '<', "$input", '>', \$out, '2>', \$err, IPC::Run::timeout($limit));
+    return parse($out);
+}
+
+sub https_sign_in {
+    my ($self, $role, @options) = @_;
+    my $body = $codec->encode({ user => $role, password => '' });
+    return $self->https($self->head_of('POST', '/api/login',
+            { Origin => "https://127.0.0.1:$self->{port}", 'Content-Type' => 'application/json', 'Content-Length' => length $body, Connection => 'close' },
+            '1.1') . $body, @options);
+}
+
+sub https_events {
+    my ($self, $cookie, $path) = @_;
+    my $pid = open2(my $out, my $in, "exec openssl s_client -quiet -verify_quiet -connect 127.0.0.1:$self->{port} 2>/dev/null");
+    syswrite($in, $self->head_of('GET', $path, { with_cookie($cookie) }, '1.0'));
+    my $events = bless { socket => $out, in => $in, pid => $pid, buffer => '' }, 'ConsoleTest::Events';
+    $events->{head} = $events->take(qr/\A(.*?)\r\n\r\n/s);
+    return $events;
+}
+
 package ConsoleTest::Events;
+
+sub DESTROY {
+    my ($self) = @_;
+    local ($?, $@, $!);
+    return unless $self->{pid};
+    kill 'TERM', $self->{pid};
+    waitpid $self->{pid}, 0;
+}
 
 # What the pattern's group caught, taken off the front; undef at the end.
 sub take {
