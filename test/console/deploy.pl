@@ -53,8 +53,13 @@ sub options_exist {
 
 # Where the files of a secret are, elsewhere.
 my ($certificate, $key) = ("$directory/tls.crt", "$directory/tls.key");
-defined output_of(qw(openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout), $key, '-out', $certificate)
-  or die "no certificate\n";
+
+sub make_certificate {
+    defined output_of(qw(openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout), $key, '-out', $certificate)
+      or die "no certificate\n";
+}
+
+make_certificate();
 write_file("$directory/pg_service.conf", "[ftf]\nhost=$ENV{PGHOST}\nport=$ENV{PGPORT}\ndbname=$ENV{PGDATABASE}\n");
 
 # Started with these very options and a service file, but on a port of its own.
@@ -69,6 +74,28 @@ sub serves {
     status_is($answer, 200, "$name: ftf-console serves $path when it is started so");
 }
 
+# What the unit's shell does, with the test's directory in the place of both.
+sub unit_command {
+    my ($unit, $name, $pid) = @_;
+    my ($command) = $unit =~ m{^$name=\+/bin/sh -c '(.*)'$}m or return 'false';
+    my %meaning = ('%t/ftf-console' => "$directory/run", '/etc/ftf-console' => $directory, '$MAINPID' => $pid, '$$' => '$', '%%' => '%');
+    $command =~ s{(%t/ftf-console|/etc/ftf-console|\$MAINPID|\$\$|%%)}{$meaning{$1}}g;
+    return $command;
+}
+
+sub reloads {
+    my ($unit) = @_;
+    mkdir "$directory/run", oct '700' or die "mkdir: $!\n";
+    ok(defined output_of('sh', '-c', unit_command($unit, 'ExecStartPre')), 'systemd: the certificate is copied at the start');
+    is((stat "$directory/run/tls.key")[2] & oct('777'), oct '400', 'systemd: and its key, for the service alone');
+    my $console = ConsoleTest->start('--tls-certificate', "$directory/run/tls.crt", '--tls-key', "$directory/run/tls.key");
+    make_certificate();
+    ok(defined output_of('sh', '-c', unit_command($unit, 'ExecReload', $console->{pid})), 'systemd: and when it is renewed');
+    ok(poll_until('the certificate is read again', sub { $console->log_text =~ /^tls: .*read again$/m || $console->has_ended }) && !$console->has_ended,
+        'systemd: a reload takes it');
+    is(read_file("$directory/run/tls.crt"), read_file($certificate), 'systemd: and it is the renewed one');
+}
+
 sub check_systemd {
     my $unit = read_file("$from/ftf-console.service");
     my ($command) = $unit =~ /^ExecStart=(.*)$/m;
@@ -80,6 +107,7 @@ sub check_systemd {
     is_deeply(\%used, \%loaded, 'systemd: the credentials are those that are used');
     unlike($unit =~ s{^#.*}{}mgr, qr/(?<!--no-)passw|PGPASS/i, 'systemd: no secret');
     serves('systemd', '/healthz', @options);
+    reloads($unit);
 
     my $ftf = output_of('sh', '-c', 'command -v ftf-console');
     chomp $ftf;
