@@ -233,6 +233,20 @@ respond_not_open(Request *request, StoreOpening opening)
 					  "What you see may be old. The page goes on by itself when the database is back.");
 }
 
+Store *
+open_for_job(Job *job, Worker *worker)
+{
+	Store	   *store = job->session ? session_store(job->session) : &worker->service;
+	StoreOpening opening = revive(store);
+
+	if (opening == STORE_OPEN)
+		return store;
+	if (job->session == NULL)
+		store_close(store);
+	respond_not_open(job->request, opening);
+	return NULL;
+}
+
 /*
  * Is it due once more?  A read is, after the connection broke; and whatever did
  * nothing since the extension was not where it had been.
@@ -252,19 +266,12 @@ run_route(Job *job, Worker *worker)
 	PGresult   *result = NULL;
 	char	   *objected = NULL;
 
-	statement.store = job->session ? session_store(job->session) : &worker->service;
 	for (int attempt = 0; attempt == 0 || (attempt == 1 && is_due_again(&statement, result)); attempt++)
 	{
-		StoreOpening opening = revive(statement.store);
-
 		PQclear(result);
-		if (opening != STORE_OPEN)
-		{
-			if (job->session == NULL)
-				store_close(statement.store);
-			respond_not_open(job->request, opening);
+		statement.store = open_for_job(job, worker);
+		if (statement.store == NULL)
 			return;
-		}
 		result = run_statement(&statement, &objected);
 	}
 	answer_result(&statement, result, objected);

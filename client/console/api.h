@@ -42,4 +42,10 @@ extern void answer_asset(Request *request);
 /* Without a connection: why. */
 extern void respond_not_open(Request *request, StoreOpening opening);
 
+/*
+ * The connection by which a job's request is answered: its session's, or the
+ * service role's.  NULL: it can't be opened, and the request has an answer.
+ */
+extern Store *open_for_job(Job *job, Worker *worker);
+
 #endif							/* CONSOLE_API_H */

@@ -357,17 +357,11 @@ add_page(Request *request)
 static void
 run_events(Job *job, Worker *worker)
 {
-	Store	   *store = job->session ? session_store(job->session) : &worker->service;
-	StoreOpening opening = revive(store);
+	Store	   *store = open_for_job(job, worker);
 	PGresult   *result;
 
-	if (opening != STORE_OPEN)
-	{
-		if (job->session == NULL)
-			store_close(store);
-		respond_not_open(job->request, opening);
+	if (store == NULL)
 		return;
-	}
 	result = store_query_within(store, current_revision_query, 0, NULL, STATEMENT_SECONDS, NULL, NULL);
 	if (PQresultStatus(result) == PGRES_TUPLES_OK)
 		add_page(job->request);
