@@ -15,6 +15,7 @@
 #include "addresses.h"
 #include "clock.h"
 #include "connections.h"
+#include "lib/ilist.h"
 
 #define MAX_PER_ADDRESS 100
 #define REQUEST_SECONDS 30
@@ -24,12 +25,11 @@ typedef struct Connection
 	int			fd;
 	Address		address;
 	time_t		waits_since;	/* 0: it doesn't */
-	struct Connection *next;
-	struct Connection *previous;
+	dlist_node	node;
 } Connection;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static Connection *connections;
+static dlist_head connections = DLIST_STATIC_INIT(connections);
 
 /* Behind a proxy, and on one's own machine, one address is many people. */
 enum MHD_Result
@@ -37,14 +37,15 @@ connection_policy(void *arg, const struct sockaddr *from, socklen_t length)
 {
 	Address		address;
 	int			count = 0;
+	dlist_iter	iter;
 
 	if (!address_of(from, &address))
 		return MHD_NO;
 	if (address_is_loopback(from) || is_trusted(&address))
 		return MHD_YES;
 	pthread_mutex_lock(&lock);
-	for (Connection *other = connections; other != NULL; other = other->next)
-		count += same_customer(&other->address, &address);
+	dlist_foreach(iter, &connections)
+		count += same_customer(&dlist_container(Connection, node, iter.cur)->address, &address);
 	pthread_mutex_unlock(&lock);
 	return count < MAX_PER_ADDRESS ? MHD_YES : MHD_NO;
 }
@@ -60,10 +61,7 @@ add_connection(struct MHD_Connection *connection, void **context)
 	added->waits_since = seconds_now();
 	*context = added;
 	pthread_mutex_lock(&lock);
-	added->next = connections;
-	if (connections != NULL)
-		connections->previous = added;
-	connections = added;
+	dlist_push_head(&connections, &added->node);
 	pthread_mutex_unlock(&lock);
 }
 
@@ -72,12 +70,7 @@ static void
 remove_connection(Connection *removed)
 {
 	pthread_mutex_lock(&lock);
-	if (removed->previous != NULL)
-		removed->previous->next = removed->next;
-	else
-		connections = removed->next;
-	if (removed->next != NULL)
-		removed->next->previous = removed->previous;
+	dlist_delete(&removed->node);
 	pthread_mutex_unlock(&lock);
 	pg_free(removed);
 }
@@ -121,10 +114,13 @@ void
 connections_tick(void)
 {
 	time_t		now = seconds_now();
+	dlist_iter	iter;
 
 	pthread_mutex_lock(&lock);
-	for (Connection *each = connections; each != NULL; each = each->next)
+	dlist_foreach(iter, &connections)
 	{
+		Connection *each = dlist_container(Connection, node, iter.cur);
+
 		if (each->waits_since != 0 && now - each->waits_since >= REQUEST_SECONDS)
 			shutdown(each->fd, SHUT_RDWR);
 	}

@@ -10,6 +10,7 @@
 #include <pthread.h>
 
 #include "held.h"
+#include "lib/ilist.h"
 
 #define MAX_BYTES (160 * 1024 * 1024)
 #define MAX_BYTES_PER_PERSON (40 * 1024 * 1024)
@@ -19,22 +20,24 @@ typedef struct Held
 	PGresult   *result;
 	char	   *person;
 	size_t		bytes;
-	struct Held *next;
-	struct Held *previous;
+	dlist_node	node;
 } Held;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static Held *all_held;
+static dlist_head all_held = DLIST_STATIC_INIT(all_held);
 
 bool
 held_has_room(const char *person)
 {
 	size_t		all = 0;
 	size_t		own = 0;
+	dlist_iter	iter;
 
 	pthread_mutex_lock(&lock);
-	for (Held *held = all_held; held != NULL; held = held->next)
+	dlist_foreach(iter, &all_held)
 	{
+		Held	   *held = dlist_container(Held, node, iter.cur);
+
 		all += held->bytes;
 		if (strcmp(held->person, person) == 0)
 			own += held->bytes;
@@ -50,12 +53,7 @@ let_go(void *arg)
 	Held	   *held = arg;
 
 	pthread_mutex_lock(&lock);
-	if (held->previous != NULL)
-		held->previous->next = held->next;
-	else
-		all_held = held->next;
-	if (held->next != NULL)
-		held->next->previous = held->previous;
+	dlist_delete(&held->node);
 	pthread_mutex_unlock(&lock);
 	PQclear(held->result);
 	pg_free(held->person);
@@ -71,10 +69,7 @@ held_response(const char *person, PGresult *result)
 	held->person = pg_strdup(person);
 	held->bytes = PQresultMemorySize(result);
 	pthread_mutex_lock(&lock);
-	held->next = all_held;
-	if (all_held != NULL)
-		all_held->previous = held;
-	all_held = held;
+	dlist_push_head(&all_held, &held->node);
 	pthread_mutex_unlock(&lock);
 	return MHD_create_response_from_buffer_with_free_callback_cls(PQgetlength(result, 0, 0),
 																  PQgetvalue(result, 0, 0),

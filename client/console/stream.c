@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <pthread.h>
 
+#include "lib/ilist.h"
 #include "responses.h"
 #include "settings.h"
 #include "stream.h"
@@ -32,12 +33,11 @@ struct Stream
 	bool		is_suspended;
 	bool		has_ended;
 	int			references;
-	Stream	   *next;
-	Stream	   *previous;
+	dlist_node	node;
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static Stream *streams;
+static dlist_head streams = DLIST_STATIC_INIT(streams);
 static int	nstreams;
 static bool stopping;
 
@@ -88,12 +88,7 @@ drop_reference(Stream *stream)
 {
 	if (--stream->references > 0)
 		return false;
-	if (stream->previous != NULL)
-		stream->previous->next = stream->next;
-	else
-		streams = stream->next;
-	if (stream->next != NULL)
-		stream->next->previous = stream->previous;
+	dlist_delete(&stream->node);
 	nstreams--;
 	return true;
 }
@@ -137,9 +132,14 @@ static int
 streams_of(const char *person)
 {
 	int			count = 0;
+	dlist_iter	iter;
 
-	for (Stream *stream = streams; stream != NULL; stream = stream->next)
+	dlist_foreach(iter, &streams)
+	{
+		Stream	   *stream = dlist_container(Stream, node, iter.cur);
+
 		count += stream->connection != NULL && strcmp(stream->person, person) == 0;
+	}
 	return count;
 }
 
@@ -170,10 +170,7 @@ add_stream(Stream *stream)
 		streams_of(stream->person) < MAX_STREAMS_PER_PERSON;
 	if (added)
 	{
-		stream->next = streams;
-		if (streams != NULL)
-			streams->previous = stream;
-		streams = stream;
+		dlist_push_head(&streams, &stream->node);
 		nstreams++;
 	}
 	pthread_mutex_unlock(&lock);
@@ -283,9 +280,13 @@ reader_left(Stream *stream)
 void
 streams_tick(int64 seconds)
 {
+	dlist_iter	iter;
+
 	pthread_mutex_lock(&lock);
-	for (Stream *stream = streams; stream != NULL; stream = stream->next)
+	dlist_foreach(iter, &streams)
 	{
+		Stream	   *stream = dlist_container(Stream, node, iter.cur);
+
 		if (reader_left(stream) ||
 			(stream->session != NULL && !session_is_live(stream->session)))
 			end_stream(stream);
@@ -298,9 +299,11 @@ streams_tick(int64 seconds)
 void
 streams_end_all(void)
 {
+	dlist_iter	iter;
+
 	pthread_mutex_lock(&lock);
 	stopping = true;
-	for (Stream *stream = streams; stream != NULL; stream = stream->next)
-		end_stream(stream);
+	dlist_foreach(iter, &streams)
+		end_stream(dlist_container(Stream, node, iter.cur));
 	pthread_mutex_unlock(&lock);
 }
