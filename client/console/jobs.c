@@ -17,42 +17,55 @@
 
 #define STACK_BYTES (512 * 1024)
 
-/* There is a worker for each that may run: no kind waits for another. */
-static const int most_running[JOB_KINDS] = {
-	[JOB_QUERY] = 12,[JOB_LOGIN] = 3,[JOB_VERIFY] = 3,[JOB_HEALTH] = 2
-};
-static const int most_waiting[JOB_KINDS] = {
-	[JOB_QUERY] = 500,[JOB_LOGIN] = 50,[JOB_VERIFY] = 20,[JOB_HEALTH] = 100
-};
+typedef struct Limits
+{
+	int			running;
+	int			running_per_person;
+	int			waiting;
+	int			waiting_per_person;
+} Limits;
 
-/* Of people who share the console's role. */
-#define MOST_RUNNING_PER_PERSON 4
+/* There is a worker for each that may run: no kind waits for another. */
+static const Limits limits[JOB_KINDS] = {
+	[JOB_QUERY] = {12, 4, 500, 120},
+	[JOB_LOGIN] = {3, 3, 50, 50},
+	[JOB_VERIFY] = {3, 2, 20, 4},
+	[JOB_HEALTH] = {2, 2, 100, 100}
+};
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
-static Job *first;
-static Job *last;
-static Job *begun;				/* jobs that run */
+static dlist_head queue = DLIST_STATIC_INIT(queue);
+static dlist_head begun = DLIST_STATIC_INIT(begun);
 static int	running[JOB_KINDS];
 static int	waiting[JOB_KINDS];
 static bool stopping;
 
-static int
-running_of(const char *person)
+/* Has the person of the job fewer of its kind in the list?  The lock is held. */
+static bool
+has_fewer(dlist_head *jobs, const Job *job, int most)
 {
 	int			count = 0;
+	dlist_iter	iter;
 
-	for (Job *job = begun; job != NULL; job = job->next)
-		count += job->person != NULL && strcmp(job->person, person) == 0;
-	return count;
+	if (job->person == NULL)
+		return true;
+	dlist_foreach(iter, jobs)
+	{
+		Job		   *other = dlist_container(Job, node, iter.cur);
+
+		count += other->kind == job->kind && other->person != NULL &&
+			strcmp(other->person, job->person) == 0;
+	}
+	return count < most;
 }
 
 /* True: and the session's connection is claimed.  The lock is held. */
 static bool
 may_begin(Job *job)
 {
-	if (running[job->kind] >= most_running[job->kind] ||
-		(job->person != NULL && running_of(job->person) >= MOST_RUNNING_PER_PERSON))
+	if (running[job->kind] >= limits[job->kind].running ||
+		!has_fewer(&begun, job, limits[job->kind].running_per_person))
 		return false;
 	return job->session == NULL || session_try_claim(job->session);
 }
@@ -61,22 +74,18 @@ may_begin(Job *job)
 static Job *
 take_job(void)
 {
-	Job		   *previous = NULL;
+	dlist_iter	iter;
 
-	for (Job *job = first; job != NULL; previous = job, job = job->next)
+	dlist_foreach(iter, &queue)
 	{
+		Job		   *job = dlist_container(Job, node, iter.cur);
+
 		if (!may_begin(job))
 			continue;
-		if (previous != NULL)
-			previous->next = job->next;
-		else
-			first = job->next;
-		if (last == job)
-			last = previous;
+		dlist_delete(&job->node);
+		dlist_push_head(&begun, &job->node);
 		waiting[job->kind]--;
 		running[job->kind]++;
-		job->next = begun;
-		begun = job;
 		return job;
 	}
 	return NULL;
@@ -116,15 +125,11 @@ free_job(Job *job)
 static void
 finish_job(Job *job)
 {
-	Job		  **link = &begun;
-
 	job_unclaim(job);
 	if (job->request != NULL)
 		MHD_resume_connection(job->request->connection);
 	pthread_mutex_lock(&lock);
-	while (*link != job)
-		link = &(*link)->next;
-	*link = job->next;
+	dlist_delete(&job->node);
 	running[job->kind]--;
 	pthread_cond_broadcast(&changed);
 	pthread_mutex_unlock(&lock);
@@ -161,7 +166,7 @@ jobs_init(void)
 	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
 	for (int kind = 0; kind < JOB_KINDS; kind++)
 	{
-		for (int i = 0; i < most_running[kind]; i++)
+		for (int i = 0; i < limits[kind].running; i++)
 		{
 			errno = pthread_create(&thread, &attributes, work, NULL);
 			if (errno != 0)
@@ -178,7 +183,8 @@ add_job(Job *job)
 	bool		added;
 
 	pthread_mutex_lock(&lock);
-	added = !stopping && waiting[job->kind] < most_waiting[job->kind];
+	added = !stopping && waiting[job->kind] < limits[job->kind].waiting &&
+		has_fewer(&queue, job, limits[job->kind].waiting_per_person);
 	if (added)
 	{
 		if (job->request != NULL)
@@ -186,11 +192,7 @@ add_job(Job *job)
 			job->request->suspended = true;
 			MHD_suspend_connection(job->request->connection);
 		}
-		if (last != NULL)
-			last->next = job;
-		else
-			first = job;
-		last = job;
+		dlist_push_tail(&queue, &job->node);
 		waiting[job->kind]++;
 		pthread_cond_signal(&changed);
 	}
@@ -199,14 +201,16 @@ add_job(Job *job)
 }
 
 static Job *
-new_job(JobKind kind, Session *session, void (*run) (Job *job, Worker *worker))
+new_job(Request *request, JobKind kind, void (*run) (Job *job, Worker *worker))
 {
 	Job		   *job = pg_malloc0(sizeof(Job));
 
 	job->kind = kind;
 	job->run = run;
-	if (session != NULL)
-		job->session = session_keep(session);
+	if (request->session != NULL && kind != JOB_LOGIN)
+		job->session = session_keep(request->session);
+	if (request->session != NULL || request->person != NULL)
+		job->person = pg_strdup(request_person(request));
 	return job;
 }
 
@@ -214,10 +218,9 @@ void
 job_for_request(Request *request, JobKind kind,
 				void (*run) (Job *job, Worker *worker))
 {
-	Job		   *job = new_job(kind, kind == JOB_LOGIN ? NULL : request->session, run);
+	Job		   *job = new_job(request, kind, run);
 
 	job->request = request;
-	job->person = request->person ? pg_strdup(request->person) : NULL;
 	if ((kind != JOB_QUERY || held_has_room(request_person(request))) && add_job(job))
 		return;
 	free_job(job);
@@ -226,11 +229,11 @@ job_for_request(Request *request, JobKind kind,
 }
 
 bool
-job_for_stream(Stream *stream, Session *session,
+job_for_stream(Request *request, Stream *stream,
 			   const char *argument,
 			   void (*run) (Job *job, Worker *worker))
 {
-	Job		   *job = new_job(JOB_VERIFY, session, run);
+	Job		   *job = new_job(request, JOB_VERIFY, run);
 
 	job->stream = stream_keep(stream);
 	job->argument = argument ? pg_strdup(argument) : NULL;

@@ -4,15 +4,16 @@
  *	  What waits for the database is done by workers, while the request's
  *	  connection is suspended: the threads that serve HTTP never wait.
  *
- * A job of a session is begun when no other one has the session's connection,
- * so that one person's slow query takes one worker and no more; a person whom a
- * proxy named has a few.  Each kind of job has workers enough of its own.
+ * A job of a session is begun when no other one has the session's connection.
+ * Each kind of job has workers enough of its own, of which one person, however
+ * many their sessions, takes some and no more.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef CONSOLE_JOBS_H
 #define CONSOLE_JOBS_H
 
+#include "lib/ilist.h"
 #include "request.h"
 #include "stream.h"
 
@@ -37,11 +38,11 @@ typedef struct Job
 	JobKind		kind;
 	void		(*run) (struct Job *job, Worker *worker);
 	Request    *request;		/* answered and resumed after run; or NULL */
-	char	   *person;			/* whom a proxy named; or NULL */
+	char	   *person;			/* who asked for it; or NULL: nobody known */
 	Session    *session;		/* whose connection is claimed; or NULL */
 	Stream	   *stream;			/* what run writes to; or NULL */
 	char	   *argument;
-	struct Job *next;
+	dlist_node	node;
 } Job;
 
 /* Starts the workers, before anything else is done. */
@@ -54,8 +55,8 @@ extern void jobs_init(void);
 extern void job_for_request(Request *request, JobKind kind,
 							void (*run) (Job *job, Worker *worker));
 
-/* A job that writes to a stream; false: too much is waiting. */
-extern bool job_for_stream(Stream *stream, Session *session,
+/* A job that writes to the request's stream; false: too much is waiting. */
+extern bool job_for_stream(Request *request, Stream *stream,
 						   const char *argument,
 						   void (*run) (Job *job, Worker *worker));
 

@@ -104,8 +104,8 @@ answer_verify(Request *request)
 
 	if (stream == NULL)
 		return;
-	if (!job_for_stream(stream, request->session,
-						query_value(&request->target, "anchor"), run_verify))
+	if (!job_for_stream(request, stream, query_value(&request->target, "anchor"),
+						run_verify))
 	{
 		stream_send(stream, "failed", "{\"sqlstate\": null, \"message\": \"too much is waiting already\","
 					" \"detail\": null, \"hint\": \"Try again in a moment.\"}");
