@@ -242,6 +242,25 @@ find_person(Request *request)
 	return true;
 }
 
+/* Is there room for what a statement is given, and for its answer? */
+static bool
+check_room(Request *request)
+{
+	const char *person = request_person(request);
+
+	if (request->route->kind != ROUTE_QUERY && request->route->kind != ROUTE_EVENTS)
+		return true;
+	if (!held_has_room(person))
+	{
+		respond_busy(request);
+		return false;
+	}
+	if (request->route->method == METHOD_POST)
+		request->held = hold(person, parse_count(request_header(request, MHD_HTTP_HEADER_CONTENT_LENGTH),
+												 PG_INT64_MAX));
+	return true;
+}
+
 bool
 request_admit(Request *request, const char *method)
 {
@@ -259,5 +278,5 @@ request_admit(Request *request, const char *method)
 		respond_error(request, MHD_HTTP_BAD_REQUEST, "the query has a field too much, or lacks one", NULL);
 		return false;
 	}
-	return true;
+	return check_room(request);
 }

@@ -14,6 +14,24 @@
 
 #include "body.h"
 
+/* So much the parts of one body may take: many times what a sensible one does. */
+#define MAX_PARSED_BYTES (32 * 1024 * 1024)
+
+/* What the thread may still allocate; 0 once that was not enough. */
+static _Thread_local size_t allowance = SIZE_MAX;
+
+static void *
+allocate(size_t size)
+{
+	if (size >= allowance)
+	{
+		allowance = 0;
+		return NULL;
+	}
+	allowance -= size;
+	return malloc(size);
+}
+
 static void
 wipe_and_free(void *memory)
 {
@@ -26,7 +44,7 @@ wipe_and_free(void *memory)
 void
 body_init(void)
 {
-	json_set_alloc_funcs(malloc, wipe_and_free);
+	json_set_alloc_funcs(allocate, wipe_and_free);
 }
 
 static bool
@@ -79,11 +97,16 @@ find_fault(const Route *route, json_t * body)
 }
 
 static json_t *
-load(const char *body, size_t length, size_t flags, bool *overflow)
+load(const char *body, size_t length, size_t flags, bool *overflow,
+	 bool *too_many)
 {
 	json_error_t error;
-	json_t	   *parsed = json_loadb(body, length, JSON_DECODE_ANY | flags, &error);
+	json_t	   *parsed;
 
+	allowance = MAX_PARSED_BYTES;
+	parsed = json_loadb(body, length, JSON_DECODE_ANY | flags, &error);
+	*too_many = allowance == 0;
+	allowance = SIZE_MAX;
 	*overflow = parsed == NULL && json_error_code(&error) == json_error_numeric_overflow;
 
 	/* it quotes the body, which may hold a password */
@@ -100,11 +123,14 @@ parse_body(const Route *route, const char *body, size_t length,
 		   const char **fault)
 {
 	bool		overflow;
-	json_t	   *parsed = load(body, length, 0, &overflow);
+	bool		too_many;
+	json_t	   *parsed = load(body, length, 0, &overflow, &too_many);
 
 	if (overflow)
-		parsed = load(body, length, JSON_DECODE_INT_AS_REAL, &overflow);
-	if (overflow)
+		parsed = load(body, length, JSON_DECODE_INT_AS_REAL, &overflow, &too_many);
+	if (too_many)
+		*fault = "the body has too many parts";
+	else if (overflow)
 		*fault = "the body has a number that is too large";
 	else
 		*fault = parsed ? find_fault(route, parsed) : "the body is not JSON in UTF-8";

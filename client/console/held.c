@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * held.c
- *	  Answers that are in memory until their readers have got them.
+ *	  What is in memory for people.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,13 +15,13 @@
 #define MAX_BYTES (160 * 1024 * 1024)
 #define MAX_BYTES_PER_PERSON (40 * 1024 * 1024)
 
-typedef struct Held
+struct Held
 {
-	PGresult   *result;
+	PGresult   *result;			/* of an answer; or NULL */
 	char	   *person;
 	size_t		bytes;
 	dlist_node	node;
-} Held;
+};
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static dlist_head all_held = DLIST_STATIC_INIT(all_held);
@@ -46,12 +46,31 @@ held_has_room(const char *person)
 	return all < MAX_BYTES && own < MAX_BYTES_PER_PERSON;
 }
 
-/* MHD is done with the answer. */
-static void
-let_go(void *arg)
+static Held *
+new_held(const char *person, size_t bytes, PGresult *result)
 {
-	Held	   *held = arg;
+	Held	   *held = pg_malloc0(sizeof(Held));
 
+	held->person = pg_strdup(person);
+	held->bytes = bytes;
+	held->result = result;
+	pthread_mutex_lock(&lock);
+	dlist_push_head(&all_held, &held->node);
+	pthread_mutex_unlock(&lock);
+	return held;
+}
+
+Held *
+hold(const char *person, size_t bytes)
+{
+	return new_held(person, bytes, NULL);
+}
+
+void
+let_go(Held *held)
+{
+	if (held == NULL)
+		return;
 	pthread_mutex_lock(&lock);
 	dlist_delete(&held->node);
 	pthread_mutex_unlock(&lock);
@@ -60,18 +79,19 @@ let_go(void *arg)
 	pg_free(held);
 }
 
+/* MHD is done with the answer. */
+static void
+let_go_of_answer(void *arg)
+{
+	let_go(arg);
+}
+
 struct MHD_Response *
 held_response(const char *person, PGresult *result)
 {
-	Held	   *held = pg_malloc0(sizeof(Held));
+	Held	   *held = new_held(person, PQresultMemorySize(result), result);
 
-	held->result = result;
-	held->person = pg_strdup(person);
-	held->bytes = PQresultMemorySize(result);
-	pthread_mutex_lock(&lock);
-	dlist_push_head(&all_held, &held->node);
-	pthread_mutex_unlock(&lock);
 	return MHD_create_response_from_buffer_with_free_callback_cls(PQgetlength(result, 0, 0),
 																  PQgetvalue(result, 0, 0),
-																  let_go, held);
+																  let_go_of_answer, held);
 }

@@ -1,10 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * held.h
- *	  Answers that are in memory until their readers have got them.
+ *	  What is in memory for people: bodies until they are dealt with, answers
+ *	  until they are read.
  *
- * A reader may take long, and ask again meanwhile: so what one person, and all
- * together, may have waiting has a bound.
+ * Both may take long, and more come meanwhile: so what one person, and all
+ * together, may have there has a bound.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,8 +16,14 @@
 
 #include "libpq-fe.h"
 
-/* May another answer be made for this person? */
+typedef struct Held Held;
+
+/* May there be more for this person? */
 extern bool held_has_room(const char *person);
+
+/* Counts so many bytes until they are let go; NULL may be, too. */
+extern Held *hold(const char *person, size_t bytes);
+extern void let_go(Held *held);
 
 /* The result's one value as an answer, which takes the result over. */
 extern struct MHD_Response *held_response(const char *person, PGresult *result);

@@ -11,7 +11,6 @@
 #include <time.h>
 
 #include "common/logging.h"
-#include "held.h"
 #include "jobs.h"
 #include "responses.h"
 
@@ -221,11 +220,10 @@ job_for_request(Request *request, JobKind kind,
 	Job		   *job = new_job(request, kind, run);
 
 	job->request = request;
-	if ((kind != JOB_QUERY || held_has_room(request_person(request))) && add_job(job))
+	if (add_job(job))
 		return;
 	free_job(job);
-	respond_error(request, MHD_HTTP_SERVICE_UNAVAILABLE, "too much is waiting already", "Try again in a moment.");
-	add_header(request->response, MHD_HTTP_HEADER_RETRY_AFTER, "2");
+	respond_busy(request);
 }
 
 bool

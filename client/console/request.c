@@ -37,6 +37,8 @@ request_wipe_body(Request *request)
 {
 	json_decref(request->json);
 	request->json = NULL;
+	let_go(request->held);
+	request->held = NULL;
 	if (request->body == NULL)
 		return;
 	explicit_bzero(request->body, request->body_length);

@@ -12,6 +12,7 @@
 #include <microhttpd.h>
 
 #include "addresses.h"
+#include "held.h"
 #include "pqexpbuffer.h"
 #include "routes.h"
 #include "sessions.h"
@@ -31,7 +32,8 @@ typedef struct Request
 	bool		suspended;		/* until a worker has answered it */
 	char	   *body;
 	size_t		body_length;
-	json_t	   *json;			/* the body, of the route's shape */
+	json_t	   *json;			/* a login's body, of the route's shape */
+	Held	   *held;			/* what its body counts; or NULL */
 	int64		began;			/* microseconds, for the log */
 
 	/* The answer, once there is one. */

@@ -115,6 +115,13 @@ respond_error(Request *request, unsigned status, const char *message,
 	respond_error_text(request, status, &error);
 }
 
+void
+respond_busy(Request *request)
+{
+	respond_error(request, MHD_HTTP_SERVICE_UNAVAILABLE, "too much is waiting already", "Try again in a moment.");
+	add_header(request->response, MHD_HTTP_HEADER_RETRY_AFTER, "2");
+}
+
 ErrorText
 error_of_result(const PGresult *result)
 {

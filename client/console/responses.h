@@ -26,6 +26,9 @@ extern void respond(Request *request, unsigned status,
 extern void respond_empty(Request *request, unsigned status);
 extern void respond_error(Request *request, unsigned status,
 						  const char *message, const char *hint);
+
+/* Too much is there or waiting: in a moment there may be room. */
+extern void respond_busy(Request *request);
 extern void respond_error_text(Request *request, unsigned status,
 							   const ErrorText *error);
 
