@@ -38,6 +38,9 @@
 /* Notifications are answered so often at most. */
 #define SHORTEST_ROUND_US 20000
 
+/* After so long without a word the server is asked: a dead connection tells nothing. */
+#define LONGEST_SILENCE_MS 15000
+
 /* Then the page asks again, and is told no more if its person may read no more. */
 #define LONGEST_MS 60000
 
@@ -60,6 +63,7 @@ static int	wake_fd = -1;
 static Store listener;
 static Session *owner;
 static int64 revision;
+static int64 heard_ms;			/* when that was read */
 static int	pause_ms;
 static int64 next_attempt_ms;
 static bool is_away;			/* the pages know that nobody listens */
@@ -144,7 +148,7 @@ stop_listening(void)
 static bool
 run_and_clear(const char *sql, int64 *value)
 {
-	PGresult   *result = store_query_within(&listener, sql, 0, NULL, STATEMENT_SECONDS, NULL, NULL);
+	PGresult   *result = store_query_within(&listener, sql, 0, NULL, CONNECT_SECONDS, NULL, NULL);
 	bool		ok = PQresultStatus(result) == PGRES_TUPLES_OK ||
 		PQresultStatus(result) == PGRES_COMMAND_OK;
 
@@ -191,7 +195,10 @@ listen_as(Session *session, bool *is_busy)
 	/* listen first: what is committed after it is announced */
 	if (opening == STORE_OPEN && run_and_clear("LISTEN ftf_config", NULL) &&
 		run_and_clear(current_revision_query, &revision))
+	{
+		heard_ms = now_ms();
 		return true;
+	}
 	store_close(&listener);
 	return false;
 }
@@ -249,8 +256,9 @@ tell_revisions(void)
 	bool		ok;
 
 	snprintf(since, sizeof(since), "%lld", (long long) revision);
-	result = store_query_within(&listener, revisions_since_query, 1, params, STATEMENT_SECONDS, NULL, NULL);
+	result = store_query_within(&listener, revisions_since_query, 1, params, CONNECT_SECONDS, NULL, NULL);
 	ok = PQresultStatus(result) == PGRES_TUPLES_OK;
+	heard_ms = now_ms();
 	if (ok && PQntuples(result) > 0)
 	{
 		int			rows = PQntuples(result);
@@ -274,7 +282,7 @@ listen_once(void)
 		stop_listening();
 		return;
 	}
-	if (store_notifications(&listener) > 0)
+	if (store_notifications(&listener) > 0 || now_ms() - heard_ms >= LONGEST_SILENCE_MS)
 	{
 		if (!tell_revisions())
 		{

@@ -1,0 +1,32 @@
+# Pages hear of changes, though the connection that listens went dead without a
+# word, as where a router forgets it.  The server is the test's own: others would
+# wait for a process that is stopped.
+use strict;
+use warnings;
+use ConsoleTest;
+use FtfTest ();
+use PostgreSQL::Test::Cluster;
+use Test::More;
+
+my $node = PostgreSQL::Test::Cluster->new('silent_listener');
+$node->init(extra => [ '--encoding=UTF8', '--no-locale', '--auth=trust' ]);
+$node->start;
+$node->safe_psql('postgres', q{
+    CREATE EXTENSION ftf_config;
+    SELECT ftf_set('CVN_A', '1', 'baseline');
+    CREATE ROLE rita LOGIN;
+    SELECT ftf_grant('rita', 'reader')});
+@ENV{qw(PGHOST PGPORT PGDATABASE)} = ($node->host, $node->port, 'postgres');
+my $console = ConsoleTest->start;
+my $page = $console->events($console->sign_in('rita'), '/api/events');
+is_deeply($page->next, [ 'hello', { revision => 1 } ], 'a page is open');
+
+# The person's own connection came first.
+my $listens = $node->safe_psql('postgres', "SELECT pid FROM pg_stat_activity WHERE usename = 'rita' ORDER BY backend_start DESC LIMIT 1");
+ok(kill(STOP => $listens), 'the one that listens says nothing any more');
+$node->safe_psql('postgres', q{SELECT ftf_set('CVN_A', '2', 'r')});
+is_deeply($page->next, [ 'hello', { revision => 2 } ], 'the page hears where things are');
+kill CONT => $listens;
+$node->safe_psql('postgres', q{SELECT ftf_set('CVN_A', '3', 'r')});
+is($page->next->[1]{revision}, 3, 'and what comes then');
+done_testing();
