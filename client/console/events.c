@@ -51,6 +51,7 @@ typedef struct Page
 {
 	Stream	   *stream;
 	bool		greeted;
+	bool		is_away;		/* it knows that nobody listens */
 	int64		began_ms;
 } Page;
 
@@ -66,7 +67,6 @@ static int64 revision;
 static int64 heard_ms;			/* when that was read */
 static int	pause_ms;
 static int64 next_attempt_ms;
-static bool is_away;			/* the pages know that nobody listens */
 
 static int64
 now_ms(void)
@@ -106,15 +106,28 @@ prune_pages(void)
 	return kept;
 }
 
-/* Those who were greeted, or everybody. */
+/* Those who were greeted. */
 static void
-tell_pages(const char *event, const char *json, bool everybody)
+tell_pages(const char *event, const char *json)
 {
 	pthread_mutex_lock(&lock);
 	for (int i = 0; i < npages; i++)
 	{
-		if (everybody || pages[i].greeted)
+		if (pages[i].greeted)
 			stream_send(pages[i].stream, event, json);
+	}
+	pthread_mutex_unlock(&lock);
+}
+
+static void
+tell_away(void)
+{
+	pthread_mutex_lock(&lock);
+	for (int i = 0; i < npages; i++)
+	{
+		if (!pages[i].is_away)
+			stream_send(pages[i].stream, "away", "{}");
+		pages[i].is_away = true;
 	}
 	pthread_mutex_unlock(&lock);
 }
@@ -132,6 +145,7 @@ greet_pages(bool everybody)
 		if (everybody || !pages[i].greeted)
 			stream_send(pages[i].stream, "hello", json);
 		pages[i].greeted = true;
+		pages[i].is_away = false;
 	}
 	pthread_mutex_unlock(&lock);
 }
@@ -233,15 +247,11 @@ try_to_listen(void)
 	if (start_listening(&is_busy))
 	{
 		pause_ms = 0;
-		is_away = false;
 		greet_pages(true);
 		return;
 	}
-	if (!is_busy && !is_away)
-	{
-		is_away = true;
-		tell_pages("away", "{}", true);
-	}
+	if (!is_busy)
+		tell_away();
 	pause_ms = pause_ms == 0 ? FIRST_PAUSE_MS : Min(2 * pause_ms, LONGEST_PAUSE_MS);
 	next_attempt_ms = now_ms() + pause_ms;
 }
@@ -267,7 +277,7 @@ tell_revisions(void)
 		if (rows > MOST_REVISIONS)
 			greet_pages(true);
 		for (int row = 0; row < rows && rows <= MOST_REVISIONS; row++)
-			tell_pages("revision", PQgetvalue(result, row, 1), false);
+			tell_pages("revision", PQgetvalue(result, row, 1));
 	}
 	PQclear(result);
 	return ok;
@@ -312,7 +322,6 @@ tell_changes(void *arg)
 			if (listener.conn != NULL)
 				stop_listening();
 			next_attempt_ms = 0;
-			is_away = false;
 			continue;
 		}
 		if (listener.conn == NULL)

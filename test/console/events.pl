@@ -49,6 +49,18 @@ is($console->request('HEAD', '/api/events', { Cookie => $reader })->{status}, 50
 $_->{socket}->close for @open;
 ConsoleTest::poll_until('there is room again', sub { my $page = $console->events($reader, '/api/events'); $page->{head} =~ / 200 / });
 
+# Where a role may have no second connection nobody listens, and each page is told.
+my $carl = $db->role('carl', 'reader');
+$db->sql("ALTER ROLE $carl CONNECTION LIMIT 1");
+my $alone = ConsoleTest->start;
+my $only = $alone->sign_in($carl);
+my @deaf;
+for my $which ('the first page', 'and the next') {
+    push @deaf, $alone->events($only, '/api/events');
+    is($deaf[-1]->next->[0], 'away', $which);
+}
+is($alone->stop('TERM'), 0, 'and the console ends');
+
 # Verification.
 my $verify = $console->events($reader, '/api/verify');
 my @told;
