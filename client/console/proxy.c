@@ -95,22 +95,39 @@ proxy_check_header(Request *request)
 	return request->response == NULL;
 }
 
+/* The header's value without the white space around it, which is none of it. */
+static char *
+operator_name(Request *request)
+{
+	const char *value = request_header(request, settings.operator_header);
+	const char *start = value ? value + strspn(value, " \t") : "";
+	size_t		length = strlen(start);
+
+	while (length > 0 && (start[length - 1] == ' ' || start[length - 1] == '\t'))
+		length--;
+	return pnstrdup(start, length);
+}
+
 bool
 proxy_find_person(Request *request)
 {
-	const char *name = request_header(request, settings.operator_header);
+	char	   *name = operator_name(request);
 
 	if (request->route->kind == ROUTE_LOGIN || request->route->kind == ROUTE_LOGOUT)
 		respond_error(request, MHD_HTTP_NOT_FOUND, "people are signed in by the proxy in front of this console", NULL);
 	else if (!from_trusted_proxy(request))
 		respond_error(request, MHD_HTTP_FORBIDDEN, "this console is reached by its proxy only", NULL);
-	else if (name == NULL || *name == '\0')
+	else if (*name == '\0')
 		respond_json(request, MHD_HTTP_UNAUTHORIZED, nobody_named);
 	else if (strlen(name) > PERSON_MAX_BYTES || !is_clean_utf8(name))
 		respond_error(request, MHD_HTTP_BAD_REQUEST, "the operator's name is malformed", NULL);
 	else
-		request->person = pg_strdup(name);
-	return request->response == NULL;
+	{
+		request->person = name;
+		return true;
+	}
+	pg_free(name);
+	return false;
 }
 
 const char *

@@ -33,6 +33,8 @@ is($console->get({ %ada, 'X-Operator' => '' }, '/api/head')->{json}{mode}, 'prox
 status_is($console->get({ %ada, 'X-Operator' => 'a' x 300 }, '/api/head'), 400, 'a long name');
 status_is($console->get({ %ada, 'X-Operator' => "\xff" }, '/api/head'), 400, 'a name that is not UTF-8');
 is($console->get({ %ada, 'X-Operator' => "\xc3\x89mile" }, '/api/session')->{json}{operator}, "\x{c9}mile", 'a name in UTF-8');
+is($console->get({ %ada, 'X-Operator' => "\t ada \t" }, '/api/session')->{json}{operator}, 'ada', 'white space around a name is none of it');
+status_is($console->get({ %ada, 'X-Operator' => " \t" }, '/api/head'), 401, 'nor a name');
 status_is($console->get({ %ada, 'X-Operator' => 'ada - GET /forged 200' }, '/api/head'), 200, 'a name with spaces');
 unlike($console->log_text, qr{ada - GET /forged}, 'makes no columns of its own in the log');
 like($console->log_text, qr{^\S+Z 127\.0\.0\.1 ada\.-\.GET\./forged\.200 GET /api/head 200 \S+ ms$}m, 'but is there');
