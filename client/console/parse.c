@@ -7,6 +7,8 @@
  */
 #include "postgres_fe.h"
 
+#include <arpa/inet.h>
+
 #include "mb/pg_wchar.h"
 #include "parse.h"
 
@@ -220,6 +222,16 @@ is_host_character(char c, bool in_brackets)
 		(in_brackets ? c == ':' : c == '-' || c == '_');
 }
 
+/* The one spelling of an address of IPv6 that has many. */
+static bool
+settle_spelling(char *host, size_t size)
+{
+	struct in6_addr address;
+
+	return inet_pton(AF_INET6, host, &address) == 1 &&
+		inet_ntop(AF_INET6, &address, host, size) != NULL;
+}
+
 bool
 parse_host_port(const char *value, char *host, size_t size, int *port)
 {
@@ -240,7 +252,8 @@ parse_host_port(const char *value, char *host, size_t size, int *port)
 		host[length++] = c;
 	}
 	host[length] = '\0';
-	if (length == 0 || (in_brackets && *value++ != ']'))
+	if (length == 0 ||
+		(in_brackets && (*value++ != ']' || !settle_spelling(host, size))))
 		return false;
 	if (*value == '\0')
 		return true;

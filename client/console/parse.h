@@ -63,8 +63,9 @@ extern bool is_json_type(const char *content_type);
 extern long long parse_count(const char *value, long long max);
 
 /*
- * The host and port of "host:port", "[v6]:port" or "host", in lower case;
- * port 0: none given.  False if it has not that form.
+ * The host and port of "host:port", "[v6]:port" or "host", in lower case, an
+ * address of IPv6 in its shortest spelling; port 0: none given.  False if it has
+ * not that form.
  */
 extern bool parse_host_port(const char *value, char *host, size_t size,
 							int *port);

@@ -75,6 +75,12 @@ status_is($foreign->get({ 'X-Operator' => 'ada' }, $_), 403, "the header from el
 status_is($foreign->get({}, '/api/head'), 403, 'from elsewhere without the header');
 status_is($foreign->get({ 'X-Operator' => 'ada', 'X-Forwarded-For' => '192.0.2.7' }, '/api/head'), 403, 'who only says to be the proxy');
 
+# An address of IPv6 may be written in many ways.
+my $v6 = ConsoleTest->start('--base-url', 'https://[2001:DB8:0::0:1]');
+status_is($v6->get({ Host => $_ }, '/'), 200, "Host: $_") for '[2001:db8::1]', '[2001:db8:0:0:0:0:0:1]:443';
+status_is($v6->post({ Host => '[2001:db8::1]', Origin => 'https://[2001:db8::1]' }, '/api/logout', '{}'), 401, 'and Origin');
+status_is($v6->get({ Host => $_ }, '/'), 421, "Host: $_") for '[2001:db8::2]', '[2001:db8::1::]', '[1.2.3.4]', '[]';
+
 # A role that may not speak for others is refused by the database.
 my $alice = $db->role('alice', 'editor');
 my $wrong = ConsoleTest->start('-U', $alice, '--operator-header', 'X-Operator', '--trusted-proxy', '127.0.0.1');
