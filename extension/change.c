@@ -301,8 +301,7 @@ begin_revision(FtfChange *change)
 	change->entry.reason = change->reason;
 	change->entry.changed_at = GetCurrentTimestamp();
 	change->entry.session_role = ftf_session_role();
-	change->entry.effective_role =
-		cstring_to_text(GetUserNameFromId(GetUserId(), false));
+	change->entry.effective_role = ftf_effective_role();
 	change->entry.application_name = client_application();
 	change->entry.client_addr = client_address();
 	change->entry.xid = U64FromFullTransactionId(GetTopFullTransactionId());
