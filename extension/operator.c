@@ -25,6 +25,7 @@
 #include "miscadmin.h"
 #include "nodes/pg_list.h"
 #include "operator.h"
+#include "rows.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -251,6 +252,7 @@ ftf_act_as(PG_FUNCTION_ARGS)
 	ActingAs   *call;
 
 	ftf_catalog_use(fcinfo);
+	ftf_check_own_name("ftf_act_as()");
 	if (!superuser_arg(roleid) && !holds_execute(roleid, "ftf_act_as"))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
