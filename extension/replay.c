@@ -171,7 +171,7 @@ ftf_replay_meet_definition(FtfReplay *replay, text *key, bool *again)
 static int
 compare_texts(const ListCell *a, const ListCell *b)
 {
-	return strcmp(text_to_cstring(lfirst(a)), text_to_cstring(lfirst(b)));
+	return ftf_str_compare(ftf_str(lfirst(a)), ftf_str(lfirst(b)));
 }
 
 List *
