@@ -73,7 +73,7 @@ SELECT is((pg_temp.done($$CREATE OR REPLACE FUNCTION ftf_protection(OUT guard te
 -- what makes no difference
 SELECT is(d::text, '(,)', how)
 FROM unnest(ARRAY[$$SELECT ftf_grant('ftf_functions_owner', 'admin')$$, 'ALTER SCHEMA store RENAME TO elsewhere; SET LOCAL search_path = elsewhere, tap',
-	$$COMMENT ON FUNCTION ftf_get(text) IS 'ours'$$, 'CREATE FUNCTION ftf_get(integer) RETURNS text LANGUAGE sql AS ''SELECT 1''']) how,
+	$$COMMENT ON FUNCTION ftf_get(text) IS 'ours'$$, 'CREATE FUNCTION ftf_gotten(integer) RETURNS text LANGUAGE sql AS ''SELECT 1''']) how,
 	pg_temp.done(how) d;
 SELECT is_empty('SELECT * FROM ftf_verify()', 'undone, everything verifies');
 
