@@ -11,6 +11,8 @@
 #include "str.h"
 #include "utils/numeric.h"
 
+#define FTF_NUMBER_MAX_BYTES	100
+
 /*
  * -?(0|[1-9][0-9]*), with a fraction \.[0-9]+ if allowed: the notation that
  * shells, JSON and every language's parser read alike.

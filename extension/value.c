@@ -45,8 +45,9 @@ check_number(FtfDefinition *definition, FtfStr key, FtfStr value)
 		breaks(key, value,
 			   whole ? "An integer is decimal digits, with a minus sign if negative, without leading zeros."
 			   : "A number is decimal digits with at most one point, with a minus sign if negative, without exponent, leading zeros or separators.");
-	if (value.len > 100)
-		breaks(key, value, "A number has at most 100 characters.");
+	if (value.len > FTF_NUMBER_MAX_BYTES)
+		breaks(key, value, psprintf("A number has at most %d characters.",
+									FTF_NUMBER_MAX_BYTES));
 	if (whole)
 	{
 		errno = 0;
