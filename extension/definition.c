@@ -84,8 +84,7 @@ parse_bound(FtfStr key, const char *field, JsonbValue *value)
 	FtfStr		number = {"", 0};
 
 	if (value->type == jbvNumeric)
-		number = ftf_str_c(DatumGetCString(DirectFunctionCall1(numeric_out,
-															   NumericGetDatum(value->val.numeric))));
+		number = ftf_str_c(ftf_number_text(value->val.numeric));
 	else if (value->type == jbvString)
 		number = ftf_str_jsonb(value);
 	if (number.len > FTF_NUMBER_MAX_BYTES)

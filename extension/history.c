@@ -120,18 +120,12 @@ ftf_history_revision_at(TimestampTz when, Snapshot snapshot, int64 *revision)
 	return found;
 }
 
-static text *
-copy_text(text *value)
-{
-	return value == NULL ? NULL : ftf_str_text(ftf_str(value));
-}
-
 static void
 keep_text(text **held, text *value)
 {
 	if (*held != NULL)
 		pfree(*held);
-	*held = copy_text(value);
+	*held = ftf_text_copy(value);
 }
 
 /* The span keeps copies, since the entry does not last. */
@@ -152,7 +146,7 @@ extend_span(HTAB *spans, const FtfEntry *entry)
 	span = hash_search(spans, key, HASH_ENTER, &found);
 	if (!found)
 	{
-		span->before = copy_text(entry->old_value);
+		span->before = ftf_text_copy(entry->old_value);
 		span->after = span->person = span->reason = NULL;
 	}
 	keep_text(&span->after, entry->new_value);

@@ -22,4 +22,7 @@ extern bool ftf_is_number(FtfStr value, bool fraction);
 /* The exact value of what is a number. */
 extern Numeric ftf_number(FtfStr value);
 
+/* With all its decimals. */
+extern char *ftf_number_text(Numeric value);
+
 #endif							/* FTF_NUMBER_H */

@@ -28,13 +28,6 @@ breaks(FtfStr key, FtfStr value, const char *detail)
 			 errhint("Give a value that fits, or change the definition with ftf_define.")));
 }
 
-static char *
-numeric_text(Numeric value)
-{
-	return DatumGetCString(DirectFunctionCall1(numeric_out,
-											   NumericGetDatum(value)));
-}
-
 static void
 check_number(FtfDefinition *definition, FtfStr key, FtfStr value)
 {
@@ -61,12 +54,12 @@ check_number(FtfDefinition *definition, FtfStr key, FtfStr value)
 		DatumGetBool(DirectFunctionCall2(numeric_lt, number,
 										 NumericGetDatum(definition->minimum))))
 		breaks(key, value, psprintf("The minimum is %s.",
-									numeric_text(definition->minimum)));
+									ftf_number_text(definition->minimum)));
 	if (definition->maximum != NULL &&
 		DatumGetBool(DirectFunctionCall2(numeric_gt, number,
 										 NumericGetDatum(definition->maximum))))
 		breaks(key, value, psprintf("The maximum is %s.",
-									numeric_text(definition->maximum)));
+									ftf_number_text(definition->maximum)));
 }
 
 static void
