@@ -119,6 +119,11 @@ change_access(bool is_grant, int parts, const char *role)
 		if ((function->part & parts) != 0 &&
 			OidIsValid(ftf_function_oid(function)))
 			callable = lappend(callable, function_object(function));
+	if (callable == NIL)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("the function that was called is not part of the extension"),
+				 errhint("SELECT * FROM ftf_protection() WHERE NOT holds shows what was changed.")));
 	for (size_t i = 0; i < lengthof(readable); i++)
 		tables = lappend(tables,
 						 makeRangeVarFromNameList(qualified_name(readable[i])));
