@@ -24,6 +24,7 @@
 #include "nodes/makefuncs.h"
 #include "rows.h"
 #include "secret.h"
+#include "storage/lock.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
@@ -32,6 +33,9 @@
 
 PG_FUNCTION_INFO_V1(ftf_grant);
 PG_FUNCTION_INFO_V1(ftf_revoke);
+
+/* Apart from pg_advisory_lock's classes and from those of runs and installations. */
+#define ACCESS_LOCK_CLASS 5
 
 static const struct
 {
@@ -119,6 +123,11 @@ change_access(bool is_grant, int parts, const char *role)
 		if ((function->part & parts) != 0 &&
 			OidIsValid(ftf_function_oid(function)))
 			callable = lappend(callable, function_object(function));
+	if (callable == NIL)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("the function that was called is not part of the extension"),
+				 errhint("SELECT * FROM ftf_protection() WHERE NOT holds shows what was changed.")));
 	for (size_t i = 0; i < lengthof(readable); i++)
 		tables = lappend(tables,
 						 makeRangeVarFromNameList(qualified_name(readable[i])));
@@ -137,6 +146,19 @@ change_access(bool is_grant, int parts, const char *role)
 					  "usage", role);
 }
 
+/*
+ * Until the transaction ends: two that changed one catalog row at the same
+ * time would not both succeed.
+ */
+static void
+lock_access(void)
+{
+	LOCKTAG		tag;
+
+	SET_LOCKTAG_ADVISORY(tag, MyDatabaseId, 0, 0, ACCESS_LOCK_CLASS);
+	(void) LockAcquire(&tag, ExclusiveLock, false, false);
+}
+
 static Datum
 change_access_as_owner(FunctionCallInfo fcinfo, bool is_grant,
 					   const char *function)
@@ -151,6 +173,7 @@ change_access_as_owner(FunctionCallInfo fcinfo, bool is_grant,
 	ftf_catalog_use(fcinfo);
 	ftf_check_may_write(function);
 	(void) get_role_oid(text_to_cstring(role), false);
+	lock_access();
 	config = table_open(ftf_table_oid(FTF_CONFIG), AccessShareLock);
 	owner = config->rd_rel->relowner;
 	table_close(config, AccessShareLock);

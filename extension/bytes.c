@@ -31,6 +31,14 @@ ftf_str_equal(FtfStr a, FtfStr b)
 	return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
 }
 
+int
+ftf_str_compare(FtfStr a, FtfStr b)
+{
+	int			order = memcmp(a.data, b.data, Min(a.len, b.len));
+
+	return order != 0 ? order : a.len - b.len;
+}
+
 /* The length of whole characters that have at most limit bytes. */
 static int
 clipped_length(FtfStr value, int limit)

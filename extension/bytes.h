@@ -18,6 +18,9 @@ typedef struct FtfStr
 extern FtfStr ftf_str_c(const char *value);
 extern bool ftf_str_equal(FtfStr a, FtfStr b);
 
+/* The order of collation "C". */
+extern int	ftf_str_compare(FtfStr a, FtfStr b);
+
 /* Printable start of the bytes, for messages. */
 extern char *ftf_str_shown(FtfStr value);
 

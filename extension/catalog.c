@@ -23,6 +23,7 @@
 #include "catalog/pg_database.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_namespace.h"
+#include "catalog/pg_opfamily.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "errors.h"
@@ -259,6 +260,13 @@ ftf_table_oid(FtfTableId table)
 	return cached.tables[table];
 }
 
+/* All keys are bigint or text. */
+static bool
+opfamily_is_default(Oid family)
+{
+	return family == INTEGER_BTREE_FAM_OID || family == TEXT_BTREE_FAM_OID;
+}
+
 static bool
 index_is_ours(FtfIndexId id, Relation index)
 {
@@ -278,6 +286,7 @@ index_is_ours(FtfIndexId id, Relation index)
 		/* zero is an expression; other orders and collations find nothing */
 		if (form->indkey.values[i] != index_shapes[id].columns[i] ||
 			index->rd_indoption[i] != 0 ||
+			!opfamily_is_default(index->rd_opfamily[i]) ||
 			(OidIsValid(index->rd_indcollation[i]) &&
 			 index->rd_indcollation[i] != C_COLLATION_OID))
 			return false;

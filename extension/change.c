@@ -16,7 +16,9 @@
 #include "catalog.h"
 #include "change.h"
 #include "commands/async.h"
+#include "commands/trigger.h"
 #include "errors.h"
+#include "executor/executor.h"
 #include "history.h"
 #include "installation.h"
 #include "miscadmin.h"
@@ -79,6 +81,22 @@ ftf_change_at_subtransaction_end(SubTransactionId mine, SubTransactionId heir)
 		changed_in = heir;
 }
 
+/*
+ * Foreign keys that refer to our tables queue their checks, which outside a
+ * query that itself writes would have no place to go to: they are run when
+ * the change is complete.
+ */
+static void
+run_queued_triggers(void)
+{
+	EState	   *estate = CreateExecutorState();
+
+	AfterTriggerEndQuery(estate);
+	ExecCloseResultRelations(estate);
+	ExecResetTupleTable(estate->es_tupleTable, false);
+	FreeExecutorState(estate);
+}
+
 FtfChange *
 ftf_change_begin(FunctionCallInfo fcinfo, const char *function, text *reason)
 {
@@ -94,6 +112,7 @@ ftf_change_begin(FunctionCallInfo fcinfo, const char *function, text *reason)
 	if (changed_in == InvalidSubTransactionId)
 		changed_in = GetCurrentSubTransactionId();
 	ftf_push_fresh_snapshot();
+	AfterTriggerBeginQuery();
 	return change;
 }
 
@@ -282,8 +301,7 @@ begin_revision(FtfChange *change)
 	change->entry.reason = change->reason;
 	change->entry.changed_at = GetCurrentTimestamp();
 	change->entry.session_role = ftf_session_role();
-	change->entry.effective_role =
-		cstring_to_text(GetUserNameFromId(GetUserId(), false));
+	change->entry.effective_role = ftf_effective_role();
 	change->entry.application_name = client_application();
 	change->entry.client_addr = client_address();
 	change->entry.xid = U64FromFullTransactionId(GetTopFullTransactionId());
@@ -334,6 +352,7 @@ ftf_change_finish(FtfChange *change)
 		/* a revision that was acknowledged must survive any crash */
 		ForceSyncCommit();
 	}
+	run_queued_triggers();
 	PopActiveSnapshot();
 	revision = change->store->revision;
 	pfree(change);

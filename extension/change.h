@@ -36,7 +36,10 @@ extern void ftf_change_entry(FtfChange *change, const char *kind, text *key,
 /* Tell the client (NOTICE) that what was asked for is so already. */
 extern void ftf_change_nothing(FtfChange *change);
 
-/* Write and announce; returns the revision, the old one if nothing changed. */
+/*
+ * Write, announce, and run what foreign keys to our tables have queued.
+ * Returns the revision, the old one if nothing changed.
+ */
 extern int64 ftf_change_finish(FtfChange *change);
 
 /* Transaction callbacks. */

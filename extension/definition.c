@@ -81,12 +81,18 @@ parse_type(FtfStr key, JsonbValue *value)
 static Numeric
 parse_bound(FtfStr key, const char *field, JsonbValue *value)
 {
+	FtfStr		number = {"", 0};
+
 	if (value->type == jbvNumeric)
-		return value->val.numeric;
-	if (value->type == jbvString && ftf_is_number(ftf_str_jsonb(value), true))
-		return ftf_number(ftf_str_jsonb(value));
-	malformed(key, psprintf("\"%s\" must be a number.", field));
-	return NULL;				/* not reached */
+		number = ftf_str_c(ftf_number_text(value->val.numeric));
+	else if (value->type == jbvString)
+		number = ftf_str_jsonb(value);
+	if (number.len > FTF_NUMBER_MAX_BYTES)
+		malformed(key, psprintf("\"%s\" must be a number of at most %d characters.",
+								field, FTF_NUMBER_MAX_BYTES));
+	if (!ftf_is_number(number, true))
+		malformed(key, psprintf("\"%s\" must be a number.", field));
+	return ftf_number(number);
 }
 
 /* The strings of an array field, as text. */

@@ -74,7 +74,7 @@ by_key(const ListCell *a, const ListCell *b)
 	const Difference *x = lfirst(a);
 	const Difference *y = lfirst(b);
 
-	return strcmp(text_to_cstring(x->key), text_to_cstring(y->key));
+	return ftf_str_compare(ftf_str(x->key), ftf_str(y->key));
 }
 
 static void

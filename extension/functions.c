@@ -20,6 +20,7 @@
 #include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/catcache.h"
 #include "utils/jsonb.h"
 #include "utils/syscache.h"
 
@@ -302,6 +303,44 @@ ftf_function_privilege_fault(const FtfFunction *function)
 						 GetUserNameFromId(owner, true));
 	ReleaseSysCache(tuple);
 	return fault;
+}
+
+/* In the place of one of the extension's: what it is, its own fault tells. */
+static bool
+is_listed(Oid oid)
+{
+	bool		listed = false;
+
+	for (const FtfFunction *function = ftf_functions; function->name != NULL && !listed; function++)
+	{
+		HeapTuple	tuple = find_in_schema(function);
+
+		if (!HeapTupleIsValid(tuple))
+			continue;
+		listed = ((Form_pg_proc) GETSTRUCT(tuple))->oid == oid;
+		ReleaseSysCache(tuple);
+	}
+	return listed;
+}
+
+List *
+ftf_function_strangers(const FtfFunction *function)
+{
+	CatCList   *namesakes = SearchSysCacheList1(PROCNAMEARGSNSP,
+												CStringGetDatum(function->name));
+	List	   *strangers = NIL;
+
+	for (int i = 0; i < namesakes->n_members; i++)
+	{
+		Form_pg_proc proc = (Form_pg_proc)
+			GETSTRUCT(&namesakes->members[i]->tuple);
+
+		if (proc->pronamespace == ftf_schema_oid() &&
+			!ftf_is_member_function(proc->oid) && !is_listed(proc->oid))
+			strangers = lappend_oid(strangers, proc->oid);
+	}
+	ReleaseSysCacheList(namesakes);
+	return strangers;
 }
 
 bool

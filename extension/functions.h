@@ -10,6 +10,8 @@
 
 #include "postgres.h"
 
+#include "nodes/pg_list.h"
+
 /* Parts that the accesses of ftf_grant are made of. */
 #define FTF_READER		0x01
 #define FTF_PIPELINE	0x02
@@ -45,6 +47,12 @@ extern const char *ftf_function_fault(const FtfFunction *function);
 
 /* NULL, or what lets others execute or replace it. */
 extern const char *ftf_function_privilege_fault(const FtfFunction *function);
+
+/*
+ * Functions that have this one's name and schema, but are neither members of
+ * the extension nor in the place of one, as a list of OIDs.
+ */
+extern List *ftf_function_strangers(const FtfFunction *function);
 
 /* True if the function is the one of this name that the script made. */
 extern bool ftf_is_function(Oid oid, const char *name);

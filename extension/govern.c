@@ -14,6 +14,8 @@
 #include "change.h"
 #include "env.h"
 #include "key.h"
+#include "miscadmin.h"
+#include "names.h"
 #include "rows.h"
 #include "utils/builtins.h"
 #include "utils/snapmgr.h"
@@ -25,6 +27,7 @@ static ArrayType *
 checked_prefixes(FunctionCallInfo fcinfo)
 {
 	ArrayType  *prefixes = PG_ARGISNULL(0) ? NULL : PG_GETARG_ARRAYTYPE_P(0);
+	FtfNames   *names = ftf_names_create();
 	Datum	   *elems;
 	int			nelems;
 
@@ -38,15 +41,15 @@ checked_prefixes(FunctionCallInfo fcinfo)
 					  &elems, NULL, &nelems);
 	for (int i = 0; i < nelems; i++)
 	{
-		ftf_admit_prefix(ftf_str(DatumGetTextPP(elems[i])));
-		for (int j = 0; j < i; j++)
-			if (ftf_str_equal(ftf_str(DatumGetTextPP(elems[i])),
-							  ftf_str(DatumGetTextPP(elems[j]))))
-				ereport(ERROR,
-						(errcode(ERRCODE_FTF_NOT_ADMITTED),
-						 errmsg("prefix \"%s\" is named twice",
-								TextDatumGetCString(elems[i]))));
+		char	   *name = TextDatumGetCString(elems[i]);
+
+		ftf_admit_prefix(ftf_str_c(name));
+		if (!ftf_names_add(names, name))
+			ereport(ERROR,
+					(errcode(ERRCODE_FTF_NOT_ADMITTED),
+					 errmsg("prefix \"%s\" is named twice", name)));
 	}
+	ftf_names_destroy(names);
 	return construct_array(elems, nelems, TEXTOID, -1, false, TYPALIGN_INT);
 }
 
@@ -75,6 +78,8 @@ refuse_orphans(List *orphans)
 static List *
 keys_outside(FtfStore *store, ArrayType *prefixes)
 {
+	int			count;
+	FtfStr	   *strings = ftf_prefix_strings(prefixes, &count);
 	List	   *orphans = NIL;
 	FtfEnvIterator item;
 	FtfScan    *scan;
@@ -82,8 +87,11 @@ keys_outside(FtfStore *store, ArrayType *prefixes)
 
 	ftf_env_iterate(store->base_env, &item);
 	while (ftf_env_next(&item))
-		if (!ftf_key_governed(item.key, prefixes))
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (!ftf_key_has_prefix(item.key, strings, count))
 			orphans = lappend(orphans, ftf_str_text(item.key));
+	}
 
 	scan = ftf_scan_begin(FTF_PARAMETER, FTF_PARAMETER_KEY,
 						  GetActiveSnapshot(), 0, NULL);
@@ -93,7 +101,7 @@ keys_outside(FtfStore *store, ArrayType *prefixes)
 		Datum		key = slot_getattr(row, Anum_parameter_key, &isnull);
 		FtfStr		ignored;
 
-		if (!ftf_key_governed(ftf_str(DatumGetTextPP(key)), prefixes) &&
+		if (!ftf_key_has_prefix(ftf_str(DatumGetTextPP(key)), strings, count) &&
 			!ftf_env_find(store->base_env, ftf_str(DatumGetTextPP(key)),
 						  &ignored))
 			orphans = lappend(orphans, DatumGetTextPCopy(key));

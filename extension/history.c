@@ -121,41 +121,63 @@ ftf_history_revision_at(TimestampTz when, Snapshot snapshot, int64 *revision)
 }
 
 static void
+keep_text(text **held, text *value)
+{
+	if (*held != NULL)
+		pfree(*held);
+	*held = ftf_text_copy(value);
+}
+
+/* The span keeps copies, since the entry does not last. */
+static void
 extend_span(HTAB *spans, const FtfEntry *entry)
 {
-	char	   *key = text_to_cstring(entry->key);
+	FtfStr		name = ftf_str(entry->key);
+	char		key[FTF_KEY_MAX_BYTES + 1] = {0};
 	FtfKeySpan *span;
 	bool		found;
 
-	if (strlen(key) > FTF_KEY_MAX_BYTES)
+	if (name.len > FTF_KEY_MAX_BYTES)
 		ereport(ERROR,
 				(errcode(ERRCODE_FTF_LEDGER),
 				 errmsg("entry %lld of the history has an impossible key",
 						(long long) entry->entry_id)));
+	memcpy(key, name.data, name.len);
 	span = hash_search(spans, key, HASH_ENTER, &found);
 	if (!found)
-		span->before = entry->old_value;
-	span->after = entry->new_value;
+	{
+		span->before = ftf_text_copy(entry->old_value);
+		span->after = span->person = span->reason = NULL;
+	}
+	keep_text(&span->after, entry->new_value);
+	keep_text(&span->person, entry->person);
+	keep_text(&span->reason, entry->reason);
 	span->revision = entry->revision;
-	span->person = entry->person;
-	span->reason = entry->reason;
 	span->changed_at = entry->changed_at;
+}
+
+static HTAB *
+make_spans(void)
+{
+	HASHCTL		ctl = {0};
+
+	ctl.keysize = FTF_KEY_MAX_BYTES + 1;
+	ctl.entrysize = sizeof(FtfKeySpan);
+	ctl.hcxt = CurrentMemoryContext;
+	return hash_create("ftf_config key spans", 64, &ctl,
+					   HASH_ELEM | HASH_STRINGS | HASH_CONTEXT);
 }
 
 HTAB *
 ftf_history_spans(int64 after_revision, int64 to_revision, Snapshot snapshot)
 {
-	HASHCTL		ctl = {0};
-	HTAB	   *spans;
+	HTAB	   *spans = make_spans();
+	MemoryContext per_entry = AllocSetContextCreate(CurrentMemoryContext,
+													"ftf_config entry",
+													ALLOCSET_DEFAULT_SIZES);
 	ScanKeyData keys[2];
 	FtfScan    *scan;
 	TupleTableSlot *row;
-
-	ctl.keysize = FTF_KEY_MAX_BYTES + 1;
-	ctl.entrysize = sizeof(FtfKeySpan);
-	ctl.hcxt = CurrentMemoryContext;
-	spans = hash_create("ftf_config key spans", 64, &ctl,
-						HASH_ELEM | HASH_STRINGS | HASH_CONTEXT);
 
 	ftf_key_int64(&keys[0], 1, BTGreaterStrategyNumber, after_revision);
 	ftf_key_int64(&keys[1], 1, BTLessEqualStrategyNumber, to_revision);
@@ -163,13 +185,17 @@ ftf_history_spans(int64 after_revision, int64 to_revision, Snapshot snapshot)
 						  2, keys);
 	while ((row = ftf_scan_next(scan, ForwardScanDirection)) != NULL)
 	{
+		MemoryContext oldcontext = MemoryContextSwitchTo(per_entry);
 		FtfEntry	entry;
 
 		read_entry(row, &entry);
+		MemoryContextSwitchTo(oldcontext);
 		if (changes_value(&entry))
 			extend_span(spans, &entry);
+		MemoryContextReset(per_entry);
 	}
 	ftf_scan_end(scan);
+	MemoryContextDelete(per_entry);
 	return spans;
 }
 

@@ -14,14 +14,13 @@
 #include "secret.h"
 #include "utils/builtins.h"
 
-/* The elements of a text array. */
-static FtfStr *
-array_strings(ArrayType *array, int *count)
+FtfStr *
+ftf_prefix_strings(ArrayType *prefixes, int *count)
 {
 	Datum	   *elems;
 	FtfStr	   *strings;
 
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
+	deconstruct_array(prefixes, TEXTOID, -1, false, TYPALIGN_INT,
 					  &elems, NULL, count);
 	strings = palloc(*count * sizeof(FtfStr));
 	for (int i = 0; i < *count; i++)
@@ -29,20 +28,11 @@ array_strings(ArrayType *array, int *count)
 	return strings;
 }
 
-bool
-ftf_key_governed(FtfStr key, ArrayType *prefixes)
-{
-	int			count;
-	FtfStr	   *strings = array_strings(prefixes, &count);
-
-	return ftf_key_has_prefix(key, strings, count);
-}
-
 text *
 ftf_prefixes_text(ArrayType *prefixes)
 {
 	int			count;
-	FtfStr	   *strings = array_strings(prefixes, &count);
+	FtfStr	   *strings = ftf_prefix_strings(prefixes, &count);
 
 	return cstring_to_text(ftf_prefix_list(strings, count));
 }
@@ -51,7 +41,7 @@ void
 ftf_admit_key(FtfStr key, ArrayType *prefixes)
 {
 	int			count;
-	FtfStr	   *strings = array_strings(prefixes, &count);
+	FtfStr	   *strings = ftf_prefix_strings(prefixes, &count);
 	FtfFault	fault;
 
 	if (!ftf_judge_key(key, strings, count, &fault))

@@ -15,8 +15,8 @@
 /* Raises UF005 unless it is a key's name with a governed prefix. */
 extern void ftf_admit_key(FtfStr key, ArrayType *prefixes);
 
-/* True if the key begins with one of the prefixes and goes on after it. */
-extern bool ftf_key_governed(FtfStr key, ArrayType *prefixes);
+/* The prefixes one by one, pointing into the array. */
+extern FtfStr *ftf_prefix_strings(ArrayType *prefixes, int *count);
 
 /* Raises UF005 unless a key can begin so. */
 extern void ftf_admit_prefix(FtfStr prefix);

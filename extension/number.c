@@ -43,3 +43,10 @@ ftf_number(FtfStr value)
 											   ObjectIdGetDatum(InvalidOid),
 											   Int32GetDatum(-1)));
 }
+
+char *
+ftf_number_text(Numeric value)
+{
+	return DatumGetCString(DirectFunctionCall1(numeric_out,
+											   NumericGetDatum(value)));
+}

@@ -11,6 +11,8 @@
 #include "str.h"
 #include "utils/numeric.h"
 
+#define FTF_NUMBER_MAX_BYTES	100
+
 /*
  * -?(0|[1-9][0-9]*), with a fraction \.[0-9]+ if allowed: the notation that
  * shells, JSON and every language's parser read alike.
@@ -19,5 +21,8 @@ extern bool ftf_is_number(FtfStr value, bool fraction);
 
 /* The exact value of what is a number. */
 extern Numeric ftf_number(FtfStr value);
+
+/* With all its decimals. */
+extern char *ftf_number_text(Numeric value);
 
 #endif							/* FTF_NUMBER_H */

@@ -21,9 +21,11 @@
 #include "catalog/pg_proc.h"
 #include "compat.h"
 #include "errors.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "nodes/pg_list.h"
 #include "operator.h"
+#include "rows.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -72,6 +74,25 @@ ftf_operator_at_subtransaction_commit(SubTransactionId mine,
 	}
 }
 
+/* Roles are common to all databases, also to those of other encodings. */
+static text *
+role_text(const char *name)
+{
+	if (!pg_verifymbstr(name, strlen(name), true))
+		ereport(ERROR,
+				(errcode(ERRCODE_FTF_NOT_ADMITTED),
+				 errmsg("the name of a role is not valid in UTF-8"),
+				 errdetail("The role was made in a database of another encoding; a dump that holds its name could not be restored."),
+				 errhint("Rename it there with ALTER ROLE ... RENAME TO ....")));
+	return cstring_to_text(name);
+}
+
+text *
+ftf_effective_role(void)
+{
+	return role_text(GetUserNameFromId(GetUserId(), false));
+}
+
 text *
 ftf_session_role(void)
 {
@@ -82,7 +103,7 @@ ftf_session_role(void)
 				(errcode(ERRCODE_FTF_UNATTRIBUTED),
 				 errmsg("the role that logged in does not exist any more"),
 				 errhint("Connect again, with a role that exists.")));
-	return cstring_to_text(name);
+	return role_text(name);
 }
 
 /* The roles whose privileges this one inherits, itself among them. */
@@ -231,6 +252,7 @@ ftf_act_as(PG_FUNCTION_ARGS)
 	ActingAs   *call;
 
 	ftf_catalog_use(fcinfo);
+	ftf_check_own_name("ftf_act_as()");
 	if (!superuser_arg(roleid) && !holds_execute(roleid, "ftf_act_as"))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),

@@ -19,8 +19,13 @@ extern text *ftf_operator(void);
 /* Whom ftf_act_as named, else the role that logged in, service role or not. */
 extern text *ftf_operator_or_service(void);
 
-/* Name of the role that logged in, whatever SET ROLE or definers say now. */
+/*
+ * Names of the role that logged in, whatever SET ROLE or definers say now,
+ * and of the one whose privileges count now.  Raise UF005 if the name is not
+ * valid in UTF-8.
+ */
 extern text *ftf_session_role(void);
+extern text *ftf_effective_role(void);
 
 extern void ftf_operator_at_transaction_end(void);
 extern void ftf_operator_at_subtransaction_abort(SubTransactionId mine);

@@ -31,6 +31,14 @@ PG_FUNCTION_INFO_V1(ftf_apply);
 PG_FUNCTION_INFO_V1(ftf_apply_text);
 PG_FUNCTION_INFO_V1(ftf_revert);
 
+/* Of many keys, each is looked at in memory that the next one uses again. */
+static MemoryContext
+make_per_key_context(void)
+{
+	return AllocSetContextCreate(CurrentMemoryContext, "ftf_config key change",
+								 ALLOCSET_DEFAULT_SIZES);
+}
+
 static const char *
 shown_value(text *value)
 {
@@ -64,6 +72,7 @@ static void
 check_unchanged(FtfChange *change, Jsonb *changes, int64 if_revision)
 {
 	int64		current = ftf_change_store(change)->revision;
+	MemoryContext per_key;
 	FtfEnvIterator item;
 	StringInfoData report;
 	StringInfoData names;
@@ -75,11 +84,19 @@ check_unchanged(FtfChange *change, Jsonb *changes, int64 if_revision)
 
 	initStringInfo(&report);
 	initStringInfo(&names);
+	per_key = make_per_key_context();
 	ftf_env_iterate(changes, &item);
 	while (ftf_env_next(&item))
+	{
+		MemoryContext oldcontext = MemoryContextSwitchTo(per_key);
+
 		if (report_conflict(item.key, if_revision, &report))
 			appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "",
 							 ftf_shown(item.key));
+		MemoryContextSwitchTo(oldcontext);
+		MemoryContextReset(per_key);
+	}
+	MemoryContextDelete(per_key);
 	if (report.len > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_FTF_CONFLICT),
@@ -117,9 +134,7 @@ static void
 change_parameters(FtfChange *change, Jsonb *changes)
 {
 	FtfStore   *store = ftf_change_store(change);
-	MemoryContext per_key = AllocSetContextCreate(CurrentMemoryContext,
-												  "ftf_config key change",
-												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext per_key = make_per_key_context();
 	FtfEnvIterator item;
 	bool		changed = false;
 

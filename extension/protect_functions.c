@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * protect_functions.c
- *	  Functions that are not those that ftf_config made, or that anyone may
- *	  execute.
+ *	  Functions that are not those that ftf_config made, that take the place of
+ *	  one, or that anyone may execute.
  *
  *-------------------------------------------------------------------------
  */
@@ -10,12 +10,13 @@
 
 #include "functions.h"
 #include "protect.h"
+#include "utils/regproc.h"
 
 typedef const char *(*Check) (const FtfFunction *function);
 
-/* A line for each fault, or one that says that there is none. */
-static void
-check_each(FtfReport *report, FtfGuard guard, Check check, const char *sound)
+/* A line for each fault; true if there is none. */
+static bool
+check_each(FtfReport *report, FtfGuard guard, Check check)
 {
 	bool		holds = true;
 
@@ -28,15 +29,50 @@ check_each(FtfReport *report, FtfGuard guard, Check check, const char *sound)
 		holds = false;
 		ftf_report(report, guard, ftf_function_signature(function), fault, NULL);
 	}
-	if (holds)
-		ftf_report(report, guard, FTF_EXTENSION_OBJECT, NULL, sound);
+	return holds;
+}
+
+static bool
+is_first_of_name(const FtfFunction *function)
+{
+	return function == ftf_functions ||
+		strcmp(function[-1].name, function->name) != 0;
+}
+
+/* The same for functions of others; namesakes among ours are neighbours. */
+static bool
+check_strangers(FtfReport *report)
+{
+	bool		holds = true;
+
+	for (const FtfFunction *function = ftf_functions; function->name != NULL; function++)
+	{
+		List	   *strangers = is_first_of_name(function) ?
+			ftf_function_strangers(function) : NIL;
+		ListCell   *lc;
+
+		foreach(lc, strangers)
+		{
+			holds = false;
+			ftf_report(report, FTF_GUARD_FUNCTION,
+					   format_procedure(lfirst_oid(lc)),
+					   "It is not part of the extension but has the name of a function that is, and can be called in its place.",
+					   NULL);
+		}
+	}
+	return holds;
 }
 
 void
 ftf_protect_functions(FtfReport *report)
 {
-	check_each(report, FTF_GUARD_FUNCTION, ftf_function_fault,
-			   "Its functions are those that ftf_config made.");
-	check_each(report, FTF_GUARD_PRIVILEGE, ftf_function_privilege_fault,
-			   "PUBLIC may execute none of its functions, which superusers own.");
+	bool		ours = check_each(report, FTF_GUARD_FUNCTION,
+								  ftf_function_fault);
+
+	if (check_strangers(report) && ours)
+		ftf_report(report, FTF_GUARD_FUNCTION, FTF_EXTENSION_OBJECT, NULL,
+				   "Its functions are those that ftf_config made.");
+	if (check_each(report, FTF_GUARD_PRIVILEGE, ftf_function_privilege_fault))
+		ftf_report(report, FTF_GUARD_PRIVILEGE, FTF_EXTENSION_OBJECT, NULL,
+				   "PUBLIC may execute none of its functions, which superusers own.");
 }

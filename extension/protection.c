@@ -57,19 +57,25 @@ ftf_report(FtfReport *report, FtfGuard guard, const char *object,
 	report->callback(report->arg, &protection);
 }
 
+/* The first that calls one of our functions; a second would refuse us, too. */
 static bool
-is_our_trigger(const Trigger *trigger)
+is_our_trigger(const TriggerDesc *triggers, int i)
 {
-	return ftf_is_function(trigger->tgfoid, "ftf_guard_row") ||
-		ftf_is_function(trigger->tgfoid, "ftf_guard_statement");
+	Oid			function = triggers->triggers[i].tgfoid;
+
+	for (int before = 0; before < i; before++)
+		if (triggers->triggers[before].tgfoid == function)
+			return false;
+	return ftf_is_function(function, "ftf_guard_row") ||
+		ftf_is_function(function, "ftf_guard_statement");
 }
 
 /* Also harmless: what makes a table that refers to ours keep to it. */
 static bool
-is_foreign_trigger(const Trigger *trigger)
+is_foreign_trigger(const TriggerDesc *triggers, int i)
 {
-	return !is_our_trigger(trigger) &&
-		RI_FKey_trigger_type(trigger->tgfoid) != RI_TRIGGER_PK;
+	return !is_our_trigger(triggers, i) &&
+		RI_FKey_trigger_type(triggers->triggers[i].tgfoid) != RI_TRIGGER_PK;
 }
 
 /* What is wrong with the trigger that calls function, or NULL. */
@@ -114,7 +120,7 @@ foreign_fault(Relation rel)
 	TriggerDesc *triggers = CopyTriggerDesc(rel->trigdesc);
 
 	for (int i = 0; triggers != NULL && i < triggers->numtriggers; i++)
-		if (is_foreign_trigger(&triggers->triggers[i]))
+		if (is_foreign_trigger(triggers, i))
 			return psprintf("Trigger %s is not part of ftf_config.",
 							triggers->triggers[i].tgname);
 	if (rel->rd_rel->relhasrules && rel->rd_rules != NULL)

@@ -57,7 +57,7 @@ static text *
 copy_text(FtfReplay *replay, text *value)
 {
 	MemoryContext oldcontext = MemoryContextSwitchTo(replay->context);
-	text	   *copy = ftf_str_text(ftf_str(value));
+	text	   *copy = ftf_text_copy(value);
 
 	MemoryContextSwitchTo(oldcontext);
 	return copy;
@@ -110,8 +110,7 @@ replace_prefixes(FtfReplay *replay, const FtfEntry *entry,
 	if (!ftf_text_equal(replay->prefixes, entry->old_value))
 		ftf_finding(findings, FTF_TAMPERED, "replay", entry_name(entry),
 					"Its old_value is not the prefixes before this entry.");
-	replay->prefixes = entry->new_value == NULL ? NULL :
-		copy_text(replay, entry->new_value);
+	replay->prefixes = copy_text(replay, entry->new_value);
 }
 
 void
@@ -171,7 +170,7 @@ ftf_replay_meet_definition(FtfReplay *replay, text *key, bool *again)
 static int
 compare_texts(const ListCell *a, const ListCell *b)
 {
-	return strcmp(text_to_cstring(lfirst(a)), text_to_cstring(lfirst(b)));
+	return ftf_str_compare(ftf_str(lfirst(a)), ftf_str(lfirst(b)));
 }
 
 List *

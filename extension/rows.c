@@ -155,12 +155,18 @@ ftf_check_may_write(const char *function)
 {
 	PreventCommandIfReadOnly(function);
 	PreventCommandIfParallelMode(function);
+	ftf_check_own_name(function);
+}
+
+void
+ftf_check_own_name(const char *function)
+{
 	if (InSecurityRestrictedOperation())
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("cannot execute %s within a security-restricted operation",
 						function),
-				 errdetail("Maintenance of someone's table would write in the name of whoever runs it.")));
+				 errdetail("Maintenance of someone's table would act in the name of whoever runs it.")));
 }
 
 void

@@ -52,9 +52,14 @@ extern Snapshot ftf_caller_snapshot(void);
 extern bool ftf_table_has_rows(FtfTableId table, Snapshot snapshot);
 
 /*
- * Raise an error where function must not write: in a read-only transaction
- * (25006), a parallel worker, or a security-restricted operation (42501),
- * which runs someone's code in the name of whoever maintains their table.
+ * Raise an error (42501) in a security-restricted operation, which runs
+ * someone's code in the name of whoever maintains their table.
+ */
+extern void ftf_check_own_name(const char *function);
+
+/*
+ * Raise an error where function must not write: there, in a read-only
+ * transaction (25006) or in a parallel worker.
  */
 extern void ftf_check_may_write(const char *function);
 

@@ -16,6 +16,7 @@
 #include "postgres_fe.h"
 #endif
 
+#include "judge.h"
 #include "pattern.h"
 #include "secret.h"
 
@@ -324,9 +325,11 @@ has_form(FtfStr value, const SecretForm *form)
 		 has_mixed_key(value));
 }
 
+/* What is longer than any value gets in nowhere: its start tells enough. */
 const char *
 ftf_secret_value(FtfStr value)
 {
+	value.len = Min(value.len, FTF_ENTRY_MAX_BYTES);
 	for (size_t i = 0; i < lengthof(secret_forms); i++)
 		if (has_form(value, &secret_forms[i]))
 			return secret_forms[i].what;

@@ -33,6 +33,12 @@ ftf_str_text(FtfStr value)
 	return cstring_to_text_with_len(value.data, value.len);
 }
 
+text *
+ftf_text_copy(text *value)
+{
+	return value == NULL ? NULL : ftf_str_text(ftf_str(value));
+}
+
 bool
 ftf_text_equal(text *a, text *b)
 {

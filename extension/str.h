@@ -15,6 +15,9 @@ extern FtfStr ftf_str(text *value);
 extern FtfStr ftf_str_jsonb(const JsonbValue *value);
 extern text *ftf_str_text(FtfStr value);
 
+/* A copy in the current context; NULL of NULL. */
+extern text *ftf_text_copy(text *value);
+
 /* NULL equals only NULL. */
 extern bool ftf_text_equal(text *a, text *b);
 

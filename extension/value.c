@@ -28,13 +28,6 @@ breaks(FtfStr key, FtfStr value, const char *detail)
 			 errhint("Give a value that fits, or change the definition with ftf_define.")));
 }
 
-static char *
-numeric_text(Numeric value)
-{
-	return DatumGetCString(DirectFunctionCall1(numeric_out,
-											   NumericGetDatum(value)));
-}
-
 static void
 check_number(FtfDefinition *definition, FtfStr key, FtfStr value)
 {
@@ -45,8 +38,9 @@ check_number(FtfDefinition *definition, FtfStr key, FtfStr value)
 		breaks(key, value,
 			   whole ? "An integer is decimal digits, with a minus sign if negative, without leading zeros."
 			   : "A number is decimal digits with at most one point, with a minus sign if negative, without exponent, leading zeros or separators.");
-	if (value.len > 100)
-		breaks(key, value, "A number has at most 100 characters.");
+	if (value.len > FTF_NUMBER_MAX_BYTES)
+		breaks(key, value, psprintf("A number has at most %d characters.",
+									FTF_NUMBER_MAX_BYTES));
 	if (whole)
 	{
 		errno = 0;
@@ -60,12 +54,12 @@ check_number(FtfDefinition *definition, FtfStr key, FtfStr value)
 		DatumGetBool(DirectFunctionCall2(numeric_lt, number,
 										 NumericGetDatum(definition->minimum))))
 		breaks(key, value, psprintf("The minimum is %s.",
-									numeric_text(definition->minimum)));
+									ftf_number_text(definition->minimum)));
 	if (definition->maximum != NULL &&
 		DatumGetBool(DirectFunctionCall2(numeric_gt, number,
 										 NumericGetDatum(definition->maximum))))
 		breaks(key, value, psprintf("The maximum is %s.",
-									numeric_text(definition->maximum)));
+									ftf_number_text(definition->maximum)));
 }
 
 static void

@@ -57,13 +57,6 @@ field_text(Jsonb *definition, const char *field)
 	return fcinfo->isnull ? NULL : DatumGetTextPP(result);
 }
 
-static text *
-numeric_text(Numeric value)
-{
-	return cstring_to_text(DatumGetCString(DirectFunctionCall1(numeric_out,
-															   NumericGetDatum(value))));
-}
-
 /* Numbers are compared with all their decimals, as people see them. */
 static bool
 column_fits(TupleTableSlot *row, int i, Jsonb *definition)
@@ -79,8 +72,8 @@ column_fits(TupleTableSlot *row, int i, Jsonb *definition)
 	if (!generated[i].number)
 		return ftf_text_equal(wanted, DatumGetTextPP(value));
 	return ftf_is_number(ftf_str(wanted), true) &&
-		ftf_text_equal(numeric_text(ftf_number(ftf_str(wanted))),
-					   numeric_text(DatumGetNumeric(value)));
+		strcmp(ftf_number_text(ftf_number(ftf_str(wanted))),
+			   ftf_number_text(DatumGetNumeric(value))) == 0;
 }
 
 static void

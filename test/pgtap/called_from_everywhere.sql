@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 CREATE EXTENSION ftf_config;
-SELECT plan(36);
+SELECT plan(37);
 \ir lib/caught.sql
 
 CREATE FUNCTION pg_temp.tune(value text) RETURNS bigint LANGUAGE sql AS $$SELECT ftf_set('CVN_A', value, 'in a SQL function')$$;
@@ -87,6 +87,8 @@ SELECT is(:'value'::text, 'x1x19', 'reads work there');
 -- where someone else's maintenance would make a change in the maintainer's name
 SELECT throws_ok($$CREATE MATERIALIZED VIEW m AS SELECT ftf_set('CVN_A', 'm', 'why')$$, '42501', NULL,
 	'no change in a materialized view');
+SELECT throws_ok($$CREATE MATERIALIZED VIEW m AS SELECT ftf_act_as('mallory')::text$$, '42501', NULL,
+	'nor is anyone named there for what follows');
 SELECT lives_ok($$CREATE MATERIALIZED VIEW m AS SELECT ftf_get('CVN_D') AS d$$, 'but reads');
 SELECT is(ftf_set('CVN_D', 'y', 'why'), 20::bigint, 'changes go on');
 

@@ -1,7 +1,7 @@
 -- A definition that is no definition is refused, with what is wrong.
 BEGIN;
 CREATE EXTENSION ftf_config;
-SELECT plan(82);
+SELECT plan(87);
 \ir lib/caught.sql
 
 SELECT lives_ok(format('SELECT ftf_define(%L, %L, %L)', 'CVN_A', definition, 'why'), 'admitted: ' || definition)
@@ -86,6 +86,10 @@ SELECT throws_ok($$SELECT ftf_undefine('CVN_NONE', 'why')$$, 'UF001', '"CVN_NONE
 	'undefining what is not defined');
 SELECT throws_ok($$SELECT ftf_undefine(NULL, 'why')$$, 'UF005', 'key is null', 'undefining null');
 SELECT throws_ok($$SELECT ftf_undefine('CVN_A', NULL)$$, 'UF004', NULL, 'undefining without a reason');
+
+SELECT throws_ok(format($$SELECT ftf_define('CVN_A', jsonb_build_object('type', 'number', 'minimum', %s), 'why')$$, minimum),
+	'UF005', 'definition of "CVN_A" is malformed', 'more digits than a number can have: ' || minimum)
+FROM unnest(ARRAY['repeat(''9'', 200000)', '''0.'' || repeat(''1'', 20000)', 'repeat(''9'', 101)', '1e100', '1e-99']) minimum;
 
 SELECT * FROM finish();
 ROLLBACK;

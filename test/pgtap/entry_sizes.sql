@@ -1,7 +1,7 @@
 -- KEY=VALUE and its NUL fit into the 128 KiB that the kernel takes as one environment string.
 BEGIN;
 CREATE EXTENSION ftf_config;
-SELECT plan(24);
+SELECT plan(27);
 \ir lib/caught.sql
 
 -- 131072 less the key, "=" and NUL
@@ -45,6 +45,9 @@ SELECT lives_ok($$SELECT ftf_snapshot(repeat('r', 256))$$, 'a run_id has at most
 SELECT throws_ok($$SELECT ftf_snapshot(repeat('r', 257))$$, 'UF005', 'the run_id is too long', 'and not one more');
 SELECT throws_ok($$SELECT ftf_act_as(repeat('o', 257))$$, 'UF005', 'the operator is too long', 'nor has an operator');
 SELECT throws_ok($$SELECT ftf_get('CVN_' || repeat('A', 1048576))$$, 'UF001', NULL, 'a key of 1 MiB is missing');
+SELECT throws_ok($$SELECT ftf_get(repeat(repeat('A', 1000000), 270))$$, 'UF001', NULL, 'so is one of 270 MB');
+SELECT throws_ok($$SELECT ftf_define(repeat(repeat('A', 1000000), 270), '{}', 'x')$$, 'UF005', NULL, 'which has no definition');
+SELECT throws_ok($$SELECT ftf_run_diff(repeat(repeat('A', 1000000), 270), 'run')$$, '22023', NULL, 'nor is it a run');
 SELECT is(length(ftf_env_at(1) ->> 'CVN_A'), 131065, 'large values stay in the history');
 
 SELECT * FROM finish();

@@ -3,7 +3,7 @@
 BEGIN;
 CREATE EXTENSION ftf_config;
 SET LOCAL client_min_messages = warning;
-SELECT plan(43);
+SELECT plan(45);
 
 SELECT ftf_set('CVN_A', '1', 'first');
 SELECT ftf_define('CVN_A', '{"type": "integer"}'::jsonb, 'first');
@@ -99,6 +99,12 @@ SELECT * FROM pg_temp.with_trigger('z AFTER INSERT ON ftf_config_history FOR EAC
 	$$SELECT ftf_set('CVN_A', '2', 'with a foreign trigger')$$);
 SELECT ok((state, stored) IN (('done', true), ('UF003', false)), 'an AFTER trigger: ' || state) FROM watched;
 SELECT is(named, 'ftf_config_history: Trigger z is not part of ftf_config.', 'an AFTER trigger is named') FROM watched;
+
+-- one that calls our own function is one too many, too
+SELECT is((state, stored, named)::text, '(UF003,f,"ftf_run: Trigger z is not part of ftf_config.")', format('%s once more', function))
+FROM (VALUES ('BEFORE INSERT ON ftf_run FOR EACH ROW', 'ftf_guard_row'),
+	('AFTER INSERT ON ftf_run FOR EACH STATEMENT', 'ftf_guard_statement')) t(event, function),
+LATERAL pg_temp.with_trigger(format('z %s EXECUTE FUNCTION %s()', event, function), $$SELECT ftf_snapshot('run 1')$$);
 
 -- ftf_verify names it too
 CREATE TRIGGER z BEFORE INSERT ON ftf_config_history FOR EACH ROW EXECUTE FUNCTION drops_row();

@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 CREATE EXTENSION ftf_config;
-SELECT plan(44);
+SELECT plan(45);
 \ir lib/caught.sql
 
 SELECT throws_ok($$SELECT ftf_set('SIM_A', '1', 'why')$$, 'UF005', 'key "SIM_A" has no governed prefix',
@@ -52,6 +52,8 @@ FROM (VALUES (NULL::text[]), ('{}'), ('{CVN_,NULL}'), ('{NULL}'), ('{{CVN_},{SIM
 	pg_temp.caught(format('SELECT ftf_govern(%L, %L)', prefixes, 'why')) e;
 SELECT lives_ok($$SELECT ftf_govern(ARRAY['CVN_', repeat('A', 127)], 'why')$$, 'a prefix leaves room for a key');
 SELECT lives_ok($$SELECT ftf_set(repeat('A', 128), '1', 'why')$$, 'of one more byte');
+SELECT throws_ok($$SELECT ftf_govern(ARRAY['CVN_', 'SIM_', 'CVN_'], 'why')$$, 'UF005', 'prefix "CVN_" is named twice',
+	'a prefix is named once');
 SELECT throws_ok($$SELECT ftf_govern(ARRAY['CVN_'], NULL)$$, 'UF004', NULL, 'a reason is needed');
 
 SELECT * FROM finish();

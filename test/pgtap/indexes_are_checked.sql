@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 CREATE EXTENSION ftf_config;
-SELECT plan(25);
+SELECT plan(28);
 \ir lib/caught.sql
 SELECT ftf_set('CVN_A', '1', 'one'), ftf_set('CVN_A', '2', 'two'), ftf_snapshot('run') \gset
 
@@ -32,6 +32,11 @@ SELECT c.*, i.* FROM (VALUES
 		CREATE INDEX ftf_config_history_revision ON ftf_config_history (kind)', 'UF002', 'UF008'),
 	('in another order', 'DROP INDEX ftf_config_history_revision;
 		CREATE INDEX ftf_config_history_revision ON ftf_config_history (revision DESC)', 'UF002', 'UF008'),
+	('of another operator class', 'CREATE FUNCTION backwards(bigint, bigint) RETURNS integer IMMUTABLE LANGUAGE sql AS ''SELECT btint8cmp($2, $1)'';
+		CREATE OPERATOR CLASS backwards FOR TYPE bigint USING btree AS OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=,
+			OPERATOR 5 <, FUNCTION 1 backwards(bigint, bigint);
+		DROP INDEX ftf_config_history_revision;
+		CREATE INDEX ftf_config_history_revision ON ftf_config_history (revision backwards)', 'UF002', 'UF008'),
 	('of another kind', 'DROP INDEX ftf_config_history_revision;
 		CREATE INDEX ftf_config_history_revision ON ftf_config_history USING brin (revision)', 'UF002', 'UF008'),
 	('on an expression', 'DROP INDEX ftf_config_history_revision;

@@ -5,7 +5,7 @@ CREATE SCHEMA store;
 CREATE EXTENSION ftf_config SCHEMA store;
 SET LOCAL search_path = store, tap;
 SET LOCAL client_min_messages = warning;
-SELECT plan(23);
+SELECT plan(25);
 
 SELECT ftf_set('CVN_A', '1', 'first'), ftf_snapshot('run 1') \gset
 CREATE ROLE ftf_functions_owner;
@@ -73,9 +73,15 @@ SELECT is((pg_temp.done($$CREATE OR REPLACE FUNCTION ftf_protection(OUT guard te
 -- what makes no difference
 SELECT is(d::text, '(,)', how)
 FROM unnest(ARRAY[$$SELECT ftf_grant('ftf_functions_owner', 'admin')$$, 'ALTER SCHEMA store RENAME TO elsewhere; SET LOCAL search_path = elsewhere, tap',
-	$$COMMENT ON FUNCTION ftf_get(text) IS 'ours'$$, 'CREATE FUNCTION ftf_get(integer) RETURNS text LANGUAGE sql AS ''SELECT 1''']) how,
+	$$COMMENT ON FUNCTION ftf_get(text) IS 'ours'$$, 'CREATE FUNCTION ftf_gotten(integer) RETURNS text LANGUAGE sql AS ''SELECT 1''']) how,
 	pg_temp.done(how) d;
 SELECT is_empty('SELECT * FROM ftf_verify()', 'undone, everything verifies');
+
+-- one that is not part of the extension knows none that are
+ALTER EXTENSION ftf_config DROP FUNCTION ftf_grant(text, text);
+SELECT throws_ok($$SELECT ftf_grant('ftf_functions_owner', 'reader')$$, '55000', NULL, 'ftf_grant gives all of an access or nothing');
+SELECT is(has_table_privilege('ftf_functions_owner', 'ftf_config', 'SELECT'), false, 'not what it could give');
+ALTER EXTENSION ftf_config ADD FUNCTION ftf_grant(text, text);
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -3,7 +3,7 @@ BEGIN;
 CREATE EXTENSION ftf_config;
 \ir lib/ledger.sql
 \ir lib/tampering.sql
-SELECT plan(35);
+SELECT plan(38);
 
 SELECT is_empty('SELECT * FROM ftf_verify()', 'untouched, everything verifies');
 SELECT is(pg_temp.found('SELECT'), 'nothing', 'guards that were off and are on again are no finding');
@@ -73,6 +73,14 @@ INSERT INTO tampering VALUES
 	$$UPDATE ftf_config_history SET entry_id = 8 WHERE entry_id = 7$$),
 ('a revision is renumbered', 'hash entry 7; number entry 7; run stored parameters of revision 5; run run "run 5"; store ftf_config',
 	$$UPDATE ftf_config_history SET revision = 6 WHERE entry_id = 7$$),
+('a revision gets the greatest number', 'hash entry 7; number entry 7; run stored parameters of revision 5; run run "run 5"; store ftf_config',
+	$$UPDATE ftf_config_history SET revision = 9223372036854775807 WHERE entry_id = 7$$),
+('a revision gets the greatest number, and a run too', 'hash entry 7; number entry 7; run stored parameters of revision 5;'
+	' run run "run 5"; run run "run 5"; run run "run 5"; store ftf_config',
+	$$UPDATE ftf_config_history SET revision = 9223372036854775807 WHERE entry_id = 7;
+	UPDATE ftf_run SET revision = 9223372036854775807 WHERE run_id = 'run 5'$$),
+('an entry gets the greatest number', 'number entry 9223372036854775807; hash entry 9223372036854775807',
+	$$UPDATE ftf_config_history SET entry_id = 9223372036854775807 WHERE entry_id = 7$$),
 ('an entry of another history', 'hash entry 7; link entry 7',
 	$$UPDATE ftf_config_history SET chain_id = gen_random_uuid() WHERE entry_id = 7$$),
 ('an entry of an unknown kind', 'hash entry 7; entry entry 7; replay ftf_config',
