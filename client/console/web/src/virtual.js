@@ -53,17 +53,31 @@ function stillMeasured(measured, isMeasured) {
     return kept.length === measured.size ? measured : new Map(kept);
 }
 
-function useWindow(frame, offsets) {
+/* The rows near the window: from, and the one after the last. */
+function rangeOf(offsets, top) {
     const count = offsets.length - 1;
-    const [range, setRange] = useState([0, 40]);
+    return [
+        Math.max(rowAt(offsets, Math.max(top, 0)) - BEYOND, 0),
+        Math.min(rowAt(offsets, Math.max(top + innerHeight, 0)) + BEYOND + 1, count),
+    ];
+}
+
+/* Other rows are rendered where the window was last seen, and once more only if
+ * it is elsewhere then. */
+function useWindow(frame, offsets) {
+    const top = useRef(0);
+    const [, again] = useState(0);
+    const range = rangeOf(offsets, top.current);
     const look = useCallback(() => {
         if (!frame.current) {
             return;
         }
-        const top = -frame.current.getBoundingClientRect().top;
-        const from = Math.max(rowAt(offsets, Math.max(top, 0)) - BEYOND, 0);
-        const to = Math.min(rowAt(offsets, Math.max(top + innerHeight, 0)) + BEYOND + 1, count);
-        setRange((range) => (range[0] === from && range[1] === to ? range : [from, to]));
+        const before = rangeOf(offsets, top.current);
+        top.current = -frame.current.getBoundingClientRect().top;
+        const [from, to] = rangeOf(offsets, top.current);
+        if (before[0] !== from || before[1] !== to) {
+            again((n) => n + 1);
+        }
     }, [offsets]);
     useLayoutEffect(() => {
         look();
@@ -74,7 +88,7 @@ function useWindow(frame, offsets) {
             removeEventListener('resize', look);
         };
     }, [look]);
-    return [Math.min(range[0], count), Math.min(range[1], count)];
+    return range;
 }
 
 /* Keeps what is looked at where it is when rows above it come or change their
@@ -84,8 +98,11 @@ function useSteady(steady, frame, items, keyOf, offsets) {
     useLayoutEffect(() => {
         const was = before.current;
         before.current = { items, offsets };
+        if (!steady || was.offsets === offsets || was.items.length === 0) {
+            return;
+        }
         const pointed = frame.current.querySelector(':scope > :hover')?.dataset.row;
-        if (!steady || was.offsets === offsets || was.items.length === 0 || (pointed === undefined && scrollY === 0)) {
+        if (pointed === undefined && scrollY === 0) {
             return;
         }
         const first = rowAt(was.offsets, Math.max(-frame.current.getBoundingClientRect().top, 0));
