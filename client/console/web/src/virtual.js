@@ -1,9 +1,10 @@
 /* A long list of which only what is near the window is rendered.  The page
  * scrolls, not the list.  Rows have the height that heightOf estimates; those
  * for which isMeasured says so, the height that they turn out to have. */
-import { html, useCallback, useLayoutEffect, useMemo, useRef, useState } from './lib.js';
+import { html, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from './lib.js';
 
 const BEYOND = 8;       /* rows rendered above and below the window */
+const PAUSE = 100;      /* ms after which they are, when others are shown */
 
 /* offsets[i] is where row i begins; the last is the whole height. */
 function offsetsOf(items, keyOf, heightOf, measured) {
@@ -53,32 +54,36 @@ function stillMeasured(measured, isMeasured) {
     return kept.length === measured.size ? measured : new Map(kept);
 }
 
-/* The rows near the window: from, and the one after the last. */
-function rangeOf(offsets, top) {
+/* The rows in the window and beyond it: from, and the one after the last. */
+function rangeOf(offsets, top, beyond) {
     const count = offsets.length - 1;
     return [
-        Math.max(rowAt(offsets, Math.max(top, 0)) - BEYOND, 0),
-        Math.min(rowAt(offsets, Math.max(top + innerHeight, 0)) + BEYOND + 1, count),
+        Math.max(rowAt(offsets, Math.max(top, 0)) - beyond, 0),
+        Math.min(rowAt(offsets, Math.max(top + innerHeight, 0)) + beyond + 1, count),
     ];
 }
 
-/* Other rows are rendered where the window was last seen, and once more only if
- * it is elsewhere then. */
-function useWindow(frame, offsets) {
+/* Other items are rendered where the window was last seen, and once more only
+ * if it is elsewhere then.  Those beyond it come when they can be needed: after
+ * a pause, or with the scrolling. */
+function useWindow(frame, offsets, items) {
     const top = useRef(0);
+    const settled = useRef(null);
+    const shown = useRef(null);
     const [, again] = useState(0);
-    const range = rangeOf(offsets, top.current);
-    const look = useCallback(() => {
+    const look = useCallback((event) => {
         if (!frame.current) {
             return;
         }
-        const before = rangeOf(offsets, top.current);
+        if (event) {
+            settled.current = items;
+        }
         top.current = -frame.current.getBoundingClientRect().top;
-        const [from, to] = rangeOf(offsets, top.current);
-        if (before[0] !== from || before[1] !== to) {
+        const [from, to] = rangeOf(offsets, top.current, settled.current === items ? BEYOND : 0);
+        if (shown.current[0] !== from || shown.current[1] !== to) {
             again((n) => n + 1);
         }
-    }, [offsets]);
+    }, [offsets, items]);
     useLayoutEffect(() => {
         look();
         addEventListener('scroll', look, { passive: true });
@@ -88,7 +93,15 @@ function useWindow(frame, offsets) {
             removeEventListener('resize', look);
         };
     }, [look]);
-    return range;
+    useEffect(() => {
+        const timer = setTimeout(() => {
+            settled.current = items;
+            again((n) => n + 1);
+        }, PAUSE);
+        return () => clearTimeout(timer);
+    }, [items]);
+    shown.current = rangeOf(offsets, top.current, settled.current === items ? BEYOND : 0);
+    return shown.current;
 }
 
 /* Keeps what is looked at where it is when rows above it come or change their
@@ -126,7 +139,7 @@ export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinn
     const measured = useMemo(() => stillMeasured(allMeasured, isMeasured), [allMeasured, isMeasured]);
     const offsets = useMemo(() => offsetsOf(items, keyOf, heightOf, measured), [items, measured, heightOf]);
     useSteady(steady, frame, items, keyOf, offsets);
-    const [from, to] = useWindow(frame, offsets);
+    const [from, to] = useWindow(frame, offsets, items);
 
     if (reveal) {
         reveal.current = (index) => {
