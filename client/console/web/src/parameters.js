@@ -1,6 +1,7 @@
 /* The page of all parameters. */
 import { html, useEffect, useMemo, useRef, useState } from './lib.js';
-import { go, parameterPath, setQuery, useAddress } from './router.js';
+import { useAddressFilter } from './address_filter.js';
+import { go, parameterPath } from './router.js';
 import { can, state, update, useCan, useStore } from './store.js';
 import { withStandIns } from './edits.js';
 import { categoriesOf, filterRows, readFilter } from './filter.js';
@@ -10,7 +11,6 @@ import { ParameterRow } from './parameter_row.js';
 import { useKeys } from './keyboard.js';
 import { Virtual } from './virtual.js';
 import { Loading, Title } from './shell.js';
-import { readDay } from './time.js';
 
 const EDITOR_HEIGHT = 170;      /* an estimate; it is measured */
 const narrow = matchMedia('(max-width: 760px)');
@@ -27,46 +27,15 @@ function useNarrow() {
     return is;
 }
 
-/* A search that finishes within the frame: the address follows when the
- * typing pauses, since browsers limit how often it may change. */
-function useFilter() {
-    const { query } = useAddress();
-    const [filter, setFilter] = useState(() => readFilter(query));
-    const timer = useRef(null);
-    const written = useRef(null);
-    /* an address that was written here must not undo what was typed since */
-    useEffect(() => {
-        const read = readFilter(query);
-        if (JSON.stringify(read) !== written.current) {
-            setFilter(read);
-        }
-        written.current = null;
-    }, [query.toString()]);
-    const write = (next) => {
-        written.current = JSON.stringify({ ...next, since: readDay(next.since) });
-        setQuery({ q: next.text, category: next.category, since: next.since });
-    };
-    const change = (fields) => {
-        setFilter((filter) => {
-            const next = { ...filter, ...fields };
-            clearTimeout(timer.current);
-            timer.current = setTimeout(() => write(next), 250);
-            return next;
-        });
-    };
-    useEffect(() => () => clearTimeout(timer.current), []);
-    return [filter, change];
-}
-
 function Filter({ filter, change, rows, shown }) {
     const categories = useMemo(() => categoriesOf(rows), [rows]);
     const isGone = filter.category && filter.category !== '-' && !categories.includes(filter.category);
-    const filtered = filter.text || filter.category || filter.since;
+    const filtered = filter.q || filter.category || filter.since;
     return html`
         <form class="filter" role="search" aria-label="Parameters" onSubmit=${(event) => event.preventDefault()}>
             <input type="search" id="search" class="grow" aria-label="Search keys, values and descriptions" title="Press / to search"
-                placeholder="Search key, value, description  ( / )" autocomplete="off" spellcheck=${false} value=${filter.text}
-                onInput=${(event) => change({ text: event.currentTarget.value })}/>
+                placeholder="Search key, value, description  ( / )" autocomplete="off" spellcheck=${false} value=${filter.q}
+                onInput=${(event) => change({ q: event.currentTarget.value })}/>
             <label>Category${' '}
                 <select value=${filter.category} onChange=${(event) => change({ category: event.currentTarget.value })}>
                     <option value="">all</option>
@@ -78,7 +47,7 @@ function Filter({ filter, change, rows, shown }) {
             <label>Changed since${' '}
                 <input type="date" value=${filter.since} onInput=${(event) => change({ since: event.currentTarget.value })}/>
             </label>
-            ${filtered && html`<button type="button" onClick=${() => change({ text: '', category: '', since: '' })}>Clear</button>`}
+            ${filtered && html`<button type="button" onClick=${() => change({ q: '', category: '', since: '' })}>Clear</button>`}
             <output class="count" aria-live="polite">${shown === rows.length ? `${rows.length}` : `${shown} of ${rows.length}`}</output>
         </form>`;
 }
@@ -179,7 +148,7 @@ export function ParametersPage() {
     const edits = useStore((state) => state.edits);
     const editing = useEditing();
     const mayEdit = useCan('edit');
-    const [filter, change] = useFilter();
+    const [filter, change] = useAddressFilter(readFilter);
     const reveal = useRef(null);
     const all = useMemo(() => parameters && withStandIns(parameters, state.index, edits, editing?.key),
         [parameters, edits, editing?.key]);

@@ -24,6 +24,15 @@ export function onLeave(listener) {
     leaving.add(listener);
 }
 
+const going = new Set();
+
+/* Called before another page is gone to by a link, while the address is still
+ * this page's. */
+export function onGo(listener) {
+    going.add(listener);
+    return () => going.delete(listener);
+}
+
 function leave() {
     for (const listener of leaving) {
         listener();
@@ -43,6 +52,9 @@ export function useAddress() {
 
 /* To another page, whose heading gets the focus. */
 export function go(href) {
+    for (const listener of going) {
+        listener();
+    }
     if (href !== location.pathname + location.search) {
         history.pushState(null, '', href);
     }
