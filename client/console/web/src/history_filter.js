@@ -29,7 +29,7 @@ export function HistoryFilter({ rows, more }) {
     return html`
         <form class="filter" role="search" aria-label="History" onSubmit=${(event) => { event.preventDefault(); change({}, 0); }}>
             <input id="search" type="search" class="grow" aria-label="Search in keys, values, operators and reasons" placeholder="Text in key, value, operator, reason  ( / )"
-                value=${fields.text} onInput=${typed('text', 300)}/>
+                value=${fields.text} onInput=${typed('text', 150)}/>
             <label>Key (whole)${' '}<input class="mono" list="all-keys" autocomplete="off" spellcheck=${false} value=${fields.key} onInput=${typed('key', 400)}/></label>
             <datalist id="all-keys">${fields.key.length > 1 && (keys ?? []).filter((row) => row.key.includes(fields.key)).slice(0, 30)
                 .map((row) => html`<option value=${row.key}/>`)}</datalist>
