@@ -5,6 +5,7 @@ import { AddDialog } from './add.js';
 import { Boundary } from './boundary.js';
 import { ComparePage } from './compare.js';
 import { DefineDialog } from './define.js';
+import { isTyped } from './dialog.js';
 import { collectOpenEdit, countUnsaved, openReview, regainFocus } from './editing.js';
 import { follow, followAgain, unfollow } from './events.js';
 import { HelpDialog } from './help.js';
@@ -193,12 +194,13 @@ onSignedOut((error) => {
     update(error.mode === 'proxy' ? { failure: error, dialog: null } : { signedOut: true });
 });
 addEventListener('beforeunload', (event) => {
-    if (countUnsaved() > 0) {
+    if (countUnsaved() > 0 || isTyped()) {
         event.preventDefault();
     }
 });
-/* A dialog belongs to the page that it was opened on. */
-onLeave(() => state.dialog && update({ dialog: null }));
+/* A dialog belongs to the page that it was opened on; but what is typed in it
+ * stays. */
+onLeave(() => state.dialog && !isTyped() && update({ dialog: null }));
 followLinks();
 render(html`<${App}/>`, document.getElementById('app'));
 start().then(follow);

@@ -1,7 +1,7 @@
 /* The dialog that defines what a parameter may be. */
 import { html, useState } from './lib.js';
 import { post } from './api.js';
-import { Dialog, Problem, Reason } from './dialog.js';
+import { Dialog, Problem, Reason, useTyped } from './dialog.js';
 import { EntryChange } from './entry.js';
 import { isAboutReason, local, reasonMissing } from './errors.js';
 import { categoriesOf } from './filter.js';
@@ -114,6 +114,8 @@ function DefineForm({ name, data: { definition, history }, again, opened }) {
     const [base, setBase] = useState(Math.max(opened, last?.revision ?? 0));
     const [fields, setFields] = useState(() => fieldsOf(definition));
     const [reason, setReason] = useState('');
+    const [first] = useState(() => definitionText(fields));
+    useTyped(definitionText(fields) !== first || reason.trim() !== '');
     const [error, setError] = useState(null);
     const conflict = last && last.revision > base ? last : null;
     const change = (part) => setFields((before) => ({ ...before, ...part }));

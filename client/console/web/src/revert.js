@@ -1,7 +1,7 @@
 /* Going back, with a preview that says what will be live afterwards. */
 import { html, useState } from './lib.js';
 import { post, queryText } from './api.js';
-import { Dialog, Problem, Reason } from './dialog.js';
+import { Dialog, Problem, Reason, useTyped } from './dialog.js';
 import { focusOn } from './editing.js';
 import { isAboutReason, reasonMissing } from './errors.js';
 import { useLoaded } from './loaded.js';
@@ -58,6 +58,7 @@ export function RevertDialog({ dialog: { revision, name = null, at = null } }) {
     const undo = useUndo(revision, at);
     const [scope, setScope] = useState(at ? 'undo' : 'state');
     const [reason, setReason] = useState('');
+    useTyped(reason.trim() !== '');
     const [error, setError] = useState(null);
     const [busy, setBusy] = useState(false);
     const { data, error: notRead, again } = useLoaded(scope === 'state' ? `/api/revert${queryText({ revision, key: name })}` : null);
