@@ -65,6 +65,20 @@ test('a page that is scrolled shows the same rows', { timeout: DEADLINE }, async
     });
 });
 
+test('a page that is opened shows its top, wherever the pointer is', { timeout: DEADLINE }, async () => {
+    await page.mouse.move(640, 500);
+    for (const open of [() => page.goto('/history'), async () => {
+        await page.goto('/parameters');
+        await page.locator('.connection.live').waitFor();
+        await page.locator('nav a[href="/history"]').evaluate((link) => link.click());
+    }]) {
+        await open();
+        await page.locator('.row.revision').first().waitFor();
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+        assert.equal(await page.evaluate(() => scrollY), 0);
+    }
+});
+
 test('the page complained of nothing', () => {
     assert.deepEqual(page.complaints, []);
 });

@@ -104,17 +104,26 @@ function useWindow(frame, offsets, items) {
     return shown.current;
 }
 
+/* Whether the pointer was moved in the list, and didn't only happen to be where
+ * the list appeared. */
+function usePointing(frame) {
+    const pointing = useRef(false);
+    useLayoutEffect(() => frame.current.addEventListener('pointermove', () => { pointing.current = true; }, { once: true }), []);
+    return pointing;
+}
+
 /* Keeps what is looked at where it is when rows above it come or change their
  * height: the row under the pointer, or the first in a window that is scrolled. */
 function useSteady(steady, frame, items, keyOf, offsets) {
     const before = useRef({ items, offsets });
+    const pointing = usePointing(frame);
     useLayoutEffect(() => {
         const was = before.current;
         before.current = { items, offsets };
         if (!steady || was.offsets === offsets || was.items.length === 0) {
             return;
         }
-        const pointed = frame.current.querySelector(':scope > :hover')?.dataset.row;
+        const pointed = pointing.current ? frame.current.querySelector(':scope > :hover')?.dataset.row : undefined;
         if (pointed === undefined && scrollY === 0) {
             return;
         }
