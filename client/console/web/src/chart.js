@@ -48,18 +48,17 @@ function colours(element) {
     return { line: read('--accent'), mark: read('--mark'), text: read('--muted'), grid: read('--line') };
 }
 
-/* Hours and minutes below, and the day where it begins. */
-function timeLabels(plot, splits, _, __, step) {
-    let day = null;
+/* Hours and minutes below, seconds where they matter, and the day where it
+ * begins; nothing twice. */
+export function timeLabels(plot, splits, _, __, step) {
+    let day = null, last = null;
     return splits.map((at) => {
         const [date, time] = exactTime(at * 1000).split(' ');
-        if (step >= 86400) {
-            return date;
-        }
-        const label = step < 60 ? time : time.slice(0, 5);
-        const first = date !== day;
+        const text = step >= 86400 ? date : step < 60 ? time : time.slice(0, 5);
+        const label = text === last && date === day ? '' : date !== day && text !== date ? `${text}\n${date}` : text;
+        last = text;
         day = date;
-        return first ? `${label}\n${date}` : label;
+        return label;
     });
 }
 
