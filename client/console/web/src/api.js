@@ -1,4 +1,5 @@
 /* Calls to the console's API.  What it refuses becomes an ApiError. */
+import { hearServerTime } from './clock.js';
 
 export class ApiError extends Error {
     constructor(status, body, retryAfter) {
@@ -54,6 +55,7 @@ async function call(path, options, { exact = false, quiet = false } = {}) {
         }
         throw new ApiError(0, { message: 'The console can’t be reached.', hint: 'Nothing was lost; try again in a moment.' });
     }
+    hearServerTime(response.headers.get('Date'));
     if (response.ok) {
         return readBody(response, exact);
     }

@@ -1,4 +1,5 @@
 /* A number over time: a step for each change, a mark for each run. */
+import { serverNow } from './clock.js';
 import { html, useEffect, useRef, useState } from './lib.js';
 import { exactTime } from './time.js';
 import { onThemeChange } from './theme_switch.js';
@@ -24,7 +25,7 @@ function seriesOf({ times, values, runs }) {
     const points = times.map((time, i) => ({ time, value: values[i] }));
     const marks = runs.map((run) => ({ time: seconds(run.taken_at), mark: toNumber(run.value), run }))
         .filter(({ mark, time }) => mark !== null && !Number.isNaN(mark) && time >= times[0]);
-    const all = [...points, ...marks, { time: Math.max(Date.now() / 1000, times.at(-1)) }]
+    const all = [...points, ...marks, { time: Math.max(serverNow() / 1000, times.at(-1)) }]
         .sort((a, b) => a.time - b.time);
     let value = null;
     return {
