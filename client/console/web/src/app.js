@@ -68,9 +68,9 @@ function Header({ path }) {
                 return html`<a href=${page} aria-current=${here ? 'page' : undefined}>${name}</a>`;
             })}</nav>
             <span class="spring"></span>
-            <${Connection}/>
+            ${session.access.read && html`<${Connection}/>`}
             <span class="who" title=${session.mode === 'proxy' ? `by the proxy; the console is ${session.user}` : 'your role'}>
-                ${session.operator}${!session.access.edit && html` <span class="tag">reader</span>`}</span>
+                ${session.operator}${session.access.read && !session.access.edit && html` <span class="tag">reader</span>`}</span>
             <${ThemeSwitch}/>
             <button type="button" class="icon" aria-label="Help" title="Help ( ? )" onClick=${() => update({ dialog: { kind: 'help' } })}>?</button>
             ${session.mode === 'login' && html`<button type="button" class="quiet" onClick=${askToSignOut}>Sign out</button>`}
