@@ -78,6 +78,14 @@ test('choices keep their blanks where those are allowed', { timeout: DEADLINE },
     assert.equal(site.sql(`SELECT definition -> 'choices' FROM ftf_parameter WHERE key = 'CVN_MODE'`), '["a", " a"]');
 });
 
+test('where only a part of a value is shown, it says so', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters');
+    site.sql(`SELECT ftf_set('CVN_LONG', repeat('a b ', 250) || 'c', 'long')`);
+    await does.find('CVN_LONG');
+    await does.row('CVN_LONG').getByRole('button', { name: /a b a b … \+702 characters$/ }).waitFor();
+    assert.deepEqual(await does.row('CVN_LONG').locator('.blanks').count(), 0);
+});
+
 test('the page complained of nothing', () => {
     assert.deepEqual(page.complaints, []);
 });
