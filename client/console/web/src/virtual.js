@@ -137,6 +137,21 @@ function useSteady(steady, frame, items, keyOf, offsets) {
     }, [offsets]);
 }
 
+/* Paper has no window: while the browser prints, all rows are there. */
+function usePrinting() {
+    const [printing, setPrinting] = useState(false);
+    useEffect(() => {
+        const begin = () => setPrinting(true), end = () => setPrinting(false);
+        addEventListener('beforeprint', begin);
+        addEventListener('afterprint', end);
+        return () => {
+            removeEventListener('beforeprint', begin);
+            removeEventListener('afterprint', end);
+        };
+    }, []);
+    return printing;
+}
+
 /* steady: rows that come above what is looked at don't move it.
  * pinned: index of a row that stays rendered wherever the window is, because
  * the focus is in it; -1 for none.  renderRow(item, index, props) puts props on
@@ -148,7 +163,8 @@ export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinn
     const measured = useMemo(() => stillMeasured(allMeasured, isMeasured), [allMeasured, isMeasured]);
     const offsets = useMemo(() => offsetsOf(items, keyOf, heightOf, measured), [items, measured, heightOf]);
     useSteady(steady, frame, items, keyOf, offsets);
-    const [from, to] = useWindow(frame, offsets, items);
+    const inWindow = useWindow(frame, offsets, items);
+    const [from, to] = usePrinting() ? [0, items.length] : inWindow;
 
     if (reveal) {
         reveal.current = (index) => {
