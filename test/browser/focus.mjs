@@ -104,6 +104,21 @@ test('a link in a dialog closes it', { timeout: DEADLINE }, async () => {
     await pending().getByText('1 change').waitFor();
 });
 
+test('Back leads to the row that was left by keyboard, else to the heading', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters');
+    await she.row('CVN_ADX_PERIOD').waitFor();
+    for (const key of ['CVN_ADX_PERIOD', 'CVN_ATR_PERIOD', 'CVN_ATR_SLOW_PERIOD']) {
+        await page.keyboard.press('j');
+        await rowFocused(key);
+    }
+    await page.keyboard.press('o');
+    await headingFocused();
+    await page.goBack();
+    await rowFocused('CVN_ATR_SLOW_PERIOD');
+    await page.goForward();
+    await headingFocused();
+});
+
 test('the page complained of nothing', () => {
     assert.deepEqual(page.complaints, []);
 });

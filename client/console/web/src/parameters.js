@@ -1,11 +1,11 @@
 /* The page of all parameters. */
 import { html, useEffect, useMemo, useRef, useState } from './lib.js';
 import { useAddressFilter } from './address_filter.js';
-import { go, parameterPath } from './router.js';
+import { cameBack, go, parameterPath } from './router.js';
 import { can, state, update, useCan, useStore } from './store.js';
 import { withStandIns } from './edits.js';
 import { categoriesOf, filterRows, readFilter } from './filter.js';
-import { beginEdit, useEditing } from './editing.js';
+import { beginEdit, focusOn, useEditing } from './editing.js';
 import { Editor } from './editor.js';
 import { ParameterRow } from './parameter_row.js';
 import { useKeys } from './keyboard.js';
@@ -58,9 +58,17 @@ const Head = () => html`
         <span role="columnheader" class="cell-category">Category</span><span role="columnheader">Last change</span>
     </div></div>`;
 
+let left = null;        /* the key of the row that the focus was in last */
+
 /* Keys that move the cursor of the table: the row that the focus is in. */
 function useCursor(rows, reveal) {
-    const [key, setKey] = useState(null);
+    const [key, setKey] = useState(cameBack() ? left : null);
+    useEffect(() => {
+        if (key !== null) {
+            focusOn(key);
+        }
+    }, []);
+    left = key;
     const index = Math.max(rows.findIndex((row) => row.key === key), 0);
     const move = (to) => {
         const target = rows[Math.max(0, Math.min(to, rows.length - 1))];

@@ -24,6 +24,17 @@ export function onLeave(listener) {
     leaving.add(listener);
 }
 
+/* Was this page come to by Back or Forward?  Then it is as it was left. */
+let back = false;
+
+export function cameBack() {
+    return back;
+}
+
+function focusHeading() {
+    document.querySelector('h1')?.focus({ preventScroll: true });
+}
+
 const going = new Set();
 
 /* Called before another page is gone to by a link, while the address is still
@@ -58,9 +69,10 @@ export function go(href) {
     if (href !== location.pathname + location.search) {
         history.pushState(null, '', href);
     }
+    back = false;
     leave();
     scrollTo(0, 0);
-    requestAnimationFrame(() => document.querySelector('h1')?.focus({ preventScroll: true }));
+    requestAnimationFrame(focusHeading);
 }
 
 /* Fields of the address of this page: what a filter is. */
@@ -76,7 +88,11 @@ export function parameterPath(key) {
 }
 
 export function followLinks() {
-    addEventListener('popstate', leave);
+    addEventListener('popstate', () => {
+        back = true;
+        leave();
+        requestAnimationFrame(() => document.activeElement === document.body && focusHeading());
+    });
     document.addEventListener('click', (event) => {
         const link = event.target.closest?.('a[href]');
         if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey ||
