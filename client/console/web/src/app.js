@@ -13,6 +13,7 @@ import { HistoryPage } from './history.js';
 import { IntegrityPage } from './integrity.js';
 import { useKeys } from './keyboard.js';
 import { LoginAgain, LoginPage } from './login.js';
+import { forgetLists } from './pages_of.js';
 import { ParameterPage } from './parameter.js';
 import { ParametersPage } from './parameters.js';
 import { Pending } from './pending.js';
@@ -165,6 +166,9 @@ async function start() {
     try {
         const session = await get('/api/session');
         const another = state.session !== null && state.session.operator !== session.operator;
+        if (another) {
+            forgetLists();
+        }
         update({ ...(another ? NOTHING_LEFT : {}), session, signedOut: false, failure: null });
         if (another || location.pathname === '/login' || location.pathname === '/') {
             history.replaceState(null, '', '/parameters');

@@ -30,8 +30,9 @@ function rowAt(offsets, position) {
     return Math.max(low, 0);
 }
 
-function useMeasuring() {
-    const [measured, setMeasured] = useState(() => new Map());
+function useMeasuring(memory) {
+    const [measured, setMeasured] = useState(() => memory.measured ?? new Map());
+    memory.measured = measured;
     const observer = useRef(null);
     observer.current ??= new ResizeObserver((entries) => setMeasured((before) => {
         let after = before;
@@ -152,14 +153,15 @@ function usePrinting() {
     return printing;
 }
 
-/* steady: rows that come above what is looked at don't move it.
+/* steady: rows that come above what is looked at don't move it.  memory: an
+ * object in which the heights are kept for another list of the same rows.
  * pinned: index of a row that stays rendered wherever the window is, because
  * the focus is in it; -1 for none.  renderRow(item, index, props) puts props on
  * its outermost element.  reveal, if given, is set to a function that scrolls
  * to a row. */
-export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinned = -1, renderRow, reveal, steady = false, ...rest }) {
+export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinned = -1, renderRow, reveal, steady = false, memory = {}, ...rest }) {
     const frame = useRef(null);
-    const [allMeasured, observer] = useMeasuring();
+    const [allMeasured, observer] = useMeasuring(memory);
     const measured = useMemo(() => stillMeasured(allMeasured, isMeasured), [allMeasured, isMeasured]);
     const offsets = useMemo(() => offsetsOf(items, keyOf, heightOf, measured), [items, measured, heightOf]);
     useSteady(steady, frame, items, keyOf, offsets);
