@@ -27,6 +27,13 @@ export function onSignedOut(callback) {
     signedOut = callback;
 }
 
+let unreachable = () => {};
+
+/* The function is called where a request found no console. */
+export function onUnreachable(callback) {
+    unreachable = callback;
+}
+
 /* Numbers of a definition can be longer than JavaScript's: kept as written. */
 function keepNumbers(name, value, context) {
     return typeof value === 'number' && context?.source !== undefined &&
@@ -53,6 +60,7 @@ async function call(path, options, { exact = false, quiet = false } = {}) {
         if (error.name === 'AbortError') {
             throw error;
         }
+        unreachable();
         throw new ApiError(0, { message: 'The console can’t be reached.', hint: 'Nothing was lost; try again in a moment.' });
     }
     hearServerTime(response.headers.get('Date'));
