@@ -42,6 +42,9 @@ test('who stands before why, whatever the script of both', { timeout: DEADLINE }
     await does.find('CVN_ATR_PERIOD');
     const change = does.row('CVN_ATR_PERIOD').locator('.cell-change');
     assert.ok(await isBefore(change.locator('b'), change.locator('.why')), await change.innerText());
+    await page.goto('/parameters/CVN_ATR_PERIOD');
+    const live = page.locator('.live-value');
+    assert.ok(await isBefore(live.locator('bdi').first(), live.locator('bdi').last()), await live.innerText());
 });
 
 test('a row shows the first line, and how many follow', { timeout: DEADLINE }, async () => {

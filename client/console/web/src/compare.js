@@ -81,7 +81,7 @@ function Same({ a, b, differing }) {
 
 const Run = ({ label, run }) => html`
     <div class="run-card"><strong>${label}: ${run.run_id}</strong>
-        <span class="muted">revision ${run.revision}, <${Time} at=${run.taken_at}/>, ${run.taken_by}${
+        <span class="muted">revision ${run.revision}, <${Time} at=${run.taken_at}/>, <bdi>${run.taken_by}</bdi>${
             Object.keys(run.overrides).length > 0 && `, overrides: ${Object.keys(run.overrides).length}`}</span></div>`;
 
 /* Which of the two there isn't, once they could not be compared. */

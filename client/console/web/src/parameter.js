@@ -68,7 +68,7 @@ function Live({ name, row, mayEdit }) {
                 : row?.value === null || !row ? html`<em class="muted">not set</em>` : html`<${Value} value=${row.value}/>`}</span>
             ${row?.definition?.unit && html`<span class="muted">${row.definition.unit}</span>`}
             ${mayEdit && html`<button type="button" onClick=${() => beginEdit(name)} title="Enter">Edit</button>`}
-            ${row?.changed_at && html`<span class="muted">revision ${row.revision}, <${Time} at=${row.changed_at}/>, ${row.operator}: ${row.reason}</span>`}
+            ${row?.changed_at && html`<span class="muted">revision ${row.revision}, <${Time} at=${row.changed_at}/>, <bdi>${row.operator}</bdi>: <bdi>${row.reason}</bdi></span>`}
         </div>`;
 }
 
