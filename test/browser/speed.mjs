@@ -107,6 +107,22 @@ test('100,000 entries: the first page, older ones, and a search', { timeout: DEA
     t.diagnostic(`search in the history: ${Date.now() - searched} ms`);
 });
 
+test('3,000 changes taken back: the preview, and its reason', { timeout: DEADLINE }, async (t) => {
+    await page.goto('/history?text=round+7');
+    const began = Date.now();
+    await page.getByRole('button', { name: /^Revert revision/ }).click();
+    await page.getByRole('dialog').getByText('all 3000 parameters were changed again').waitFor();
+    t.diagnostic(`shown after ${Date.now() - began} ms`);
+    const rows = page.getByRole('dialog').locator('tbody tr');
+    assert.equal(await rows.count(), 400, 'the first are shown, each with what came after');
+    const typed = Date.now();
+    await page.getByRole('dialog').getByLabel('Reason').pressSequentially('too much');
+    t.diagnostic(`a letter of the reason: ${((Date.now() - typed) / 8).toFixed(0)} ms`);
+    await page.getByRole('button', { name: '200 of 2800 more' }).click();
+    await until('more are shown', async () => (await rows.count()) === 800);
+    await page.keyboard.press('Escape');
+});
+
 test('a change by another among 3,000 parameters is shown', { timeout: DEADLINE }, async (t) => {
     await page.goto('/parameters');
     await page.locator('.connection.live').waitFor();
