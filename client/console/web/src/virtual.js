@@ -153,6 +153,21 @@ function usePrinting() {
     return printing;
 }
 
+/* Rows that are not measured take over the elements of those that are gone,
+ * which costs less than new ones; but none that has the focus or is clicked on.
+ * The function gives each key its element's name. */
+function useElements(frame) {
+    const names = useRef(new Map());
+    const count = useRef(0);
+    return (keys) => {
+        const before = names.current, stay = new Set(keys);
+        const held = frame.current?.querySelector(':scope > :is(:focus-within, :active)')?.dataset.row;
+        const free = [...before].filter(([key]) => !stay.has(key) && key !== held).map(([, name]) => name);
+        names.current = new Map(keys.map((key) => [key, before.get(key) ?? free.shift() ?? ++count.current]));
+        return names.current;
+    };
+}
+
 /* steady: rows that come above what is looked at don't move it.  memory: an
  * object in which the heights are kept for another list of the same rows.
  * pinned: index of a row that stays rendered wherever the window is, because
@@ -161,6 +176,7 @@ function usePrinting() {
  * to a row. */
 export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinned = -1, renderRow, reveal, steady = false, memory = {}, ...rest }) {
     const frame = useRef(null);
+    const elementsOf = useElements(frame);
     const [allMeasured, observer] = useMeasuring(memory);
     const measured = useMemo(() => stillMeasured(allMeasured, isMeasured), [allMeasured, isMeasured]);
     const offsets = useMemo(() => offsetsOf(items, keyOf, heightOf, measured), [items, measured, heightOf]);
@@ -183,23 +199,24 @@ export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinn
         };
     }
 
-    const shown = [];
-    const add = (index) => {
+    const indexes = [];
+    if (pinned >= 0 && pinned < from && pinned < items.length) {
+        indexes.push(pinned);
+    }
+    for (let i = from; i < to; i++) {
+        indexes.push(i);
+    }
+    if (pinned >= to && pinned < items.length) {
+        indexes.push(pinned);
+    }
+    const names = elementsOf(indexes.map((index) => keyOf(items[index])).filter((key) => !isMeasured(key)));
+    const shown = indexes.map((index) => {
         const item = items[index], key = keyOf(item);
-        const props = { key, 'data-row': key, style: { top: `${offsets[index]}px` } };
+        const props = { key: names.get(key) ?? key, 'data-row': key, style: { top: `${offsets[index]}px` } };
         if (isMeasured(key)) {
             props.ref = (element) => element && observer.observe(element);
         }
-        shown.push(renderRow(item, index, props));
-    };
-    if (pinned >= 0 && pinned < from && pinned < items.length) {
-        add(pinned);
-    }
-    for (let i = from; i < to; i++) {
-        add(i);
-    }
-    if (pinned >= to && pinned < items.length) {
-        add(pinned);
-    }
+        return renderRow(item, index, props);
+    });
     return html`<div ref=${frame} ...${rest} style=${{ height: `${offsets[items.length]}px` }}>${shown}</div>`;
 }
