@@ -5,7 +5,7 @@ import { cameBack, go, parameterPath } from './router.js';
 import { can, state, update, useCan, useStore } from './store.js';
 import { withStandIns } from './edits.js';
 import { categoriesOf, filterRows, readFilter } from './filter.js';
-import { beginEdit, focusOn, useEditing } from './editing.js';
+import { beginEdit, focusOn, regainFocus, useEditing } from './editing.js';
 import { Editor } from './editor.js';
 import { ParameterRow } from './parameter_row.js';
 import { useKeys } from './keyboard.js';
@@ -69,7 +69,14 @@ function useCursor(rows, reveal) {
         }
     }, []);
     left = key;
-    const index = Math.max(rows.findIndex((row) => row.key === key), 0);
+    const found = rows.findIndex((row) => row.key === key);
+    const isGone = key !== null && found === -1;
+    useEffect(() => {
+        if (isGone) {
+            regainFocus(null);
+        }
+    }, [isGone]);
+    const index = Math.max(found, 0);
     const move = (to) => {
         const target = rows[Math.max(0, Math.min(to, rows.length - 1))];
         if (!target) {
