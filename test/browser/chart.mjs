@@ -37,3 +37,12 @@ test('a resize that is told after the page was left does nothing', { timeout: DE
     await page.evaluate(() => window.resized.forEach((tell) => tell()));
     assert.deepEqual(page.complaints, []);
 });
+
+test('within a second, a time is written once', { timeout: DEADLINE }, async () => {
+    const labels = await page.evaluate(async () => {
+        const { timeLabels } = await import('/assets/chart.js');
+        return timeLabels(null, [10, 10.5, 11, 11.5, 12], 0, 0, 0.5);
+    });
+    assert.match(labels[0], /:10\n1970-01-01$/);
+    assert.deepEqual(labels.slice(1).map((label) => label.slice(-3)), ['', ':11', '', ':12']);
+});

@@ -104,6 +104,32 @@ test('a link in a dialog closes it', { timeout: DEADLINE }, async () => {
     await pending().getByText('1 change').waitFor();
 });
 
+test('Back leads to the row that was left by keyboard, else to the heading', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters');
+    await she.row('CVN_ADX_PERIOD').waitFor();
+    for (const key of ['CVN_ADX_PERIOD', 'CVN_ATR_PERIOD', 'CVN_ATR_SLOW_PERIOD']) {
+        await page.keyboard.press('j');
+        await rowFocused(key);
+    }
+    await page.keyboard.press('o');
+    await headingFocused();
+    await page.goBack();
+    await rowFocused('CVN_ATR_SLOW_PERIOD');
+    await page.goForward();
+    await headingFocused();
+});
+
+test('a row that someone else removes leaves the focus on the heading, not on another row', { timeout: DEADLINE }, async () => {
+    site.sql(`SELECT ftf_set('CVN_AAA', '1', 'the first')`);
+    await page.goto('/parameters');
+    await page.locator('.connection.live').waitFor();
+    await page.keyboard.press('j');
+    await rowFocused('CVN_AAA');
+    site.sql(`SELECT ftf_apply('{"CVN_AAA": null, "CVN_AAB": "1"}', 'one for another')`);
+    await she.row('CVN_AAB').waitFor();
+    await headingFocused();
+});
+
 test('the page complained of nothing', () => {
     assert.deepEqual(page.complaints, []);
 });

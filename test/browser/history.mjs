@@ -98,6 +98,9 @@ test('back to this value, with a preview', { timeout: DEADLINE }, async () => {
     assert.match(await dialog().locator('tbody').innerText(), /CVN_ATR_PERIOD\s+35\s+21/);
     await does.save('21 was best', 'Make this change');
     assert.equal(value('CVN_ATR_PERIOD'), '21');
+    const live = page.locator('.list tbody tr', { has: page.locator('.live-mark') });
+    await live.filter({ hasText: '21 was best' }).waitFor();
+    assert.equal(await live.count(), 1, 'an older entry with the same value is not what is live');
     await page.locator('.live-value .big').getByText('21').waitFor();
     await page.locator('.list tbody').getByText('21 was best').waitFor();
 });

@@ -65,6 +65,38 @@ test('a page that is scrolled shows the same rows', { timeout: DEADLINE }, async
     });
 });
 
+test('a page that is opened shows its top, wherever the pointer is', { timeout: DEADLINE }, async () => {
+    await page.mouse.move(640, 500);
+    for (const open of [() => page.goto('/history'), async () => {
+        await page.goto('/parameters');
+        await page.locator('.connection.live').waitFor();
+        await page.locator('nav a[href="/history"]').evaluate((link) => link.click());
+    }]) {
+        await open();
+        await page.locator('.row.revision').first().waitFor();
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+        assert.equal(await page.evaluate(() => scrollY), 0);
+    }
+});
+
+test('Back leads to where the history was left', { timeout: DEADLINE }, async () => {
+    await page.goto('/history');
+    await page.locator('.row.revision').first().waitFor();
+    await page.mouse.move(5, 5);
+    for (let i = 0; i < 8; i++) {
+        await page.mouse.wheel(0, 700);
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    }
+    const key = await page.evaluate(() => [...document.querySelectorAll('.row.entry a')].find((link) => link.getBoundingClientRect().top > 300).innerText);
+    const link = page.locator('.row.entry').getByRole('link', { name: key, exact: true });
+    const left = await top(link);
+    await link.click();
+    await page.locator('.live-value').waitFor();
+    await page.goBack();
+    await link.waitFor();
+    await until('it is where it was', async () => Math.abs(await top(link) - left) < 2);
+});
+
 test('the page complained of nothing', () => {
     assert.deepEqual(page.complaints, []);
 });

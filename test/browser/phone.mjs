@@ -32,6 +32,23 @@ test('in a field of one line, Enter still goes to the review', { timeout: DEADLI
     await she.dialog().getByText('Save one change').waitFor();
 });
 
+test('the review cuts off no button, however wide the values are', { timeout: DEADLINE }, async () => {
+    await page.keyboard.press('Escape');
+    const widths = [12, 15, 18, 21, 24, 27, 30];
+    site.sql(`SELECT ftf_apply('${JSON.stringify(Object.fromEntries(widths.map((width) => [`CVN_WIDE_${width}`, 'w'.repeat(width)])))}', 'wide')`);
+    for (const width of widths) {
+        await she.edit(`CVN_WIDE_${width}`, 'short');
+        await she.control(`CVN_WIDE_${width}`).press('Alt+Enter');
+    }
+    await page.getByRole('button', { name: 'Review and save' }).tap();
+    await she.dialog().getByText('Save 8 changes').waitFor();
+    const cut = await page.evaluate(() => {
+        const room = document.querySelector('dialog .scroll').getBoundingClientRect().right;
+        return [...document.querySelectorAll('dialog .scroll button')].filter((button) => button.getBoundingClientRect().right > room).length;
+    });
+    assert.equal(cut, 0);
+});
+
 test('the page complained of nothing', () => {
     assert.deepEqual(page.complaints, []);
 });

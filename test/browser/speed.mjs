@@ -42,19 +42,38 @@ test('first useful paint of 3,000 parameters', { timeout: DEADLINE }, async (t) 
     assert.ok(median(times) < PAINT_MS);
 });
 
-/* From the key to the end of the frame's work, in the page itself. */
-test('a keystroke in the search', { timeout: DEADLINE }, async (t) => {
-    await page.evaluate(() => {
-        window.keystrokes = [];
-        document.getElementById('search').addEventListener('input', () => {
-            const begin = performance.now();
-            requestAnimationFrame(() => {
-                const channel = new MessageChannel();
-                channel.port1.onmessage = () => window.keystrokes.push(performance.now() - begin);
-                channel.port2.postMessage(null);
-            });
-        }, { capture: true });
+/* Of each keystroke, in the page itself: the work, which is its script and the
+ * frame's (style, layout, paint); and the time to the end of that frame, for
+ * which the browser waits, as it paints 60 times a second. */
+function measureKeystrokes() {
+    const times = { work: [], toFrameEnd: [] };
+    let begin, scripted;
+    addEventListener('input', () => { begin = performance.now(); }, { capture: true });
+    addEventListener('input', () => {
+        const began = begin;
+        scripted = performance.now() - began;
+        requestAnimationFrame(() => {
+            const frame = performance.now(), script = scripted;
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => {
+                const end = performance.now();
+                times.work.push(script + end - frame);
+                times.toFrameEnd.push(end - began);
+            };
+            channel.port2.postMessage(null);
+        });
     });
+    return times;
+}
+
+function distribution(times) {
+    const sorted = [...times].sort((a, b) => a - b);
+    const at = (part) => sorted[Math.floor((sorted.length - 1) * part)].toFixed(1);
+    return `median ${at(0.5)} ms, 95 % within ${at(0.95)} ms, worst ${at(1)} ms, of ${times.length}`;
+}
+
+test('a keystroke in the search', { timeout: DEADLINE }, async (t) => {
+    const times = await page.evaluateHandle(measureKeystrokes);
     await page.locator('#search').focus();
     for (const text of ['thing_12 react', 'smoother 77', 'PERIOD_none', '999']) {
         await page.keyboard.type(text, { delay: 40 });
@@ -62,10 +81,10 @@ test('a keystroke in the search', { timeout: DEADLINE }, async (t) => {
             await page.keyboard.press('Backspace', { delay: 10 });
         }
     }
-    const times = await page.evaluate(() => window.keystrokes);
-    const sorted = [...times].sort((a, b) => a - b);
-    t.diagnostic(`keystroke to the end of its frame: median ${median(times).toFixed(1)} ms, 95 % ${sorted[Math.floor(sorted.length * 0.95)].toFixed(1)} ms, worst ${sorted.at(-1).toFixed(1)} ms, of ${times.length}`);
-    assert.ok(median(times) < KEYSTROKE_MS);
+    const { work, toFrameEnd } = await times.jsonValue();
+    t.diagnostic(`keystroke, its work: ${distribution(work)}`);
+    t.diagnostic(`keystroke to the end of its frame, waiting included: ${distribution(toFrameEnd)}`);
+    assert.ok(median(toFrameEnd) < KEYSTROKE_MS);
 });
 
 test('scrolling renders what comes into view', { timeout: DEADLINE }, async () => {
@@ -86,6 +105,22 @@ test('100,000 entries: the first page, older ones, and a search', { timeout: DEA
     const searched = Date.now();
     await page.locator('.row.revision').filter({ hasText: 'round 7' }).waitFor();
     t.diagnostic(`search in the history: ${Date.now() - searched} ms`);
+});
+
+test('3,000 changes taken back: the preview, and its reason', { timeout: DEADLINE }, async (t) => {
+    await page.goto('/history?text=round+7');
+    const began = Date.now();
+    await page.getByRole('button', { name: /^Revert revision/ }).click();
+    await page.getByRole('dialog').getByText('all 3000 parameters were changed again').waitFor();
+    t.diagnostic(`shown after ${Date.now() - began} ms`);
+    const rows = page.getByRole('dialog').locator('tbody tr');
+    assert.equal(await rows.count(), 400, 'the first are shown, each with what came after');
+    const typed = Date.now();
+    await page.getByRole('dialog').getByLabel('Reason').pressSequentially('too much');
+    t.diagnostic(`a letter of the reason: ${((Date.now() - typed) / 8).toFixed(0)} ms`);
+    await page.getByRole('button', { name: '200 of 2800 more' }).click();
+    await until('more are shown', async () => (await rows.count()) === 800);
+    await page.keyboard.press('Escape');
 });
 
 test('a change by another among 3,000 parameters is shown', { timeout: DEADLINE }, async (t) => {

@@ -42,6 +42,9 @@ test('who stands before why, whatever the script of both', { timeout: DEADLINE }
     await does.find('CVN_ATR_PERIOD');
     const change = does.row('CVN_ATR_PERIOD').locator('.cell-change');
     assert.ok(await isBefore(change.locator('b'), change.locator('.why')), await change.innerText());
+    await page.goto('/parameters/CVN_ATR_PERIOD');
+    const live = page.locator('.live-value');
+    assert.ok(await isBefore(live.locator('bdi').first(), live.locator('bdi').last()), await live.innerText());
 });
 
 test('a row shows the first line, and how many follow', { timeout: DEADLINE }, async () => {
@@ -76,6 +79,14 @@ test('choices keep their blanks where those are allowed', { timeout: DEADLINE },
     await does.dialog().getByLabel('Description').fill('which way');
     await does.save('said', 'Save definition');
     assert.equal(site.sql(`SELECT definition -> 'choices' FROM ftf_parameter WHERE key = 'CVN_MODE'`), '["a", " a"]');
+});
+
+test('where only a part of a value is shown, it says so', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters');
+    site.sql(`SELECT ftf_set('CVN_LONG', repeat('a b ', 250) || 'c', 'long')`);
+    await does.find('CVN_LONG');
+    await does.row('CVN_LONG').getByRole('button', { name: /a b a b … \+702 characters$/ }).waitFor();
+    assert.deepEqual(await does.row('CVN_LONG').locator('.blanks').count(), 0);
 });
 
 test('the page complained of nothing', () => {

@@ -1,6 +1,6 @@
 /* The dialog that adds a parameter, or mends one that waits to be added. */
 import { html, useState } from './lib.js';
-import { Dialog } from './dialog.js';
+import { Dialog, useTyped } from './dialog.js';
 import { beginEdit, collect, openReview } from './editing.js';
 import { FieldProblem, isAboutKey, local } from './errors.js';
 import { go } from './router.js';
@@ -55,8 +55,10 @@ function isTaken(key, waiting) {
 /* waiting: the edit that is mended, if any */
 export function AddDialog({ waiting }) {
     const prefixes = useStore((state) => state.session?.governed_prefixes) ?? [];
-    const [key, setKey] = useState(waiting?.key ?? (prefixes.length === 1 ? prefixes[0] : ''));
-    const [value, setValue] = useState(waiting?.to ?? '');
+    const [first] = useState({ key: waiting?.key ?? (prefixes.length === 1 ? prefixes[0] : ''), value: waiting?.to ?? '' });
+    const [key, setKey] = useState(first.key);
+    const [value, setValue] = useState(first.value);
+    useTyped(key !== first.key || value !== first.value);
     const [problem, setProblem] = useState(() => refusalOf(waiting));
     const row = state.index.get(key);
     const taken = isTaken(key, waiting);

@@ -1,4 +1,5 @@
 /* Calls to the console's API.  What it refuses becomes an ApiError. */
+import { hearServerTime } from './clock.js';
 
 export class ApiError extends Error {
     constructor(status, body, retryAfter) {
@@ -24,6 +25,13 @@ let signedOut = () => {};
  * signed in; its mode is "proxy" where a proxy has to do that. */
 export function onSignedOut(callback) {
     signedOut = callback;
+}
+
+let unreachable = () => {};
+
+/* The function is called where a request found no console. */
+export function onUnreachable(callback) {
+    unreachable = callback;
 }
 
 /* Numbers of a definition can be longer than JavaScript's: kept as written. */
@@ -52,8 +60,10 @@ async function call(path, options, { exact = false, quiet = false } = {}) {
         if (error.name === 'AbortError') {
             throw error;
         }
+        unreachable();
         throw new ApiError(0, { message: 'The console can’t be reached.', hint: 'Nothing was lost; try again in a moment.' });
     }
+    hearServerTime(response.headers.get('Date'));
     if (response.ok) {
         return readBody(response, exact);
     }

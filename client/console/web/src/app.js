@@ -5,6 +5,7 @@ import { AddDialog } from './add.js';
 import { Boundary } from './boundary.js';
 import { ComparePage } from './compare.js';
 import { DefineDialog } from './define.js';
+import { isTyped } from './dialog.js';
 import { collectOpenEdit, countUnsaved, openReview, regainFocus } from './editing.js';
 import { follow, followAgain, unfollow } from './events.js';
 import { HelpDialog } from './help.js';
@@ -12,6 +13,7 @@ import { HistoryPage } from './history.js';
 import { IntegrityPage } from './integrity.js';
 import { useKeys } from './keyboard.js';
 import { LoginAgain, LoginPage } from './login.js';
+import { forgetLists } from './pages_of.js';
 import { ParameterPage } from './parameter.js';
 import { ParametersPage } from './parameters.js';
 import { Pending } from './pending.js';
@@ -67,9 +69,9 @@ function Header({ path }) {
                 return html`<a href=${page} aria-current=${here ? 'page' : undefined}>${name}</a>`;
             })}</nav>
             <span class="spring"></span>
-            <${Connection}/>
+            ${session.access.read && html`<${Connection}/>`}
             <span class="who" title=${session.mode === 'proxy' ? `by the proxy; the console is ${session.user}` : 'your role'}>
-                ${session.operator}${!session.access.edit && html` <span class="tag">reader</span>`}</span>
+                ${session.operator}${session.access.read && !session.access.edit && html` <span class="tag">reader</span>`}</span>
             <${ThemeSwitch}/>
             <button type="button" class="icon" aria-label="Help" title="Help ( ? )" onClick=${() => update({ dialog: { kind: 'help' } })}>?</button>
             ${session.mode === 'login' && html`<button type="button" class="quiet" onClick=${askToSignOut}>Sign out</button>`}
@@ -164,6 +166,9 @@ async function start() {
     try {
         const session = await get('/api/session');
         const another = state.session !== null && state.session.operator !== session.operator;
+        if (another) {
+            forgetLists();
+        }
         update({ ...(another ? NOTHING_LEFT : {}), session, signedOut: false, failure: null });
         if (another || location.pathname === '/login' || location.pathname === '/') {
             history.replaceState(null, '', '/parameters');
@@ -193,12 +198,13 @@ onSignedOut((error) => {
     update(error.mode === 'proxy' ? { failure: error, dialog: null } : { signedOut: true });
 });
 addEventListener('beforeunload', (event) => {
-    if (countUnsaved() > 0) {
+    if (countUnsaved() > 0 || isTyped()) {
         event.preventDefault();
     }
 });
-/* A dialog belongs to the page that it was opened on. */
-onLeave(() => state.dialog && update({ dialog: null }));
+/* A dialog belongs to the page that it was opened on; but what is typed in it
+ * stays. */
+onLeave(() => state.dialog && !isTyped() && update({ dialog: null }));
 followLinks();
 render(html`<${App}/>`, document.getElementById('app'));
 start().then(follow);

@@ -1,4 +1,5 @@
 /* A number over time: a step for each change, a mark for each run. */
+import { serverNow } from './clock.js';
 import { html, useEffect, useRef, useState } from './lib.js';
 import { exactTime } from './time.js';
 import { onThemeChange } from './theme_switch.js';
@@ -24,7 +25,7 @@ function seriesOf({ times, values, runs }) {
     const points = times.map((time, i) => ({ time, value: values[i] }));
     const marks = runs.map((run) => ({ time: seconds(run.taken_at), mark: toNumber(run.value), run }))
         .filter(({ mark, time }) => mark !== null && !Number.isNaN(mark) && time >= times[0]);
-    const all = [...points, ...marks, { time: Math.max(Date.now() / 1000, times.at(-1)) }]
+    const all = [...points, ...marks, { time: Math.max(serverNow() / 1000, times.at(-1)) }]
         .sort((a, b) => a.time - b.time);
     let value = null;
     return {
@@ -48,18 +49,17 @@ function colours(element) {
     return { line: read('--accent'), mark: read('--mark'), text: read('--muted'), grid: read('--line') };
 }
 
-/* Hours and minutes below, and the day where it begins. */
-function timeLabels(plot, splits, _, __, step) {
-    let day = null;
+/* Hours and minutes below, seconds where they matter, and the day where it
+ * begins; nothing twice. */
+export function timeLabels(plot, splits, _, __, step) {
+    let day = null, last = null;
     return splits.map((at) => {
         const [date, time] = exactTime(at * 1000).split(' ');
-        if (step >= 86400) {
-            return date;
-        }
-        const label = step < 60 ? time : time.slice(0, 5);
-        const first = date !== day;
+        const text = step >= 86400 ? date : step < 60 ? time : time.slice(0, 5);
+        const label = text === last && date === day ? '' : date !== day && text !== date ? `${text}\n${date}` : text;
+        last = text;
         day = date;
-        return first ? `${label}\n${date}` : label;
+        return label;
     });
 }
 

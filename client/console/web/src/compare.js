@@ -1,6 +1,7 @@
 /* Two runs side by side: what differs, and why. */
 import { html, useEffect, useState } from './lib.js';
 import { get, queryText } from './api.js';
+import { useFirstRows } from './first_rows.js';
 import { useLoaded } from './loaded.js';
 import { go, parameterPath, setQuery, useAddress } from './router.js';
 import { comparePath } from './runs.js';
@@ -44,14 +45,15 @@ function Why({ difference }) {
 }
 
 function Differences({ differences }) {
+    const [shown, more] = useFirstRows(differences);
     return html`
         <table class="list stack">
             <thead><tr><th scope="col">Parameter</th><th scope="col">A</th><th scope="col">B</th><th scope="col">Who, when, why</th></tr></thead>
-            <tbody>${differences.map((difference) => html`<tr key=${difference.key}>
+            <tbody>${shown.map((difference) => html`<tr key=${difference.key}>
                 <th scope="row"><a class="mono" href=${parameterPath(difference.key)}>${difference.key}</a></th>
                 <td class="wrap" data-label="A"><${Value} value=${difference.value_a}/></td><td class="wrap" data-label="B"><${Value} value=${difference.value_b}/></td>
                 <td class="wrap"><${Why} difference=${difference}/></td></tr>`)}</tbody>
-        </table>`;
+        </table>${more}`;
 }
 
 /* What is the same in both; read when it is asked for. */
@@ -81,7 +83,7 @@ function Same({ a, b, differing }) {
 
 const Run = ({ label, run }) => html`
     <div class="run-card"><strong>${label}: ${run.run_id}</strong>
-        <span class="muted">revision ${run.revision}, <${Time} at=${run.taken_at}/>, ${run.taken_by}${
+        <span class="muted">revision ${run.revision}, <${Time} at=${run.taken_at}/>, <bdi>${run.taken_by}</bdi>${
             Object.keys(run.overrides).length > 0 && `, overrides: ${Object.keys(run.overrides).length}`}</span></div>`;
 
 /* Which of the two there isn't, once they could not be compared. */

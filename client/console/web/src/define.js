@@ -1,7 +1,7 @@
 /* The dialog that defines what a parameter may be. */
 import { html, useState } from './lib.js';
 import { post } from './api.js';
-import { Dialog, Problem, Reason } from './dialog.js';
+import { Dialog, Problem, Reason, useTyped } from './dialog.js';
 import { EntryChange } from './entry.js';
 import { isAboutReason, local, reasonMissing } from './errors.js';
 import { categoriesOf } from './filter.js';
@@ -114,7 +114,10 @@ function DefineForm({ name, data: { definition, history }, again, opened }) {
     const [base, setBase] = useState(Math.max(opened, last?.revision ?? 0));
     const [fields, setFields] = useState(() => fieldsOf(definition));
     const [reason, setReason] = useState('');
+    const [first] = useState(() => definitionText(fields));
+    useTyped(definitionText(fields) !== first || reason.trim() !== '');
     const [error, setError] = useState(null);
+    const [busy, setBusy] = useState(false);
     const conflict = last && last.revision > base ? last : null;
     const change = (part) => setFields((before) => ({ ...before, ...part }));
     const choose = (chosen) => () => {
@@ -128,6 +131,9 @@ function DefineForm({ name, data: { definition, history }, again, opened }) {
         document.querySelector(field).focus();
     };
     const send = async (text) => {
+        if (busy) {
+            return;
+        }
         if (conflict) {
             refuse(local('Choose first: the definition was changed meanwhile.'), 'dialog .conflict button');
             return;
@@ -136,6 +142,7 @@ function DefineForm({ name, data: { definition, history }, again, opened }) {
             refuse({ ...reasonMissing(), sqlstate: 'UF004' }, '#reason');
             return;
         }
+        setBusy(true);
         try {
             const { revision } = await sendDefinition(name, text, reason, base);
             close();
@@ -147,13 +154,14 @@ function DefineForm({ name, data: { definition, history }, again, opened }) {
                 again();
             }
         }
+        setBusy(false);
     };
     const forReason = isAboutReason(error) ? error : null;
     const saidAlready = forReason || (conflict && error?.isConflict);
     return html`
         <${Dialog} wide title=${`Define ${name}`} onClose=${close} onSubmit=${() => send(definitionText(fields))}
-            actions=${html`<button type="submit" class="primary">Save definition</button>
-                ${definition && html`<button type="button" class="danger" onClick=${() => send('null')}>Remove definition</button>`}`}>
+            actions=${html`<button type="submit" class="primary" aria-disabled=${busy}>${busy ? 'Saving…' : 'Save definition'}</button>
+                ${definition && html`<button type="button" class="danger" aria-disabled=${busy} onClick=${() => send('null')}>Remove definition</button>`}`}>
             ${conflict && html`<${DefinitionConflict} name=${name} entry=${conflict}
                 onMine=${choose(fields)} onTheirs=${choose(fieldsOf(definition))}/>`}
             <${DefinitionFields} fields=${fields} change=${change}/>

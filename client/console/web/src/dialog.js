@@ -3,6 +3,22 @@
 import { html, useEffect, useLayoutEffect, useRef } from './lib.js';
 import { explain, FieldProblem } from './errors.js';
 
+let typed = false;
+
+/* Is something typed in the open dialog that is nowhere else? */
+export function isTyped() {
+    return typed;
+}
+
+export function useTyped(is) {
+    useLayoutEffect(() => {
+        typed = is;
+        return () => {
+            typed = false;
+        };
+    }, [is]);
+}
+
 export function Dialog({ title, onClose, onSubmit, wide, children, actions }) {
     const dialog = useRef(null);
     useLayoutEffect(() => {

@@ -1,5 +1,5 @@
 /* Changes by others, as they happen: server-sent events. */
-import { get } from './api.js';
+import { get, onUnreachable } from './api.js';
 import { can, loadParameters, say, state, update } from './store.js';
 
 const RETRY_FIRST = 500;
@@ -78,6 +78,7 @@ function tryLater(connection) {
 function lost() {
     source?.close();
     source = null;
+    leaveLive('lost');
     tryLater('lost');
 }
 
@@ -127,6 +128,8 @@ function close() {
 export function follow() {
     document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
     addEventListener('online', open);
+    /* a connection that is half open would tell nothing */
+    onUnreachable(() => source && lost());
     open();
 }
 

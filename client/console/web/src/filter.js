@@ -3,15 +3,15 @@ import { dayStart, readDay } from './time.js';
 
 export function readFilter(query) {
     return {
-        text: query.get('q') ?? '',
+        q: query.get('q') ?? '',
         category: query.get('category') ?? '',
         since: readDay(query.get('since')),
     };
 }
 
 /* The row that is being edited stays, whatever the filter. */
-export function filterRows(rows, { text, category, since }, editingKey) {
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+export function filterRows(rows, { q, category, since }, editingKey) {
+    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
     const from = Date.parse(dayStart(since) ?? '');
     if (words.length === 0 && !category && Number.isNaN(from)) {
         return rows;

@@ -51,8 +51,9 @@ const all = () => true;
 export function HistoryPage() {
     const { query } = useAddress();
     const fields = readFields(query);
+    const isFiltered = Object.values(fields).some(Boolean);
     const mayEdit = useCan('edit');
-    const { rows, more, error, busy, loadMore, again } = usePages({
+    const { rows, more, error, busy, loadMore, again, memory } = usePages({
         path: '/api/history', name: 'entries', size: PAGE,
         fields: { ...fields, since: dayStart(fields.since), until: dayEnd(fields.until) },
         idOf: (entry) => entry.entry_id, cursor: (entry) => entry.entry_id,
@@ -68,9 +69,9 @@ export function HistoryPage() {
         <${HistoryFilter} rows=${rows} more=${more}/>
         ${error && html`<${Failure} error=${error} again=${again}/>`}
         ${!rows && !error && html`<${Loading}/>`}
-        ${rows?.length === 0 && !error && html`<p class="empty">No entry fits this filter.${
+        ${rows?.length === 0 && !error && html`<p class="empty">${isFiltered ? 'No entry fits this filter.' : 'Nothing was changed yet.'}${
             (fields.key || fields.operator) && ' Key and operator must be given whole; the search finds parts of them.'}</p>`}
         ${rows?.length > 0 && html`<${Virtual} role="list" aria-label="History" class="rows history" items=${items} keyOf=${idOf} heightOf=${heightOf}
-            isMeasured=${all} steady renderRow=${renderRow}/>`}
+            isMeasured=${all} memory=${memory} steady renderRow=${renderRow}/>`}
         <p ref=${near} class="more">${more && html`<button type="button" onClick=${loadMore} aria-disabled=${busy}>${busy ? 'Reading…' : 'Older entries'}</button>`}</p>`;
 }

@@ -21,6 +21,9 @@ function LoginForm({ role, ended, onDone }) {
     const left = useWait(error);
     const submit = async (event) => {
         event.preventDefault();
+        if (busy) {
+            return;
+        }
         const { user, password } = event.currentTarget.elements;
         setBusy(true);
         try {
@@ -44,7 +47,7 @@ function LoginForm({ role, ended, onDone }) {
             <div class="field"><label for="password">Password</label>
                 <input id="password" name="password" type="password" autocomplete="current-password"/></div>
             ${error && html`<div class="problem" role="alert">${explain(error)}</div>`}
-            <button type="submit" class="primary" disabled=${left > 0}>${left > 0 ? `Try again in ${left} s` : busy ? 'Signing in…' : 'Sign in'}</button>
+            <button type="submit" class="primary" aria-disabled=${busy} disabled=${left > 0}>${left > 0 ? `Try again in ${left} s` : busy ? 'Signing in…' : 'Sign in'}</button>
         </form>
         <p class="muted">You sign in to PostgreSQL, as yourself: what you change is attributed to this role, and its
         privileges decide what you can do.</p>`;

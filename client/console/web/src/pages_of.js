@@ -2,16 +2,34 @@
 import { useCallback, useEffect, useRef, useState } from './lib.js';
 import { get, queryText } from './api.js';
 import { onRevision } from './events.js';
+import { cameBack } from './router.js';
+
+const NOTHING = { wanted: null, rows: [], more: false, error: null };
+
+/* path: the list as it was left, for Back and Forward; it is read again at once. */
+const left = new Map();
+
+export function forgetLists() {
+    left.clear();
+}
+
+function useLeftList(path, wanted) {
+    const [found] = useState(() => (cameBack() && left.get(path)?.wanted === wanted ? left.get(path) : { ...NOTHING, memory: {} }));
+    return found;
+}
 
 /* path and fields: what is asked for; name: where its rows are in the answer;
- * rowsOf: how two rows are told to be one; cursor(row): "before" of the next
- * page, which begins after this row. */
+ * idOf(row): how two rows are told to be one; cursor(row): "before" of the next
+ * page, which begins after this row.  memory: an object that is kept with the
+ * list. */
 export function usePages({ path, fields, name, idOf, cursor, size }) {
     const wanted = path + queryText(fields);
-    const [list, setList] = useState({ wanted: null, rows: [], more: false, error: null });
+    const { memory, ...found } = useLeftList(path, wanted);
+    const [list, setList] = useState(found);
     const [busy, setBusy] = useState(false);
     const latest = useRef(list);
     latest.current = list;
+    useEffect(() => () => left.set(path, { ...latest.current, error: null, memory }), []);
 
     const read = useCallback((before, signal) => get(path + queryText({ ...fields, before, limit: size }), { signal }), [wanted]);
     const first = useCallback(async (signal) => {
@@ -54,7 +72,7 @@ export function usePages({ path, fields, name, idOf, cursor, size }) {
     const known = list.wanted === wanted;
     return {
         rows: known ? list.rows : null, more: known && list.more, error: known ? list.error : null, busy, loadMore,
-        again: () => first(),
+        again: () => first(), memory,
     };
 }
 

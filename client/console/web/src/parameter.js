@@ -3,6 +3,7 @@ import { html, useMemo } from './lib.js';
 import { ChartOf, numbersOf } from './chart.js';
 import { beginEdit, useEditing } from './editing.js';
 import { Editor } from './editor.js';
+import { useFirstRows } from './first_rows.js';
 import { useKeys } from './keyboard.js';
 import { useLoaded } from './loaded.js';
 import { EntryChange } from './entry.js';
@@ -28,8 +29,10 @@ function Definition({ definition, name, mayEdit }) {
         </section>`;
 }
 
-function HistoryRow({ entry, name, live, mayEdit }) {
-    const back = mayEdit && (entry.kind === 'set' || entry.kind === 'unset') && entry.new_value !== live;
+const isOfValue = ({ kind }) => kind === 'set' || kind === 'unset';
+
+function HistoryRow({ entry, name, live, isLive, mayEdit }) {
+    const back = mayEdit && isOfValue(entry) && entry.new_value !== live;
     return html`
         <tr>
             <td><a href=${`/history?key=${encodeURIComponent(name)}`}>${entry.revision}</a></td>
@@ -39,18 +42,22 @@ function HistoryRow({ entry, name, live, mayEdit }) {
             <td class="wrap why">${entry.reason}</td>
             <td class="actions">${back && html`<button type="button" onClick=${() => openRevert({ revision: entry.revision, name })}
                 aria-label=${`Back to this value… ${(entry.new_value ?? 'none').slice(0, 100)}, revision ${entry.revision}`}>Back to this value…</button>`}
-                ${entry.new_value === live && (entry.kind === 'set' || entry.kind === 'unset') && html`<span class="live-mark">live</span>`}</td>
+                ${isLive && html`<span class="live-mark">live</span>`}</td>
         </tr>`;
 }
 
 function HistoryList({ history, name, live, mayEdit }) {
+    const [shown, more] = useFirstRows(history);
+    const last = history.find(isOfValue);
     return html`
         <section aria-labelledby="history-heading">
             <h2 id="history-heading">History</h2>
             <div class="scroll" tabindex="0" role="region" aria-label="Table of the history"><table class="list stack">
                 <thead><tr><th scope="col">Revision</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Why</th><td></td></tr></thead>
-                <tbody>${history.map((entry) => html`<${HistoryRow} key=${entry.entry_id} entry=${entry} name=${name} live=${live} mayEdit=${mayEdit}/>`)}</tbody>
+                <tbody>${shown.map((entry) => html`<${HistoryRow} key=${entry.entry_id} entry=${entry} name=${name} live=${live}
+                    isLive=${entry === last && entry.new_value === live} mayEdit=${mayEdit}/>`)}</tbody>
             </table></div>
+            ${more}
             ${history.length >= 1000 && html`<p class="muted">The last 1,000 entries. <a href=${`/history?key=${encodeURIComponent(name)}`}>All of them</a></p>`}
         </section>`;
 }
@@ -68,7 +75,7 @@ function Live({ name, row, mayEdit }) {
                 : row?.value === null || !row ? html`<em class="muted">not set</em>` : html`<${Value} value=${row.value}/>`}</span>
             ${row?.definition?.unit && html`<span class="muted">${row.definition.unit}</span>`}
             ${mayEdit && html`<button type="button" onClick=${() => beginEdit(name)} title="Enter">Edit</button>`}
-            ${row?.changed_at && html`<span class="muted">revision ${row.revision}, <${Time} at=${row.changed_at}/>, ${row.operator}: ${row.reason}</span>`}
+            ${row?.changed_at && html`<span class="muted">revision ${row.revision}, <${Time} at=${row.changed_at}/>, <bdi>${row.operator}</bdi>: <bdi>${row.reason}</bdi></span>`}
         </div>`;
 }
 

@@ -1,5 +1,5 @@
 /* One row of the table of parameters. */
-import { html } from './lib.js';
+import { html, useMemo } from './lib.js';
 import { parameterPath } from './router.js';
 import { beginEdit } from './editing.js';
 import { Time } from './time.js';
@@ -26,16 +26,17 @@ function ValueCell({ row, edit, mayEdit }) {
             onClick=${() => beginEdit(row.key)}>${content}</button></span>`;
 }
 
+/* The cells stay as they are while the filter moves their row. */
 export function ParameterRow({ row, index, edit, mayEdit, current, fresh, onFocus, box }) {
+    const cells = useMemo(() => html`
+        <span role="rowheader" class="cell-key"><a href=${parameterPath(row.key)} tabindex="-1" title=${[row.key, row.definition?.description].filter(Boolean).join('\n')}>${row.key}</a></span>
+        <${ValueCell} row=${row} edit=${edit} mayEdit=${mayEdit}/>
+        <span role="gridcell" class="cell-unit">${row.definition?.unit}</span>
+        <span role="gridcell" class="cell-category">${row.definition?.category}</span>
+        <span role="gridcell" class="cell-change"><${Time} at=${row.changed_at}/>${' '}
+            <b>${row.operator}</b> <span class="why" title=${row.reason}>${row.reason}</span></span>`, [row, edit, mayEdit]);
     const classes = ['row', 'parameter-row', edit && 'changed', edit?.refused && 'refused', fresh && 'fresh'].filter(Boolean);
     return html`
         <div role="row" aria-rowindex=${index + 2} class=${classes.join(' ')} tabindex=${current ? 0 : -1} onFocus=${onFocus}
-            data-row=${row.key} style=${box.style}>
-            <span role="rowheader" class="cell-key"><a href=${parameterPath(row.key)} tabindex="-1" title=${[row.key, row.definition?.description].filter(Boolean).join('\n')}>${row.key}</a></span>
-            <${ValueCell} row=${row} edit=${edit} mayEdit=${mayEdit}/>
-            <span role="gridcell" class="cell-unit">${row.definition?.unit}</span>
-            <span role="gridcell" class="cell-category">${row.definition?.category}</span>
-            <span role="gridcell" class="cell-change"><${Time} at=${row.changed_at}/>${' '}
-                <b>${row.operator}</b> <span class="why" title=${row.reason}>${row.reason}</span></span>
-        </div>`;
+            data-row=${row.key} style=${box.style}>${cells}</div>`;
 }

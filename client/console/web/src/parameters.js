@@ -1,16 +1,16 @@
 /* The page of all parameters. */
 import { html, useEffect, useMemo, useRef, useState } from './lib.js';
-import { go, parameterPath, setQuery, useAddress } from './router.js';
+import { useAddressFilter } from './address_filter.js';
+import { cameBack, go, parameterPath } from './router.js';
 import { can, state, update, useCan, useStore } from './store.js';
 import { withStandIns } from './edits.js';
 import { categoriesOf, filterRows, readFilter } from './filter.js';
-import { beginEdit, useEditing } from './editing.js';
+import { beginEdit, focusOn, regainFocus, useEditing } from './editing.js';
 import { Editor } from './editor.js';
 import { ParameterRow } from './parameter_row.js';
 import { useKeys } from './keyboard.js';
 import { Virtual } from './virtual.js';
 import { Loading, Title } from './shell.js';
-import { readDay } from './time.js';
 
 const EDITOR_HEIGHT = 170;      /* an estimate; it is measured */
 const narrow = matchMedia('(max-width: 760px)');
@@ -27,46 +27,15 @@ function useNarrow() {
     return is;
 }
 
-/* A search that finishes within the frame: the address follows when the
- * typing pauses, since browsers limit how often it may change. */
-function useFilter() {
-    const { query } = useAddress();
-    const [filter, setFilter] = useState(() => readFilter(query));
-    const timer = useRef(null);
-    const written = useRef(null);
-    /* an address that was written here must not undo what was typed since */
-    useEffect(() => {
-        const read = readFilter(query);
-        if (JSON.stringify(read) !== written.current) {
-            setFilter(read);
-        }
-        written.current = null;
-    }, [query.toString()]);
-    const write = (next) => {
-        written.current = JSON.stringify({ ...next, since: readDay(next.since) });
-        setQuery({ q: next.text, category: next.category, since: next.since });
-    };
-    const change = (fields) => {
-        setFilter((filter) => {
-            const next = { ...filter, ...fields };
-            clearTimeout(timer.current);
-            timer.current = setTimeout(() => write(next), 250);
-            return next;
-        });
-    };
-    useEffect(() => () => clearTimeout(timer.current), []);
-    return [filter, change];
-}
-
 function Filter({ filter, change, rows, shown }) {
     const categories = useMemo(() => categoriesOf(rows), [rows]);
     const isGone = filter.category && filter.category !== '-' && !categories.includes(filter.category);
-    const filtered = filter.text || filter.category || filter.since;
+    const filtered = filter.q || filter.category || filter.since;
     return html`
         <form class="filter" role="search" aria-label="Parameters" onSubmit=${(event) => event.preventDefault()}>
             <input type="search" id="search" class="grow" aria-label="Search keys, values and descriptions" title="Press / to search"
-                placeholder="Search key, value, description  ( / )" autocomplete="off" spellcheck=${false} value=${filter.text}
-                onInput=${(event) => change({ text: event.currentTarget.value })}/>
+                placeholder="Search key, value, description  ( / )" autocomplete="off" spellcheck=${false} value=${filter.q}
+                onInput=${(event) => change({ q: event.currentTarget.value })}/>
             <label>Category${' '}
                 <select value=${filter.category} onChange=${(event) => change({ category: event.currentTarget.value })}>
                     <option value="">all</option>
@@ -78,7 +47,7 @@ function Filter({ filter, change, rows, shown }) {
             <label>Changed since${' '}
                 <input type="date" value=${filter.since} onInput=${(event) => change({ since: event.currentTarget.value })}/>
             </label>
-            ${filtered && html`<button type="button" onClick=${() => change({ text: '', category: '', since: '' })}>Clear</button>`}
+            ${filtered && html`<button type="button" onClick=${() => change({ q: '', category: '', since: '' })}>Clear</button>`}
             <output class="count" aria-live="polite">${shown === rows.length ? `${rows.length}` : `${shown} of ${rows.length}`}</output>
         </form>`;
 }
@@ -89,10 +58,25 @@ const Head = () => html`
         <span role="columnheader" class="cell-category">Category</span><span role="columnheader">Last change</span>
     </div></div>`;
 
+let left = null;        /* the key of the row that the focus was in last */
+
 /* Keys that move the cursor of the table: the row that the focus is in. */
 function useCursor(rows, reveal) {
-    const [key, setKey] = useState(null);
-    const index = Math.max(rows.findIndex((row) => row.key === key), 0);
+    const [key, setKey] = useState(cameBack() ? left : null);
+    useEffect(() => {
+        if (key !== null) {
+            focusOn(key);
+        }
+    }, []);
+    left = key;
+    const found = rows.findIndex((row) => row.key === key);
+    const isGone = key !== null && found === -1;
+    useEffect(() => {
+        if (isGone) {
+            regainFocus(null);
+        }
+    }, [isGone]);
+    const index = Math.max(found, 0);
     const move = (to) => {
         const target = rows[Math.max(0, Math.min(to, rows.length - 1))];
         if (!target) {
@@ -179,7 +163,7 @@ export function ParametersPage() {
     const edits = useStore((state) => state.edits);
     const editing = useEditing();
     const mayEdit = useCan('edit');
-    const [filter, change] = useFilter();
+    const [filter, change] = useAddressFilter(readFilter);
     const reveal = useRef(null);
     const all = useMemo(() => parameters && withStandIns(parameters, state.index, edits, editing?.key),
         [parameters, edits, editing?.key]);

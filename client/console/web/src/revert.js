@@ -1,9 +1,10 @@
 /* Going back, with a preview that says what will be live afterwards. */
-import { html, useState } from './lib.js';
+import { html, useMemo, useState } from './lib.js';
 import { post, queryText } from './api.js';
-import { Dialog, Problem, Reason } from './dialog.js';
+import { Dialog, Problem, Reason, useTyped } from './dialog.js';
 import { focusOn } from './editing.js';
 import { isAboutReason, reasonMissing } from './errors.js';
+import { useFirstRows } from './first_rows.js';
 import { useLoaded } from './loaded.js';
 import { Loading } from './shell.js';
 import { loadParameters, say, update, useStore } from './store.js';
@@ -28,6 +29,7 @@ function PreviewRow({ change: { key, now, then, stays } }) {
 
 /* What will be live, key by key. */
 function Preview({ changes, take }) {
+    const [shown, more] = useFirstRows(changes);
     if (changes.length === 0) {
         return html`<p class="empty">Nothing would change: this is what is live now.</p>`;
     }
@@ -35,9 +37,10 @@ function Preview({ changes, take }) {
         <${Outcome} count=${changes.filter(({ stays }) => !stays).length} all=${changes.length}/>
         <div class="scroll"><table class="review stack">
             <thead><tr><th scope="col">Parameter</th><th scope="col">Live now</th><th scope="col">Live afterwards</th></tr></thead>
-            <tbody>${changes.map((change) => html`<${PreviewRow} key=${change.key} change=${change}/>
+            <tbody>${shown.map((change) => html`<${PreviewRow} key=${change.key} change=${change}/>
                 ${change.again && html`<tr key=${`${change.key} again`}><td colspan="3"><${ChangedAgain} change=${change} take=${take}/></td></tr>`}`)}</tbody>
         </table></div>
+        ${more}
         <p class="muted">All other parameters stay as they are. Definitions stay. The history keeps everything; this becomes a new revision.</p>`;
 }
 
@@ -58,12 +61,15 @@ export function RevertDialog({ dialog: { revision, name = null, at = null } }) {
     const undo = useUndo(revision, at);
     const [scope, setScope] = useState(at ? 'undo' : 'state');
     const [reason, setReason] = useState('');
+    useTyped(reason.trim() !== '');
     const [error, setError] = useState(null);
     const [busy, setBusy] = useState(false);
     const { data, error: notRead, again } = useLoaded(scope === 'state' ? `/api/revert${queryText({ revision, key: name })}` : null);
     const shown = scope === 'undo' ? undo.changes : data?.changes;
     const unread = scope === 'undo' ? undo.error : notRead;
     const changes = shown?.filter(({ stays }) => !stays);
+    /* typing the reason leaves it as it is */
+    const preview = useMemo(() => shown && html`<${Preview} changes=${shown} take=${undo.take}/>`, [shown, undo.take]);
 
     const send = () => (scope === 'undo'
         ? post('/api/changes', { changes: Object.fromEntries(changes.map(({ key, then }) => [key, then])), reason, if_revision: live })
@@ -105,7 +111,7 @@ export function RevertDialog({ dialog: { revision, name = null, at = null } }) {
                 busy ? 'Saving…' : changes?.length > 1 ? `Make ${changes.length} changes` : 'Make this change'}</button>`}>
             ${at && html`<${Scope} scope=${scope} setScope=${setScope} revision=${revision} count=${undo.count}/>`}
             ${unread && html`<${Problem} error=${unread}/>`}
-            ${shown ? html`<${Preview} changes=${shown} take=${undo.take}/>` : !unread && html`<${Loading}/>`}
+            ${preview ?? (!unread && html`<${Loading}/>`)}
             <${Reason} value=${reason} onInput=${setReason} error=${forReason} focused=${!at}/>
             <${Problem} error=${forReason ? null : error}/>
         <//>`;

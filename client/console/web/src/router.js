@@ -24,6 +24,26 @@ export function onLeave(listener) {
     leaving.add(listener);
 }
 
+/* Was this page come to by Back or Forward?  Then it is as it was left. */
+let back = false;
+
+export function cameBack() {
+    return back;
+}
+
+function focusHeading() {
+    document.querySelector('h1')?.focus({ preventScroll: true });
+}
+
+const going = new Set();
+
+/* Called before another page is gone to by a link, while the address is still
+ * this page's. */
+export function onGo(listener) {
+    going.add(listener);
+    return () => going.delete(listener);
+}
+
 function leave() {
     for (const listener of leaving) {
         listener();
@@ -43,12 +63,16 @@ export function useAddress() {
 
 /* To another page, whose heading gets the focus. */
 export function go(href) {
+    for (const listener of going) {
+        listener();
+    }
     if (href !== location.pathname + location.search) {
         history.pushState(null, '', href);
     }
+    back = false;
     leave();
     scrollTo(0, 0);
-    requestAnimationFrame(() => document.querySelector('h1')?.focus({ preventScroll: true }));
+    requestAnimationFrame(focusHeading);
 }
 
 /* Fields of the address of this page: what a filter is. */
@@ -64,7 +88,11 @@ export function parameterPath(key) {
 }
 
 export function followLinks() {
-    addEventListener('popstate', leave);
+    addEventListener('popstate', () => {
+        back = true;
+        leave();
+        requestAnimationFrame(() => document.activeElement === document.body && focusHeading());
+    });
     document.addEventListener('click', (event) => {
         const link = event.target.closest?.('a[href]');
         if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey ||

@@ -1,5 +1,5 @@
 /* The page of runs: each with what it ran on, and any two to be compared. */
-import { html, useEffect, useState } from './lib.js';
+import { html, useEffect, useMemo, useState } from './lib.js';
 import { get, queryText } from './api.js';
 import { explain } from './errors.js';
 import { usePages, useNear } from './pages_of.js';
@@ -27,13 +27,14 @@ function RunDetails({ run }) {
             get(`/api/runs/${encodeURIComponent(run.run_id)}`).then(setWhole, setError);
         }
     };
+    const all = useMemo(() => whole && html`<${Pairs} of=${{ ...whole.base_env, ...whole.overrides }}/>`, [whole]);
     return html`
         ${Object.keys(run.overrides).length > 0 && html`<h2>Overrides</h2><${Pairs} of=${run.overrides}/>`}
         <details onToggle=${open}><summary>All parameters of this run</summary>
             ${error && html`<p class="field-error">${explain(error)}</p>`}
             ${!whole && !error && html`<p class="muted">Reading…</p>`}
             ${whole && html`<p class="muted">Head of the history: <code>${whole.head}</code></p>
-                <${Pairs} of=${{ ...whole.base_env, ...whole.overrides }}/>`}
+                ${all}`}
         </details>`;
 }
 

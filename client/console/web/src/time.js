@@ -1,5 +1,6 @@
 /* Times: how long ago, with the exact time on hover. */
 import { html, useEffect, useState } from './lib.js';
+import { serverNow } from './clock.js';
 
 const MINUTE = 60, HOUR = 3600, DAY = 86400;
 const exact = new Intl.DateTimeFormat('sv-SE', {
@@ -9,7 +10,7 @@ const exact = new Intl.DateTimeFormat('sv-SE', {
 const clocks = new Set();
 
 setInterval(() => {
-    const now = Date.now();
+    const now = serverNow();
     for (const clock of clocks) {
         clock(now);
     }
@@ -19,7 +20,7 @@ export function exactTime(text) {
     return exact.format(new Date(text));
 }
 
-export function relativeTime(text, now = Date.now()) {
+export function relativeTime(text, now = serverNow()) {
     const seconds = Math.round((now - new Date(text)) / 1000);
     if (seconds < 10) {
         return 'just now';
@@ -40,7 +41,7 @@ export function relativeTime(text, now = Date.now()) {
 }
 
 export function Time({ at }) {
-    const [now, setNow] = useState(Date.now);
+    const [, setNow] = useState(serverNow);
     useEffect(() => {
         clocks.add(setNow);
         return () => clocks.delete(setNow);
@@ -48,7 +49,7 @@ export function Time({ at }) {
     if (!at) {
         return null;
     }
-    return html`<time datetime=${at} title=${exactTime(at)}>${relativeTime(at, Math.max(now, Date.now()))}</time>`;
+    return html`<time datetime=${at} title=${exactTime(at)}>${relativeTime(at)}</time>`;
 }
 
 /* The text where it is a day as a date field holds it, else ''. */

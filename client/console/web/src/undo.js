@@ -1,10 +1,10 @@
 /* Taking back one revision: what its entries replaced, against what is live.
  * What was changed again after it stays, unless it is taken in. */
-import { html, useMemo, useState } from './lib.js';
+import { html, useCallback, useMemo, useState } from './lib.js';
 import { queryText } from './api.js';
 import { useLoaded } from './loaded.js';
 import { useRemoval } from './removal.js';
-import { useStore } from './store.js';
+import { state, useStore } from './store.js';
 import { Time } from './time.js';
 import { Value } from './value.js';
 
@@ -16,7 +16,7 @@ function entriesPath(at) {
 /* The revision that made the value; 0 where there is none. */
 const madeIn = (row) => (row && row.value !== null ? row.revision : 0);
 
-/* takenIn: key, and the revision of its value that was seen then */
+/* What is taken back comes first.  takenIn: key, and the revision of its value that was seen then */
 function undoOf(entries, index, takenIn) {
     return entries
         .filter(({ kind, key }) => key !== null && (kind === 'set' || kind === 'unset'))
@@ -26,7 +26,8 @@ function undoOf(entries, index, takenIn) {
             const again = now !== made || madeIn(row) > revision;
             return { key, now, then, again, stays: again && takenIn.get(key) !== madeIn(row) };
         })
-        .filter(({ now, then }) => now !== then);
+        .filter(({ now, then }) => now !== then)
+        .sort((a, b) => a.again - b.again);
 }
 
 /* { changes, count, error, take }; at: when the revision was made, null for
@@ -37,7 +38,7 @@ export function useUndo(revision, at) {
     const [takenIn, setTakenIn] = useState(new Map());
     const entries = useMemo(() => data?.entries.filter((entry) => entry.revision === revision) ?? null, [data]);
     const changes = useMemo(() => entries && undoOf(entries, index, takenIn), [entries, index, takenIn]);
-    const take = (key, on) => setTakenIn(new Map(takenIn).set(key, on ? madeIn(index.get(key)) : null));
+    const take = useCallback((key, on) => setTakenIn((before) => new Map(before).set(key, on ? madeIn(state.index.get(key)) : null)), []);
     return { changes, count: entries?.length, error, take };
 }
 

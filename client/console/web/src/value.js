@@ -14,7 +14,11 @@ function marked(text) {
 /* The first line, for where there is room for one only, and what follows it. */
 function shortened(value) {
     const [first, ...rest] = value.split('\n');
-    return [first.slice(0, SHORT), rest.length > 0 ? `⏎ +${rest.length} ${rest.length === 1 ? 'line' : 'lines'}` : ''];
+    const shown = first.length > SHORT ? first.slice(0, SHORT).replace(/[\ud800-\udbff]$/, '').trimEnd() : first;
+    return [shown, [
+        shown.length < first.length && `… +${first.length - shown.length} characters`,
+        rest.length > 0 && `⏎ +${rest.length} ${rest.length === 1 ? 'line' : 'lines'}`,
+    ].filter(Boolean).join(' ')];
 }
 
 /* What short shows, as text. */

@@ -1,0 +1,58 @@
+/* The address follows a filter that is typed, also where one leaves at once. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DEADLINE, Site } from './lib/console.mjs';
+import { fill } from './lib/data.mjs';
+
+let site, page;
+
+before(async () => {
+    site = await Site.start('follows');
+    fill(site);
+    await site.serve();
+    page = await site.open();
+    await site.signIn(page, site.role('reader', 'reader'));
+}, { timeout: DEADLINE });
+
+after(() => site?.end(), { timeout: DEADLINE });
+
+/* Types into the search, and clicks on the link before any pause. */
+async function typeAndClick(text, selector) {
+    await page.evaluate(async ([text, selector]) => {
+        const search = document.getElementById('search');
+        search.value = text;
+        search.dispatchEvent(new Event('input', { bubbles: true }));
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        document.querySelector(selector).click();
+    }, [text, selector]);
+}
+
+/* Every timer that runs now has come to its end. */
+async function pause() {
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1000)));
+}
+
+for (const path of ['/parameters', '/history']) {
+    test(`${path}: gone back to, it is filtered as it was left`, { timeout: DEADLINE }, async () => {
+        await page.goto(path);
+        await page.locator('.cell-key a').first().waitFor();
+        await typeAndClick('ATR_PER', '.cell-key a[href$="CVN_ATR_PERIOD"]');
+        await page.getByRole('heading', { name: 'CVN_ATR_PERIOD' }).waitFor();
+        await page.goBack();
+        await page.locator('#search').waitFor();
+        assert.equal(await page.locator('#search').inputValue(), 'ATR_PER');
+    });
+
+    test(`${path}: its link clears the filter that was just typed`, { timeout: DEADLINE }, async () => {
+        await page.goto(path);
+        await page.locator('.cell-key a').first().waitFor();
+        await typeAndClick('ATR_PER', `nav a[href="${path}"]`);
+        await pause();
+        assert.equal(await page.locator('#search').inputValue(), '');
+        assert.equal(new URL(page.url()).search, '');
+    });
+}
+
+test('the page complained of nothing', () => {
+    assert.deepEqual(page.complaints, []);
+});

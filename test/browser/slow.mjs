@@ -1,0 +1,83 @@
+/* Where answers take their time, what is asked for twice is sent once. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DEADLINE, Site, until } from './lib/console.mjs';
+import { fill } from './lib/data.mjs';
+import { actions } from './lib/page.mjs';
+
+let site, page, she, alice;
+
+before(async () => {
+    site = await Site.start('slow');
+    fill(site);
+    alice = site.role('alice', 'editor');
+    await site.serve();
+    page = await site.open();
+    she = actions(page);
+}, { timeout: DEADLINE });
+
+after(() => site?.end(), { timeout: DEADLINE });
+
+/* Holds what is posted there back until all was clicked: how often it was sent. */
+async function sentDuring(path, click) {
+    const held = [];
+    await page.route(path, (route) => { held.push(route); });
+    await click();
+    await until('it was sent', () => held.length > 0);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    const sent = held.length;
+    await Promise.all(held.map((route) => route.continue()));
+    await page.unroute(path);
+    return sent;
+}
+
+test('signing in', { timeout: DEADLINE }, async () => {
+    await page.goto('/login');
+    await page.getByLabel('Role').fill(alice);
+    assert.equal(await sentDuring('**/api/login', async () => {
+        await page.getByLabel('Password').press('Enter');
+        await page.getByLabel('Password').press('Enter');
+    }), 1);
+    await page.getByText('Sign out').waitFor();
+});
+
+test('a definition', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters/CVN_ATR_PERIOD');
+    await page.getByRole('button', { name: 'Define…' }).click();
+    await she.dialog().getByLabel('Description').fill('slowly');
+    await she.dialog().getByLabel('Reason').fill('slow');
+    assert.equal(await sentDuring('**/api/definitions', async () => {
+        await she.dialog().getByLabel('Reason').press('Control+Enter');
+        await she.dialog().getByLabel('Reason').press('Control+Enter');
+    }), 1);
+    await she.dialog().waitFor({ state: 'detached' });
+});
+
+test('a revert', { timeout: DEADLINE }, async () => {
+    await page.goto('/history');
+    await page.locator('.row.revision').filter({ hasText: 'both at once' }).getByRole('button').click();
+    await page.getByText('After this').waitFor();
+    await she.dialog().getByLabel('Reason').fill('slow');
+    assert.equal(await sentDuring('**/api/changes', async () => {
+        await she.dialog().getByLabel('Reason').press('Control+Enter');
+        await she.dialog().getByLabel('Reason').press('Control+Enter');
+    }), 1);
+    await she.dialog().waitFor({ state: 'detached' });
+});
+
+test('a review', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters');
+    await she.edit('CVN_ATR_PERIOD', '77');
+    await she.control('CVN_ATR_PERIOD').press('Enter');
+    await she.dialog().getByLabel('Reason').fill('slow');
+    assert.equal(await sentDuring('**/api/changes', async () => {
+        await she.dialog().getByLabel('Reason').press('Control+Enter');
+        await she.dialog().getByLabel('Reason').press('Control+Enter');
+    }), 1);
+    await she.dialog().waitFor({ state: 'detached' });
+    assert.equal(site.sql(`SELECT ftf_get('CVN_ATR_PERIOD')`), '77');
+});
+
+test('the page complained of nothing', () => {
+    assert.deepEqual(page.complaints, []);
+});
