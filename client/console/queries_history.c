@@ -13,36 +13,45 @@
 #define LIMIT_OF(parameter, by_default, at_most) \
 	"least(greatest(coalesce(" parameter "::int, " by_default "), 1), " at_most ")"
 
-/* A text that is looked for, in a pattern where nothing of it has a meaning. */
-#define CONTAINS(column) \
-	column " ILIKE '%' || replace(replace(replace($3::text, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'"
+/*
+ * A text that is looked for, in a pattern where nothing of it has a meaning.
+ * Of one string, since ILIKE on each column would fold the pattern each time.
+ */
+#define HAS_TEXT \
+	"lower(concat_ws(chr(1), h.key, h.old_value, h.new_value, h.operator, h.reason))" \
+	" LIKE lower('%' || replace(replace(replace($3::text, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%')"
+
+#define HISTORY_WHERE(more) \
+	" FROM @extschema@.ftf_config_history h WHERE ($1::text IS NULL OR h.key = $1::text)" \
+	" AND ($2::text IS NULL OR h.operator = $2::text)" \
+	" AND ($3::text IS NULL OR " HAS_TEXT ")" \
+	" AND ($4::timestamptz IS NULL OR h.changed_at >= $4::timestamptz)" \
+	" AND ($5::timestamptz IS NULL OR h.changed_at < $5::timestamptz)" \
+	" AND h.entry_id < coalesce($6::bigint, 9223372036854775807)" more
+
+#define ENTRY \
+	" h.entry_id, h.revision, h.kind, h.key, h.old_value, h.new_value," \
+	" h.operator, h.reason, h.changed_at, h.session_role, h.application_name"
 
 /*
  * Revisions are not torn apart: the page goes on to the end of the last one.
- * The planner must not look for the newest entries where a filter leaves few.
+ * One entry more than is asked for shows whether anything has to be read again.
  */
-#define HISTORY_FILTER \
-	" ($1::text IS NULL OR h.key = $1::text)" \
-	" AND ($2::text IS NULL OR h.operator = $2::text)" \
-	" AND ($3::text IS NULL OR " CONTAINS("h.key") " OR " CONTAINS("h.old_value") \
-	"  OR " CONTAINS("h.new_value") " OR " CONTAINS("h.operator") " OR " CONTAINS("h.reason") ")" \
-	" AND ($4::timestamptz IS NULL OR h.changed_at >= $4::timestamptz)" \
-	" AND ($5::timestamptz IS NULL OR h.changed_at < $5::timestamptz)" \
-	" AND h.entry_id < coalesce($6::bigint, 9223372036854775807)"
-
 const char	history_query[] =
-"WITH first AS MATERIALIZED (SELECT h.revision FROM @extschema@.ftf_config_history h"
-"  WHERE " HISTORY_FILTER
-"  ORDER BY h.entry_id DESC LIMIT " LIMIT_OF("$7", "200", "1000") "),"
-" cut AS MATERIALIZED (SELECT min(revision) AS revision FROM first),"
-" page AS MATERIALIZED (SELECT h.entry_id, h.revision, h.kind, h.key, h.old_value, h.new_value,"
-"   h.operator, h.reason, h.changed_at, h.session_role, h.application_name"
-"  FROM @extschema@.ftf_config_history h"
-"  WHERE " HISTORY_FILTER " AND h.revision >= (SELECT revision FROM cut))"
+"WITH asked AS (SELECT " LIMIT_OF("$7", "200", "1000") " AS count),"
+" newest AS MATERIALIZED (SELECT" ENTRY HISTORY_WHERE("")
+"  ORDER BY h.entry_id DESC LIMIT (SELECT count + 1 FROM asked)),"
+" last AS MATERIALIZED (SELECT min(revision) AS revision,"
+"   (SELECT min(entry_id) FROM newest) AS entry_id, (SELECT count(*) FROM newest) > count(*) AS goes_on"
+"  FROM (SELECT revision FROM newest ORDER BY entry_id DESC LIMIT (SELECT count FROM asked)) n),"
+" page AS (SELECT * FROM newest WHERE revision >= (SELECT revision FROM last)"
+"  UNION ALL SELECT" ENTRY HISTORY_WHERE(" AND (SELECT goes_on FROM last)"
+"   AND h.revision = (SELECT revision FROM last) AND h.entry_id < (SELECT entry_id FROM last)") ")"
 "SELECT json_build_object("
 " 'entries', (SELECT coalesce(json_agg(page ORDER BY entry_id DESC), '[]') FROM page),"
-" 'more', EXISTS (SELECT FROM @extschema@.ftf_config_history h"
-"  WHERE " HISTORY_FILTER " AND h.revision < (SELECT revision FROM cut)))";
+" 'more', (SELECT goes_on FROM last)"
+"  AND (EXISTS (SELECT FROM newest WHERE revision < (SELECT revision FROM last))"
+"   OR EXISTS (SELECT" HISTORY_WHERE(" AND h.revision < (SELECT revision FROM last)") ")))";
 
 #define RUN_ROW(run) \
 	"json_build_object('run_id', " run ".run_id, 'revision', " run ".revision," \
