@@ -7,6 +7,7 @@
  */
 #include "postgres_fe.h"
 
+#include "../extension/judge.h"
 #include "cli.h"
 #include "mb/pg_wchar.h"
 #include "shown.h"
@@ -14,12 +15,11 @@
 /* Longer values are cut here; programs get them whole. */
 #define MAX_SHOWN_BYTES 200
 
-/* Characters without a width that change what stands around them. */
+/* What a terminal obeys, or does not show. */
 static bool
-is_invisible(pg_wchar c)
+needs_escape(pg_wchar c)
 {
-	return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-		(c >= 0x2060 && c <= 0x206F) || c == 0x061C || c == 0xFEFF;
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) || ftf_is_invisible(c);
 }
 
 static void
@@ -31,7 +31,7 @@ append_character(PQExpBuffer buffer, const char *at, int length)
 		appendPQExpBufferStr(buffer, "\\n");
 	else if (c == '\t')
 		appendPQExpBufferStr(buffer, "\\t");
-	else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || is_invisible(c))
+	else if (needs_escape(c))
 		appendPQExpBuffer(buffer, "\\u%04x", (unsigned int) c);
 	else
 		appendBinaryPQExpBuffer(buffer, at, length);
