@@ -67,6 +67,39 @@ shown_within(const char *value, int max_bytes)
 	return buffer.data;
 }
 
+/* The length of the character here, if it is one that can be shown; or 0. */
+static int
+showable_length(const char *at)
+{
+	const unsigned char *bytes = (const unsigned char *) at;
+	int			length = pg_utf_mblen(bytes);
+
+	return strnlen(at, length) == (size_t) length &&
+		pg_utf8_islegal(bytes, length) &&
+		!needs_escape(utf8_to_unicode(bytes)) ? length : 0;
+}
+
+char *
+shown_file_name(const char *name)
+{
+	PQExpBufferData buffer;
+
+	initPQExpBuffer(&buffer);
+	while (*name != '\0')
+	{
+		int			length = showable_length(name);
+
+		if (length > 0)
+			appendBinaryPQExpBuffer(&buffer, name, length);
+		else
+			appendPQExpBuffer(&buffer, "\\%03o", (unsigned char) *name);
+		name += Max(length, 1);
+	}
+	if (PQExpBufferDataBroken(buffer))
+		fail(EXIT_OTHER, NULL, "out of memory");
+	return buffer.data;
+}
+
 char *
 shown_value(const char *value)
 {
