@@ -183,6 +183,50 @@ name_given(const Matcher *matcher, uint32 value)
 	return tokens[at].kind == TOKEN_NAME ? at : 0;
 }
 
+/* Does this continue the string before it: "CVN_" "X", in C also "CVN_" MACRO? */
+static bool
+continues_string(const Matcher *matcher, uint32 at)
+{
+	uint8		kind = token_at(matcher, at)->kind;
+
+	return kind == TOKEN_STRING ||
+		(kind == TOKEN_NAME && (matcher->language->syntax->particular & LEX_CPP_RAW) != 0);
+}
+
+/* Nothing that would make another value of it follows. */
+static bool
+value_ends(const Matcher *matcher, uint32 *at)
+{
+	uint32		next = token_next(matcher, *at);
+
+	if (token_is_word(matcher, *at, ".") && token_in(matcher, next, NEUTRAL_METHODS))
+	{
+		*at = token_next(matcher, next);
+		if (token_is_word(matcher, *at, "("))
+			*at = token_next(matcher, token_next(matcher, *at));
+	}
+	return !continues_string(matcher, *at) &&
+		!token_in(matcher, *at, "+ % . << * / ? ( [ - ");
+}
+
+/*
+ * Is this string all that a constant is given?  What is on the next line goes
+ * on with it only behind an operator.
+ */
+static bool
+is_whole(const Matcher *matcher, uint32 at)
+{
+	const Token *token = token_at(matcher, at);
+	uint32		next = token_next(matcher, at);
+	size_t		end = token->start + token->length;
+
+	if (!token->complete)
+		return false;
+	return value_ends(matcher, &next) ||
+		(!token_in(matcher, next, "+ % . << ") &&
+		 memchr(matcher->source->data + end, '\n', token_at(matcher, next)->start - end) != NULL);
+}
+
 /* Of each name one is kept. */
 static void
 merge_constants(Matcher *matcher)
@@ -228,7 +272,8 @@ find_constants(Matcher *matcher)
 		{
 			.name = token_at(matcher, name)->start,
 				.name_length = token_at(matcher, name)->length,
-				.value = i
+				.value = i,
+				.whole = is_whole(matcher, i)
 		};
 	}
 	merge_constants(matcher);
@@ -279,22 +324,6 @@ set_key(const Matcher *matcher, KeyExpression *key, LintUseKind kind, uint32 val
 	key->end = token->start + token->length;
 }
 
-/* Nothing that would make another value of it follows. */
-static bool
-value_ends(const Matcher *matcher, uint32 *at)
-{
-	uint32		next = token_next(matcher, *at);
-
-	if (token_is_word(matcher, *at, ".") && token_in(matcher, next, NEUTRAL_METHODS))
-	{
-		*at = token_next(matcher, next);
-		if (token_is_word(matcher, *at, "("))
-			*at = token_next(matcher, token_next(matcher, *at));
-	}
-	return token_at(matcher, *at)->kind != TOKEN_STRING &&
-		!token_in(matcher, *at, "+ % . << * / ? ( [ - ");
-}
-
 /* A string that code is put into, perhaps first of all a constant's value. */
 static void
 read_key_string(const Matcher *matcher, uint32 at, KeyExpression *key)
@@ -333,7 +362,7 @@ read_key_name(const Matcher *matcher, uint32 at, KeyExpression *key)
 	if (constant == NULL)
 		return;
 	set_key(matcher, key,
-			!constant->ambiguous && token_at(matcher, constant->value)->complete &&
+			!constant->ambiguous && constant->whole &&
 			value_ends(matcher, &key->next) ? USE_READ : USE_DYNAMIC, constant->value);
 }
 

@@ -17,6 +17,7 @@ typedef struct Constant
 	size_t		name;
 	uint32		name_length;
 	uint32		value;			/* its token */
+	bool		whole;			/* of a string: nothing is put to it */
 	bool		ambiguous;		/* it is given another one, too */
 } Constant;
 

@@ -115,6 +115,9 @@ os.environ.get("CVN_TA") if os.environ.get("CVN_TA") else "1" § r:TA d:TA
 int(os.getenv("CVN_TB")) if os.getenv("CVN_TB") else 14 § r:TB d:TB
 os.getenv("CVN_TC") if os.getenv("CVN_TC") else None; 1 if os.getenv("CVN_TD") else 2 § r:TC r:TC r:TD
 os.path.expandvars("$CVN_TE/${CVN_TF}"); expandvars(path) § r:TE r:TF
+PUT = "CVN_" + x; FORMAT = "CVN_%s" % x; BRACES = "CVN_{}".format(x); BESIDE = "CVN_" "X"; WHOLE = "CVN_CONSTWHOLE"
+"""Of WHOLE."""
+os.getenv(PUT); os.getenv(FORMAT); os.getenv(BRACES); os.getenv(BESIDE); os.getenv(WHOLE) § y: y: y: y: r:CONSTWHOLE
 END
 
 sample('a.c', <<'END');
@@ -132,7 +135,10 @@ snprintf(name, sizeof(name), "CVN_%s", x); getenv(name);
 getenv((std::string("CVN_") + x).c_str()); § y:
 printf("getenv(\"CVN_NOT\")"); CVN_NOT = 3; L"CVN_NOT"; getenv(u8"CVN_K"); § r:K
 getenv("CVN_TA") ? getenv("CVN_TA") : "14"; getenv("CVN_TB") ? 1 : 0; § d:TA r:TA r:TB
-getenv("CVN_TC") != NULL ? atoi(getenv("CVN_TC")) : 14; getenv("CVN_" "TD"); § d:TC r:TC y:
+getenv("CVN_TC") != NULL ? atoi(getenv("CVN_TC")) : 14; getenv("CVN_" TD); § d:TC r:TC y:
+#define JOINED "CVN_" "X"
+#define LONE "CVN_CONSTLONE"
+(void) getenv(JOINED), getenv(LONE); § y: r:CONSTLONE
 END
 
 sample('a.ts', <<'END');
