@@ -83,6 +83,11 @@ note_key(Matcher *matcher, const KeyExpression *key, LintUseKind kind)
 		note_list(matcher, key->list, kind);
 	if (key->kind == USE_MENTION)
 		return;
+	if (key->joined[0] != '\0')
+	{
+		lint_note_name(matcher->source, kind, key->joined, strlen(key->joined), key->place);
+		return;
+	}
 	if (kind == USE_ASSIGNED && key->kind == USE_READ)
 	{
 		end = lint_name_end(matcher->source, key->start, key->end);

@@ -49,6 +49,9 @@ typedef struct Matcher
 	uint32		mapping_end;	/* tokens before it were read as entries */
 } Matcher;
 
+/* The store admits no longer key. */
+#define MAX_JOINED 128
+
 /* The expression that names a variable. */
 typedef struct KeyExpression
 {
@@ -57,6 +60,8 @@ typedef struct KeyExpression
 								 * not known to be governed */
 	size_t		start;
 	size_t		end;
+	char		joined[MAX_JOINED + 1]; /* the name, where start to end is only the
+									 * first of its pieces; or empty */
 	size_t		place;
 	uint32		next;			/* the token behind it */
 	uint32		list;			/* a loop's variable: the list's bracket; or 0 */
@@ -101,6 +106,9 @@ extern uint32 chain_start(const Matcher *matcher, uint32 at);
  */
 extern uint32 skip_expression(const Matcher *matcher, uint32 at, bool past_commas);
 
+/* Is it a string that begins with a governed prefix? */
+extern bool governed_string(const Matcher *matcher, uint32 at);
+
 extern void find_constants(Matcher *matcher);
 
 /* The constant that the name token stands for, or NULL. */
@@ -114,6 +122,12 @@ extern uint32 find_list(const Matcher *matcher, uint32 at);
 
 /* Notes each name in the list. */
 extern void note_list(Matcher *matcher, uint32 list, LintUseKind kind);
+
+/*
+ * Does the value of a string end before this token?  Methods that leave it what
+ * it is are passed over.
+ */
+extern bool value_ends(const Matcher *matcher, uint32 *at);
 
 extern void read_key(const Matcher *matcher, uint32 at, KeyExpression *key);
 

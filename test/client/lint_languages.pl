@@ -117,6 +117,7 @@ os.getenv("CVN_TC") if os.getenv("CVN_TC") else None; 1 if os.getenv("CVN_TD") e
 os.path.expandvars("$CVN_TE/${CVN_TF}"); expandvars(path) § r:TE r:TF
 PUT = "CVN_" + x; FORMAT = "CVN_%s" % x; BRACES = "CVN_{}".format(x); BESIDE = "CVN_" "X"; WHOLE = "CVN_CONSTWHOLE"
 """Of WHOLE."""
+os.getenv("CVN_" "CONST" 'G', "14"); os.environ["CVN_" "CONSTH"] = "1"; os.getenv("CVN_" f"{x}"); os.getenv("CVN_" "T" + x) § d:CONSTG a:CONSTH y: y:
 os.getenv(PUT); os.getenv(FORMAT); os.getenv(BRACES); os.getenv(BESIDE); os.getenv(WHOLE) § y: y: y: y: r:CONSTWHOLE
 END
 
@@ -135,7 +136,8 @@ snprintf(name, sizeof(name), "CVN_%s", x); getenv(name);
 getenv((std::string("CVN_") + x).c_str()); § y:
 printf("getenv(\"CVN_NOT\")"); CVN_NOT = 3; L"CVN_NOT"; getenv(u8"CVN_K"); § r:K
 getenv("CVN_TA") ? getenv("CVN_TA") : "14"; getenv("CVN_TB") ? 1 : 0; § d:TA r:TA r:TB
-getenv("CVN_TC") != NULL ? atoi(getenv("CVN_TC")) : 14; getenv("CVN_" TD); § d:TC r:TC y:
+getenv("CVN_TC") != NULL ? atoi(getenv("CVN_TC")) : 14; getenv("CVN_" "CONSTD"); § d:TC r:TC r:CONSTD
+getenv("CVN_" TE); getenv("CVN_" "CONST" /* why */ "E") ?: "14"; getenv("CVN_" "T" x); getenv("X" "CVN_"); § y: d:CONSTE y:
 #define JOINED "CVN_" "X"
 #define LONE "CVN_CONSTLONE"
 (void) getenv(JOINED), getenv(LONE); § y: r:CONSTLONE
