@@ -9,6 +9,9 @@
 
 #include "lint_matcher.h"
 
+/* Tokens of a type that are looked at. */
+#define MAX_TYPE 12
+
 static int
 compare_names(const char *a, uint32 a_length, const char *b, uint32 b_length)
 {
@@ -41,6 +44,28 @@ governed_string(const Matcher *matcher, uint32 at)
 }
 
 /*
+ * The name before an index or type that ends here: NAME[] in C, NAME: string[]
+ * in TypeScript, NAME: [&str; 2] and NAME: &[&str] in Rust.
+ */
+static uint32
+name_of_array(const Matcher *matcher, uint32 at)
+{
+	const Token *tokens = matcher->tokens.items;
+	uint32		back = at;
+
+	if (at >= 4 && token_is_word(matcher, at - 1, "["))
+	{
+		back = token_is_word(matcher, at - 3, ":") ? at - 4 : at - 2;
+		return tokens[back].kind == TOKEN_NAME ? back : 0;
+	}
+	while (back > 1 && at - back < MAX_TYPE &&
+		   (tokens[back].kind == TOKEN_NAME || token_in(matcher, back, "[ ] & ; ")))
+		back--;
+	return token_is_word(matcher, back, ":") && token_in(matcher, back + 1, "[ & ") &&
+		tokens[back - 1].kind == TOKEN_NAME ? back - 1 : 0;
+}
+
+/*
  * The name that a string is given to: NAME = "...", also with a type between
  * them or an index behind the name, and #define NAME "...".  0: none (the
  * first token of a file can't be one).
@@ -58,8 +83,7 @@ name_given(const Matcher *matcher, uint32 value)
 	if (!token_in(matcher, at, "= := ") || tokens[--at].kind == TOKEN_END)
 		return 0;
 	if (token_is_word(matcher, at, "]"))
-		return at >= 2 && token_is_word(matcher, at - 1, "[") &&
-			tokens[at - 2].kind == TOKEN_NAME ? at - 2 : 0;
+		return name_of_array(matcher, at);
 	for (uint32 back = at; back > 0 && at - back < 5; back--)
 	{
 		if (token_is_word(matcher, back, ":"))
@@ -122,7 +146,7 @@ find_constants(Matcher *matcher)
 
 		if (matcher->tokens.items[i].kind == TOKEN_NAME ||
 			(!governed_string(matcher, i) && !opens_list(matcher, i)) ||
-			(name = name_given(matcher, i)) == 0)
+			(name = name_given(matcher, list_start(matcher, i))) == 0)
 			continue;
 		if (matcher->constant_count == room)
 		{

@@ -51,7 +51,7 @@ may_match(const Matcher *matcher, const char *pattern, uint32 at)
 	return token->alias > 0 || data[token->start] == *pattern;
 }
 
-static bool
+bool
 match_pattern(const Matcher *matcher, const char *pattern, uint32 at, Match *match)
 {
 	if (!may_match(matcher, pattern, at))

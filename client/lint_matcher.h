@@ -97,6 +97,9 @@ extern uint32 token_next(const Matcher *matcher, uint32 at);
 extern bool token_opens(const Matcher *matcher, uint32 at);
 extern bool token_closes(const Matcher *matcher, uint32 at);
 
+/* Does the pattern match the tokens from this one on? */
+extern bool match_pattern(const Matcher *matcher, const char *pattern, uint32 at, Match *match);
+
 /* The first token of a.b.c or a::b, of which the one at "at" is the last. */
 extern uint32 chain_start(const Matcher *matcher, uint32 at);
 
@@ -116,6 +119,9 @@ extern const Constant *find_constant(const Matcher *matcher, uint32 at);
 
 /* Is this the bracket of a list that begins with a string? */
 extern bool opens_list(const Matcher *matcher, uint32 at);
+
+/* Where the list begins that has this bracket: with its type, or the bracket. */
+extern uint32 list_start(const Matcher *matcher, uint32 bracket);
 
 /* The list that the name at this token goes through; 0: none. */
 extern uint32 find_list(const Matcher *matcher, uint32 at);

@@ -168,6 +168,7 @@ process.env.CVN_BF !== undefined ? Number(process.env.CVN_BF) : 14 § d:BF r:BF
 process.env.CVN_BG ? process.env.CVN_BG : undefined; f(process.env.CVN_BH ? a : b, process.env.CVN_BH) § r:BG r:BG r:BH r:BH
 for (const k of ["CVN_BI", "CVN_BJ"]) process.env[k] § r:BI r:BJ
 const KEYS = ["CVN_BK"] as const; for (const k of KEYS) { process.env[k] = "1" } § a:BK
+const MORE: string[] = ["CVN_BL"]; for (const k of MORE) { process.env[k] } § r:BL
 END
 
 sample('a.go', <<'END');
@@ -180,6 +181,10 @@ os.Setenv("CVN_E", "14"); t.Setenv("CVN_F", "14") § a:E a:F
 cmd.Env = append(os.Environ(), "A=1", "CVN_G=14") § a:G
 `os.Getenv("CVN_NOT")
 `; c := '"'; os.Getenv("CVN_H") § r:H
+for _, k := range []string{"CVN_LA", "CVN_LB"} { os.Getenv(k) } § r:LA r:LB
+keys := []string{"CVN_LC"}; var fixed = [...]string{"CVN_LD", "OTHER"}; var unread = []string{"CVN_NOT"} § r:LC r:LD
+for _, k := range keys { os.Getenv(k) }; for _, k := range fixed { if v, ok := os.LookupEnv(k); ok {} }
+for _, k := range [1]string{"CVN_LE"} { os.Setenv(k, "1") }; for k := range keys { os.Getenv(names[k]) } § a:LE
 os.ExpandEnv("$CVN_I/${CVN_J} $OTHER"); os.ExpandEnv(path); os.Expand("${CVN_K}", os.Getenv) § r:I r:J r:K
 END
 
@@ -191,6 +196,10 @@ env::var("CVN_D").unwrap_or_else(|_| panic!("no")); env::var("CVN_E").unwrap_or_
 env::var_os("CVN_F"); env!("CVN_G"); option_env!("CVN_H"); env::set_var("CVN_I", "14"); § r:F r:G r:H a:I
 env::var(KEY)?; env::var(format!("CVN_{}", x)); Command::new("x").env("CVN_J", "14"); § r:CONST y: a:J
 r#"env::var("CVN_NOT")"#; let c = '"'; let d = '\''; env::var("CVN_K").expect("no"); § r:K
+for k in ["CVN_LA", "CVN_LB"] { env::var(k); } § r:LA r:LB
+const KEYS: [&str; 2] = ["CVN_LC", "CVN_LD"]; static MORE: &[&str] = &["CVN_LE"]; let unread = ["CVN_NOT"]; § r:LC r:LD d:LE
+for k in KEYS.iter() { env::var(k); } for k in MORE { env::var(k).unwrap_or("1".into()); }
+for k in &["CVN_LF"] { env::var(k); } for k in vec!["CVN_LG"] { env::set_var(k, "1"); } for k in &KEYS { env::var(k); } § r:LF a:LG
 #[arg(long, env = "CVN_L", default_value = "14")] a: u32, #[arg(default_value_t = 3, env = "CVN_M")] § d:L d:M
 #[arg(env = "CVN_N", long)] b: u32, #[arg(long, default_value = "14")] c: u32 § r:N
 Arg::new("x").env("CVN_O").default_value("14"); Arg::new("x").env("CVN_P").required(true); § d:O r:P
@@ -207,6 +216,9 @@ builder.environment().put("CVN_G", "14"); System.getenv("CVN_" + x); § a:G y:
 String s = """
 System.getenv("CVN_NOT") """; char c = '"'; System.getenv("CVN_H"); § r:H
 System.getenv("CVN_I") != null ? System.getenv("CVN_I") : "14"; System.getenv("CVN_J") == null ? x : y; § d:I r:I r:J
+for (String k : List.of("CVN_LA", "CVN_LB")) { System.getenv(k); } for (String k : new String[]{"CVN_LC"}) { System.getenv(k); } § r:LA r:LB r:LC
+static final String[] KEYS = {"CVN_LD"}; List<String> unread = List.of("CVN_NOT"); § r:LD
+for (String k : KEYS) { System.getenv(k); }
 @Value("${CVN_K:14}") int k; @Value("${CVN_L}") int l; @Value("#{systemEnvironment['CVN_NOT']}") § d:K r:L
 @Value("${app.x:${CVN_M}}") String m; @Value("${other}") String n; § r:M
 END
