@@ -73,6 +73,18 @@ assigned_value(const Shell *shell, size_t name_end, size_t end)
 	return at < end && shell->data[at] == '=' ? at + 1 : 0;
 }
 
+static void
+note_loop_word(Shell *shell, ShellCommand *command, size_t name, size_t name_end)
+{
+	if (command->loop == LOOP_VARIABLE)
+	{
+		shell_begin_loop(shell, name, name_end);
+		command->loop = LOOP_IN;
+	}
+	else if (command->loop == LOOP_NAMES)
+		shell_add_to_loop(shell, name, name_end);
+}
+
 void
 shell_note_word(Shell *shell, ShellCommand *command, size_t start)
 {
@@ -90,8 +102,11 @@ shell_note_word(Shell *shell, ShellCommand *command, size_t start)
 			lint_note(shell->source, USE_ASSIGNED, name, name_end);
 	}
 	else if (name_end == end)
+	{
+		note_loop_word(shell, command, name, name_end);
 		lint_note(shell->source, command->prints || command->next_is_tested ? USE_READ :
 				  command->writes ? USE_ASSIGNED : USE_MENTION, name, name_end);
+	}
 }
 
 void
@@ -115,7 +130,11 @@ shell_note_command(Shell *shell, ShellCommand *command, size_t start)
 	if (text_in(word, length, ASSIGNING_COMMANDS))
 		command->assigns = true;
 	if (text_in(word, length, "in "))
+	{
 		command->writes = false;	/* for NAME in ... */
+		if (command->loop == LOOP_IN)
+			command->loop = LOOP_NAMES;
+	}
 	if (command->begun ||
 		(name_end > start && assigned_value(shell, name_end, shell->at) > 0))
 		return;
@@ -127,6 +146,7 @@ shell_note_command(Shell *shell, ShellCommand *command, size_t start)
 		return;
 	command->begun = true;
 	command->writes = text_in(word, length, WRITING_COMMANDS);
+	command->loop = text_in(word, length, "for ") ? LOOP_VARIABLE : LOOP_NONE;
 	command->prints = text_in(word, length, "printenv ");
 	command->tests = text_in(word, length, "[ [[ test ");
 }

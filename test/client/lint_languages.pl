@@ -265,8 +265,15 @@ EOF
 	$CVN_NOT
 	B
 x="$(echo "$CVN_AE" ')' | x)"; y=$(case $z in a) echo $CVN_AF;; esac); CVN_AG=1 § r:AE r:AF a:AG
-read -r CVN_AH; for CVN_AI in 1 2; do :; done; for k in CVN_MENTION; do echo "${!k}"; done § a:AH a:AI
+read -r CVN_AH; for CVN_AI in 1 2; do :; done; for k in CVN_AIA; do echo "${!k}"; done § a:AH a:AI r:AIA
 name="CVN_${x}"; echo "${!name}"; echo $'it\'s' $CVN_AJ § y: r:AJ
+for k in CVN_LA "CVN_LB" 'CVN_LC' OTHER; do § r:LA r:LB r:LC
+    echo "x${!k}" ${OTHER}; done
+for k in CVN_LD \ § d:LD
+        CVN_LE; do echo "${!k:-14}"; done § d:LE
+for n in CVN_LF; do printenv "$n"; done; for n in CVN_LG; do printenv ${n}; done § r:LF r:LG
+for k in CVN_MENTION; do echo $k ${!k*} ${!k@} ${!k[@]} ${!other} "${#k}"; printenv OTHER; done
+(for k in CVN_LH; do x=$(echo ${!k}); done); echo "${!k" ${!k § r:LH
 echo it\'s $CVN_AK "a'b" $CVN_AL x#y$CVN_AM § r:AK r:AL r:AM
 END
 
