@@ -13,8 +13,4 @@
 #define pg_attribute_noreturn() __attribute__((noreturn))
 #endif
 
-/* What a prompt tells by that a signal may jump out of it: it was a bool. */
-#include "common/string.h"
-typedef __typeof__(*((PromptInterruptContext *) NULL)->enabled) PromptFlag;
-
 #endif							/* FTF_CLIENT_COMPAT_H */

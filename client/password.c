@@ -7,59 +7,73 @@
  */
 #include "postgres_fe.h"
 
-#include <setjmp.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <termios.h>
+#include <unistd.h>
 
-#include "compat.h"
+#include "common/string.h"
 #include "password.h"
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
-static sigjmp_buf interrupted;
-static PromptFlag waiting;
-static volatile sig_atomic_t received;
+/* As they were before the prompt. */
+static struct termios settings;
+static struct sigaction actions[lengthof(signals)];
 
-/* The prompt puts the terminal back, and the signal is raised again then. */
+/* The one that the prompt uses, or -1 if there is none. */
+static int	terminal;
+
+/* Calls only what may be called in a handler of signals. */
 static void
-interrupt_prompt(int number)
+put_back(int number)
 {
-	received = number;
-	if (waiting)
-		siglongjmp(interrupted, 1);
+	tcsetattr(terminal, TCSANOW, &settings);
+	for (int i = 0; i < (int) lengthof(signals); i++)
+	{
+		if (signals[i] == number)
+			sigaction(number, &actions[i], NULL);
+	}
+	raise(number);				/* it comes when this returns */
 }
 
 /* What is ignored stays so. */
 static void
-catch_signals(struct sigaction *before)
+guard_terminal(void)
 {
 	struct sigaction action = {0};
 
-	action.sa_handler = interrupt_prompt;
+	terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
+	if (terminal < 0)
+		terminal = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+	action.sa_handler = put_back;
 	sigemptyset(&action.sa_mask);
 	for (int i = 0; i < (int) lengthof(signals); i++)
 	{
-		sigaction(signals[i], NULL, &before[i]);
-		if (before[i].sa_handler != SIG_IGN)
+		sigaction(signals[i], NULL, &actions[i]);
+		if (tcgetattr(terminal, &settings) == 0 && actions[i].sa_handler != SIG_IGN)
 			sigaction(signals[i], &action, NULL);
 	}
+}
+
+static void
+release_terminal(void)
+{
+	for (int i = 0; i < (int) lengthof(signals); i++)
+		sigaction(signals[i], &actions[i], NULL);
+	close(terminal);
 }
 
 char *
 ask_password(const char *user)
 {
-	struct sigaction before[lengthof(signals)];
-	PromptInterruptContext context = {&interrupted, &waiting, false};
 	char	   *prompt = user ? psprintf("Password for user %s: ", user) :
 		pg_strdup("Password: ");
 	char	   *password;
 
-	received = 0;
-	catch_signals(before);
-	password = simple_prompt_extended(prompt, false, &context);
-	for (int i = 0; i < (int) lengthof(signals); i++)
-		sigaction(signals[i], &before[i], NULL);
-	if (received != 0)
-		raise(received);
+	guard_terminal();
+	password = simple_prompt(prompt, false);
+	release_terminal();
 	pg_free(prompt);
 	return password;
 }
