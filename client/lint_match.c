@@ -147,12 +147,13 @@ match_string(Matcher *matcher, uint32 at)
 	const Token *token = token_at(matcher, at);
 	size_t		end = token->start + token->length;
 	uint32		next = token_next(matcher, at);
+	bool		absent = token_is_word(matcher, next, "not");
 
 	if (!token->complete || !lint_governed(source, token->start, end))
 		return;
 	if (lint_name_end(source, token->start, end) == end)
 		lint_note(source, USE_MENTION, token->start, end);
-	if (token_is_word(matcher, next, "not"))
+	if (absent)
 		next = token_next(matcher, next);
 	if (!token_is_word(matcher, next, "in"))
 		return;
@@ -160,7 +161,8 @@ match_string(Matcher *matcher, uint32 at)
 	while (token_is_word(matcher, next + 1, ".") && next + 2 < matcher->tokens.count)
 		next += 2;
 	if (token_in(matcher, next, matcher->language->mappings))
-		lint_note(source, USE_READ, token->start, end);
+		lint_note(source, condition_defaults(matcher, at, at + 1, next + 1, absent) ?
+				  USE_DEFAULT : USE_READ, token->start, end);
 }
 
 static void

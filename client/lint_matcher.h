@@ -141,6 +141,13 @@ extern void read_key(const Matcher *matcher, uint32 at, KeyExpression *key);
 extern LintUseKind refine_kind(const Matcher *matcher, const LintPattern *pattern,
 							   uint32 start, const Match *match);
 
+/*
+ * Is "if", of which the condition reads from start to behind and asks whether it
+ * is absent, Python's choice between that and a default?  "else" is otherwise.
+ */
+extern bool condition_defaults(const Matcher *matcher, uint32 start, uint32 behind,
+							   uint32 otherwise, bool absent);
+
 /* Entries of a mapping that is given to the environment, as in env={"X": 1}. */
 extern void match_mapping(Matcher *matcher, uint32 at);
 

@@ -114,6 +114,10 @@ for k in KEYS[1:]: pass
 os.environ.get("CVN_TA") if os.environ.get("CVN_TA") else "1" § r:TA d:TA
 int(os.getenv("CVN_TB")) if os.getenv("CVN_TB") else 14 § r:TB d:TB
 os.getenv("CVN_TC") if os.getenv("CVN_TC") else None; 1 if os.getenv("CVN_TD") else 2 § r:TC r:TC r:TD
+os.environ["CVN_UA"] if "CVN_UA" in os.environ else "14"; 14 if "CVN_UB" not in os.environ else int(os.environ["CVN_UB"]) § r:UA d:UA d:UB r:UB
+os.getenv("CVN_UC") if os.getenv("CVN_UC") is not None else 14; "1" if os.getenv("CVN_UD") is None else os.getenv("CVN_UD") § r:UC d:UC d:UD r:UD
+None if "CVN_UE" not in os.environ else os.environ["CVN_UE"]; 1 if "CVN_UF" in os.environ else 2 § r:UE r:UE r:UF
+os.getenv("CVN_UG") if "CVN_UG" in os.environ else None; 3 if os.getenv("CVN_UH") is None else 4 § r:UG r:UG r:UH
 os.path.expandvars("$CVN_TE/${CVN_TF}"); expandvars(path) § r:TE r:TF
 PUT = "CVN_" + x; FORMAT = "CVN_%s" % x; BRACES = "CVN_{}".format(x); BESIDE = "CVN_" "X"; WHOLE = "CVN_CONSTWHOLE"
 """Of WHOLE."""
