@@ -27,6 +27,7 @@ typedef struct ShellCommand
 	bool		assigns;
 	bool		writes;
 	LoopPart	loop;
+	bool		echoes;
 	bool		prints;			/* printenv */
 	bool		tests;			/* [, [[ or test */
 	bool		next_is_tested; /* behind its -v */

@@ -86,6 +86,7 @@ subprocess.run(["x"], env={"CVN_X": "14", **os.environ}) § a:X
 subprocess.run(["x"], env={**os.environ, "CVN_Y": "14", "A": {"CVN_NESTED": 1}}) § a:Y
 subprocess.run(["x"], env=dict(os.environ, CVN_Z="14")) § a:Z
 os.environ.update({"CVN_AA": "1"}); os.environ.update(CVN_AB="1") § a:AA a:AB
+subprocess.run(["x"], env=os.environ | {"CVN_UNITED": "1"}); flags = os.environ | other § a:UNITED
 os.environ |= {"CVN_MERGED": "1"}; os.getenv(b"CVN_BYTES".decode()) § a:MERGED r:BYTES
 copy = os.environ.copy()
 copy["CVN_AC"] = "14" § a:AC
@@ -271,6 +272,8 @@ EOF
 x="$(echo "$CVN_AE" ')' | x)"; y=$(case $z in a) echo $CVN_AF;; esac); CVN_AG=1 § r:AE r:AF a:AG
 read -r CVN_AH; for CVN_AI in 1 2; do :; done; for k in CVN_AIA; do echo "${!k}"; done § a:AH a:AI r:AIA
 name="CVN_${x}"; echo "${!name}"; echo $'it\'s' $CVN_AJ § y: r:AJ
+echo CVN_MA=14 >>$GITHUB_ENV; printf 'CVN_MB=%s\n' x | tee -a "$GITHUB_ENV"; let CVN_MC=14 § a:MA a:MB a:MC
+echo "CVN_NOT=14" >>"$OTHER"; echo '# $GITHUB_ENV'
 for k in CVN_LA "CVN_LB" 'CVN_LC' OTHER; do § r:LA r:LB r:LC
     echo "x${!k}" ${OTHER}; done
 for k in CVN_LD \ § d:LD
@@ -338,6 +341,7 @@ jobs:
 
           echo '$CVN_NOT'
       - run: CVN_D=14 x § a:D
+      - run: echo "CVN_DA=14" >> "$GITHUB_ENV"; echo CVN_NOT=14 § a:DA
       - script:
           - export CVN_E=14 § a:E
           - x
