@@ -101,6 +101,29 @@ shown_file_name(const char *name)
 }
 
 char *
+shown_message(const char *message)
+{
+	PQExpBufferData buffer;
+
+	initPQExpBuffer(&buffer);
+	while (*message != '\0')
+	{
+		int			length = pg_utf_mblen((const unsigned char *) message);
+
+		if (*message == '\n' || *message == '\t')
+			appendPQExpBufferChar(&buffer, *message);
+		else if (strnlen(message, length) == (size_t) length)
+			append_character(&buffer, message, length);
+		else
+			length = strlen(message);	/* a character that was cut */
+		message += length;
+	}
+	if (PQExpBufferDataBroken(buffer))
+		fail(EXIT_OTHER, NULL, "out of memory");
+	return buffer.data;
+}
+
+char *
 shown_value(const char *value)
 {
 	return shown_within(value, MAX_SHOWN_BYTES);
