@@ -109,7 +109,8 @@ measure(Chart *chart, const char *const *values, int count)
 			chart->greatest_label = values[i];
 		}
 	}
-	return chart->least < chart->greatest;
+	/* by halves, as row_of() compares: of the smallest numbers nothing is left */
+	return chart->least / 2 < chart->greatest / 2;
 }
 
 /* The line of the grid, 0 at the top.  Halves, since a difference may overflow. */

@@ -17,6 +17,7 @@
 #include "hint.h"
 #include "output.h"
 #include "progress_bar.h"
+#include "shown.h"
 
 const char *program_name;
 ConnectOptions connect_options;
@@ -79,8 +80,9 @@ fail_query(Store *failed, const PGresult *result)
 	progress_bar_end();
 	if (hint != NULL && output_format != FORMAT_JSON)
 		hint = hint_for_people(hint);
-	pg_log_error("%s", message);
-	end_with(code, detail, hint);
+	pg_log_error("%s", shown_message(message));
+	end_with(code, detail ? shown_message(detail) : NULL,
+			 hint ? shown_message(hint) : NULL);
 }
 
 void
@@ -100,11 +102,11 @@ receive_notice(void *arg, const PGresult *result)
 	if (message == NULL || (notice_filter != NULL && notice_filter(message)))
 		return;
 	if (severity != NULL && strcmp(severity, "WARNING") == 0)
-		pg_log_warning("%s", message);
+		pg_log_warning("%s", shown_message(message));
 	else
-		pg_log_info("%s", message);
+		pg_log_info("%s", shown_message(message));
 	if (detail != NULL)
-		pg_log_info_detail("%s", detail);
+		pg_log_info_detail("%s", shown_message(detail));
 }
 
 /* What every connection gets once it stands. */
@@ -120,7 +122,7 @@ static void
 pg_attribute_noreturn()
 fail_connection(void)
 {
-	pg_log_error("%s", PQerrorMessage(store.conn));
+	pg_log_error("%s", shown_message(PQerrorMessage(store.conn)));
 	disconnect_store();
 	exit(EXIT_NO_CONNECTION);
 }
@@ -148,7 +150,7 @@ connect_if_answered(void)
 	}
 	if (store_answers(&connect_options))
 		fail_connection();
-	pg_log_warning("%s", PQerrorMessage(store.conn));
+	pg_log_warning("%s", shown_message(PQerrorMessage(store.conn)));
 	disconnect_store();
 	return false;
 }

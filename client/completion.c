@@ -133,11 +133,13 @@ static const char bash_begin[] =
 "    local command='' dashes='' value options values kind words word cut='' i=1\n"
 "    local -a before=() found=()\n"
 "    COMPREPLY=()\n"
-"    # bash takes --option=VALUE apart\n"
+"    # bash takes --option=VALUE apart, and KEY=VALUE, to which nothing can be said\n"
 "    if [ \"$cur\" = = ]; then\n"
+"        [[ $prev = -* ]] || return\n"
 "        cur=''\n"
 "    elif [ \"$prev\" = = ]; then\n"
 "        prev=${COMP_WORDS[COMP_CWORD-2]}\n"
+"        [[ $prev = -* ]] || return\n"
 "    fi\n";
 
 static const char bash_loop[] =

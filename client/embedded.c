@@ -16,6 +16,7 @@
 #include "common/logging.h"
 #include "common/username.h"
 #include "embedded.h"
+#include "fe_utils/string_utils.h"
 #include "programs.h"
 
 /* It becomes the data directory when it is whole, by its name. */
@@ -51,6 +52,7 @@ static void
 check_private(const char *directory)
 {
 	struct stat info;
+	PQExpBufferData hint;
 
 	if (stat(directory, &info) != 0)
 		fail(EXIT_OTHER, NULL, "could not look at \"%s\": %m", directory);
@@ -58,9 +60,12 @@ check_private(const char *directory)
 		fail(EXIT_OTHER, NULL, "\"%s\" is no directory", directory);
 	if (info.st_uid != geteuid())
 		fail(EXIT_OTHER, NULL, "\"%s\" belongs to another user", directory);
-	if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-		fail(EXIT_OTHER, psprintf("chmod 700 '%s'", directory),
-			 "others may enter \"%s\"", directory);
+	if ((info.st_mode & (S_IRWXG | S_IRWXO)) == 0)
+		return;
+	initPQExpBuffer(&hint);
+	appendPQExpBufferStr(&hint, "chmod 700 ");
+	appendShellString(&hint, directory);
+	fail(EXIT_OTHER, hint.data, "others may enter \"%s\"", directory);
 }
 
 /* Waits for the lock; a home that was destroyed meanwhile is looked at anew. */

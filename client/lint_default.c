@@ -31,6 +31,9 @@
 /* Tokens of one expression that are looked at. */
 #define MAX_AROUND 60
 
+/* Of them, those around a read behind "else": int(os.environ[X]). */
+#define MAX_WRAPPED 8
+
 /* Conversions that pass on what isn't there. */
 #define CONVERSIONS "Number parseInt parseFloat String Boolean int float str bool Integer Float "
 
@@ -174,14 +177,42 @@ question_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 	return repeats(matcher, start, behind, token_next(matcher, question), end);
 }
 
-/* X if X else 14 in Python, at its condition. */
+/* Behind "is None", "is not None" or a comparison; absent: it asks for nothing. */
+static uint32
+skip_comparison(const Matcher *matcher, uint32 at, bool *absent)
+{
+	*absent = token_is_word(matcher, at, "==");
+	if (token_in(matcher, at, COMPARISONS))
+		return token_next(matcher, token_next(matcher, at));
+	if (!token_is_word(matcher, at, "is"))
+		return at;
+	at = token_next(matcher, at);
+	*absent = !token_is_word(matcher, at, "not");
+	return token_next(matcher, *absent ? at : token_next(matcher, at));
+}
+
+bool
+condition_defaults(const Matcher *matcher, uint32 start, uint32 behind,
+				   uint32 otherwise, bool absent)
+{
+	if (start < 2 || !token_is_word(matcher, start - 1, "if") ||
+		!token_is_word(matcher, otherwise, "else"))
+		return false;
+	if (absent)
+		return !token_in(matcher, start - 2, NO_VALUES) &&
+			repeats(matcher, start, behind, otherwise, otherwise + (behind - start) + MAX_WRAPPED);
+	return !token_in(matcher, token_next(matcher, otherwise), NO_VALUES ": ") &&
+		repeats(matcher, start, behind, start - Min(start, MAX_AROUND), start - 1);
+}
+
+/* X if X else 14 and 14 if X is None else X in Python, at the condition. */
 static bool
 else_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 {
-	return start > 0 && token_is_word(matcher, start - 1, "if") &&
-		token_is_word(matcher, behind, "else") &&
-		!token_in(matcher, token_next(matcher, behind), NO_VALUES ": ") &&
-		repeats(matcher, start, behind, start - Min(start, MAX_AROUND), start - 1);
+	bool		absent;
+	uint32		otherwise = skip_comparison(matcher, behind, &absent);
+
+	return condition_defaults(matcher, start, behind, otherwise, absent);
 }
 
 /* default_value = 14 among what is in the same brackets, before or behind. */

@@ -12,9 +12,8 @@
 /* Bytes of an index. */
 #define MAX_INDEX 256
 
-/* Behind ${NAME: what gives a default. */
-static bool
-default_follows(const char *at, const char *end)
+bool
+lint_default_follows(const char *at, const char *end)
 {
 	if (at < end && *at == ':')
 		at++;
@@ -94,7 +93,7 @@ lint_expansion(LintSource *source, size_t dollar, size_t end)
 	if (at == name)
 		return at;				/* ${!name}, $1, $( and others */
 	behind = braces ? skip_index(source, at, end) : at;
-	lint_note(source, braces && default_follows(data + behind, data + end) ?
+	lint_note(source, braces && lint_default_follows(data + behind, data + end) ?
 			  USE_DEFAULT : USE_READ, name, at);
 	return behind;
 }

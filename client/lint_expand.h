@@ -13,6 +13,9 @@
 /* Notes the variable at a dollar sign; returns where to read on. */
 extern size_t lint_expansion(LintSource *source, size_t dollar, size_t end);
 
+/* Is what stands behind ${NAME a default? */
+extern bool lint_default_follows(const char *at, const char *end);
+
 /* Notes the variables of text in which they are replaced; $$ is a dollar. */
 extern void lint_expansions(LintSource *source, size_t start, size_t end);
 

@@ -122,144 +122,32 @@ skip_expression(const Matcher *matcher, uint32 at, bool past_commas)
 	return at;
 }
 
-static int
-compare_names(const char *a, uint32 a_length, const char *b, uint32 b_length)
-{
-	if (a_length != b_length)
-		return a_length < b_length ? -1 : 1;
-	return memcmp(a, b, a_length);
-}
-
-/* qsort passes no argument. */
-static const char *sorted_data;
-
-static int
-compare_constants(const void *a, const void *b)
-{
-	const Constant *left = a;
-	const Constant *right = b;
-	int			order = compare_names(sorted_data + left->name, left->name_length,
-									  sorted_data + right->name, right->name_length);
-
-	return order != 0 ? order : left->name < right->name ? -1 : 1;
-}
-
+/* Does this continue the string before it: "CVN_" "X", in C also "CVN_" MACRO? */
 static bool
-governed_string(const Matcher *matcher, uint32 at)
+continues_string(const Matcher *matcher, uint32 at)
 {
-	const Token *token = token_at(matcher, at);
+	uint8		kind = token_at(matcher, at)->kind;
 
-	return token->kind == TOKEN_STRING &&
-		lint_governed(matcher->source, token->start, token->start + token->length);
+	return kind == TOKEN_STRING ||
+		(kind == TOKEN_NAME && (matcher->language->syntax->particular & LEX_CPP_RAW) != 0);
 }
 
-/*
- * The name that a string is given to: NAME = "...", also with a type between
- * them or an index behind the name, and #define NAME "...".  0: none (the
- * first token of a file can't be one).
- */
-static uint32
-name_given(const Matcher *matcher, uint32 value)
+bool
+value_ends(const Matcher *matcher, uint32 *at)
 {
-	const Token *tokens = matcher->tokens.items;
-	uint32		at = value - 1;
+	uint32		next = token_next(matcher, *at);
 
-	if (value < 2)
-		return 0;
-	if (tokens[at].kind == TOKEN_NAME && token_is_word(matcher, at - 1, "define"))
-		return at;
-	if (!token_in(matcher, at, "= := ") || tokens[--at].kind == TOKEN_END)
-		return 0;
-	if (token_is_word(matcher, at, "]"))
-		return at >= 2 && token_is_word(matcher, at - 1, "[") &&
-			tokens[at - 2].kind == TOKEN_NAME ? at - 2 : 0;
-	for (uint32 back = at; back > 0 && at - back < 5; back--)
+	if (token_is_word(matcher, *at, ".") && token_in(matcher, next, NEUTRAL_METHODS))
 	{
-		if (token_is_word(matcher, back, ":"))
-			return tokens[back - 1].kind == TOKEN_NAME ? back - 1 : 0;
-		if (tokens[back].kind != TOKEN_NAME && !token_is_word(matcher, back, "&"))
-			break;
+		*at = token_next(matcher, next);
+		if (token_is_word(matcher, *at, "("))
+			*at = token_next(matcher, token_next(matcher, *at));
 	}
-	return tokens[at].kind == TOKEN_NAME ? at : 0;
+	return !continues_string(matcher, *at) &&
+		!token_in(matcher, *at, "+ % . << * / ? ( [ - ");
 }
 
-/* Of each name one is kept. */
-static void
-merge_constants(Matcher *matcher)
-{
-	Constant   *constants = matcher->constants;
-	int			kept = 0;
-
-	if (matcher->constant_count == 0)
-		return;
-	sorted_data = matcher->source->data;
-	qsort(constants, matcher->constant_count, sizeof(Constant), compare_constants);
-	for (int i = 1; i < matcher->constant_count; i++)
-	{
-		if (compare_names(sorted_data + constants[i].name, constants[i].name_length,
-						  sorted_data + constants[kept].name,
-						  constants[kept].name_length) == 0)
-			constants[kept].ambiguous = true;
-		else
-			constants[++kept] = constants[i];
-	}
-	matcher->constant_count = kept + 1;
-}
-
-void
-find_constants(Matcher *matcher)
-{
-	int			room = 0;
-
-	for (uint32 i = 2; i < matcher->tokens.count; i++)
-	{
-		uint32		name;
-
-		if (matcher->tokens.items[i].kind == TOKEN_NAME ||
-			(!governed_string(matcher, i) && !opens_list(matcher, i)) ||
-			(name = name_given(matcher, i)) == 0)
-			continue;
-		if (matcher->constant_count == room)
-		{
-			room = room == 0 ? 16 : 2 * room;
-			matcher->constants = pg_realloc_array(matcher->constants, Constant, room);
-		}
-		matcher->constants[matcher->constant_count++] = (Constant)
-		{
-			.name = token_at(matcher, name)->start,
-				.name_length = token_at(matcher, name)->length,
-				.value = i
-		};
-	}
-	merge_constants(matcher);
-}
-
-const Constant *
-find_constant(const Matcher *matcher, uint32 at)
-{
-	const Token *token = token_at(matcher, at);
-	const char *data = matcher->source->data;
-	int			low = 0;
-	int			high = matcher->constant_count - 1;
-
-	while (token->kind == TOKEN_NAME && low <= high)
-	{
-		int			middle = (low + high) / 2;
-		const Constant *constant = &matcher->constants[middle];
-		int			order = compare_names(data + token->start, token->length,
-										  data + constant->name, constant->name_length);
-
-		if (order == 0)
-			return constant;
-		if (order < 0)
-			high = middle - 1;
-		else
-			low = middle + 1;
-	}
-	return NULL;
-}
-
-/* The same of one that is a string, and no list. */
+/* The constant that the name token stands for, if it is a string and no list. */
 static const Constant *
 find_string(const Matcher *matcher, uint32 at)
 {
@@ -279,20 +167,32 @@ set_key(const Matcher *matcher, KeyExpression *key, LintUseKind kind, uint32 val
 	key->end = token->start + token->length;
 }
 
-/* Nothing that would make another value of it follows. */
+/* Pieces of a name that stand beside each other: "CVN_" "X". */
 static bool
-value_ends(const Matcher *matcher, uint32 *at)
+join_pieces(const Matcher *matcher, uint32 at, KeyExpression *key)
 {
-	uint32		next = token_next(matcher, *at);
+	const char *data = matcher->source->data;
+	char		joined[MAX_JOINED + 1];
+	size_t		length = 0;
+	uint32		next = at;
 
-	if (token_is_word(matcher, *at, ".") && token_in(matcher, next, NEUTRAL_METHODS))
+	for (; token_at(matcher, next)->kind == TOKEN_STRING; next = token_next(matcher, next))
 	{
-		*at = token_next(matcher, next);
-		if (token_is_word(matcher, *at, "("))
-			*at = token_next(matcher, token_next(matcher, *at));
+		const Token *piece = token_at(matcher, next);
+
+		if (!piece->complete || length + piece->length > MAX_JOINED ||
+			lint_name_end(matcher->source, piece->start, piece->start + piece->length) !=
+			piece->start + piece->length)
+			return false;
+		memcpy(joined + length, data + piece->start, piece->length);
+		length += piece->length;
 	}
-	return token_at(matcher, *at)->kind != TOKEN_STRING &&
-		!token_in(matcher, *at, "+ % . << * / ? ( [ - ");
+	if (next == at + 1 || !value_ends(matcher, &next))
+		return false;
+	memcpy(key->joined, joined, length);
+	key->joined[length] = '\0';
+	key->next = next;
+	return true;
 }
 
 /* A string that code is put into, perhaps first of all a constant's value. */
@@ -303,7 +203,9 @@ read_key_string(const Matcher *matcher, uint32 at, KeyExpression *key)
 	const Constant *constant;
 
 	key->next = token->next;
-	if (token->length > 0 || token->next == at + 1)
+	if (join_pieces(matcher, at, key))
+		set_key(matcher, key, USE_READ, at);
+	else if (token->length > 0 || token->next == at + 1)
 		set_key(matcher, key, token->complete && value_ends(matcher, &key->next) ?
 				USE_READ : USE_DYNAMIC, at);
 	else if ((constant = find_string(matcher, at + 1)) != NULL)
@@ -333,7 +235,7 @@ read_key_name(const Matcher *matcher, uint32 at, KeyExpression *key)
 	if (constant == NULL)
 		return;
 	set_key(matcher, key,
-			!constant->ambiguous && token_at(matcher, constant->value)->complete &&
+			!constant->ambiguous && constant->whole &&
 			value_ends(matcher, &key->next) ? USE_READ : USE_DYNAMIC, constant->value);
 }
 
@@ -365,6 +267,7 @@ read_key(const Matcher *matcher, uint32 at, KeyExpression *key)
 	key->kind = USE_MENTION;
 	key->start = key->end = key->place = token->start;
 	key->next = at;
+	key->joined[0] = '\0';
 	key->list = 0;
 	if (token->kind == TOKEN_STRING)
 		read_key_string(matcher, at, key);
@@ -376,6 +279,7 @@ read_key(const Matcher *matcher, uint32 at, KeyExpression *key)
 		!lint_governed(matcher->source, key->start, key->end))
 	{
 		key->kind = USE_MENTION;
+		key->joined[0] = '\0';
 		search_key(matcher, at, key);
 	}
 	else if (key->kind == USE_DYNAMIC)

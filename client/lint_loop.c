@@ -18,20 +18,67 @@
 /* Names that are noted so, a file: a long list may be read in many places. */
 #define MAX_LISTED 20000
 
+/*
+ * What stands before the bracket where a language names the list's type, or a
+ * call makes it: patterns as in lint_match.h, the longer ones first.
+ */
+static const char *const list_makers[] = {
+	"[ ] string", "[ ... ] string", "[ @ ] string", /* Go */
+	"& vec !", "vec !", "&",	/* Rust */
+	"new String [ ]", "List . of", "Set . of", "Arrays . asList",	/* Java */
+	NULL
+};
+
 bool
 opens_list(const Matcher *matcher, uint32 at)
 {
 	return token_at(matcher, at + 1)->kind == TOKEN_STRING && token_opens(matcher, at);
 }
 
-/* The list behind "in"; 0: none. */
-static uint32
-list_at(const Matcher *matcher, uint32 at)
+uint32
+list_start(const Matcher *matcher, uint32 bracket)
 {
-	const Constant *constant;
+	for (const char *const *maker = list_makers; *maker != NULL; maker++)
+	{
+		uint32		count = 1;
+		Match		match;
+
+		for (const char *c = *maker; *c != '\0'; c++)
+			count += *c == ' ';
+		if (bracket > count && match_pattern(matcher, *maker, bracket - count, &match) &&
+			match.next == bracket)
+			return bracket - count;
+	}
+	return bracket;
+}
+
+/* The bracket of the list that is written here; 0: none. */
+static uint32
+list_written(const Matcher *matcher, uint32 at)
+{
+	Match		match;
 
 	if (opens_list(matcher, at))
 		return at;
+	for (const char *const *maker = list_makers; *maker != NULL; maker++)
+	{
+		if (match_pattern(matcher, *maker, at, &match) && opens_list(matcher, match.next))
+			return match.next;
+	}
+	return 0;
+}
+
+/* The list that a loop goes through; 0: none. */
+static uint32
+list_at(const Matcher *matcher, uint32 at)
+{
+	uint32		list = list_written(matcher, at);
+	const Constant *constant;
+
+	if (list > 0)
+		return list;
+	if (token_is_word(matcher, at, "&"))
+		at = token_next(matcher, at);
 	constant = find_constant(matcher, at);
 	return constant != NULL && !constant->ambiguous &&
 		opens_list(matcher, constant->value) ? constant->value : 0;
@@ -46,13 +93,34 @@ behind_list(const Matcher *matcher, uint32 at)
 	return token_next(matcher, skip_expression(matcher, token_next(matcher, at), true));
 }
 
-/* "for k in", "const k of", at "in" or "of". */
-static bool
-is_loop(const Matcher *matcher, uint32 at)
+/*
+ * The variable of "for k in" and "const k of" at their last word, of Go's
+ * "for _, k := range" likewise, and of Java's "for (String k :"; 0: none.
+ */
+static uint32
+loop_variable(const Matcher *matcher, uint32 at)
 {
-	return token_in(matcher, at, "in of ") &&
+	Match		match;
+
+	if (at >= 2 && token_in(matcher, at, "in of ") &&
 		token_at(matcher, at - 1)->kind == TOKEN_NAME &&
-		token_in(matcher, at - 2, "for const let var ");
+		token_in(matcher, at - 2, "for const let var "))
+		return at - 1;
+	if (at >= 5 && token_is_word(matcher, at, "range") &&
+		match_pattern(matcher, "for @ , @ :=", at - 5, &match))
+		return at - 2;
+	if (at >= 4 && token_is_word(matcher, at, ":") &&
+		match_pattern(matcher, "for ( String @", at - 4, &match))
+		return at - 1;
+	return 0;
+}
+
+/* At its "in": is it no statement?  Only Python has such loops. */
+static bool
+is_comprehension(const Matcher *matcher, uint32 at)
+{
+	return (matcher->language->syntax->particular & LEX_PYTHON_PREFIXES) != 0 &&
+		!token_is_word(matcher, behind_list(matcher, at + 1), ":");
 }
 
 /* Over a list that is written there, or bound to a name once. */
@@ -64,11 +132,9 @@ find_loops(Matcher *matcher)
 	matcher->knows_loops = true;
 	for (uint32 i = 2; i < matcher->tokens.count; i++)
 	{
-		uint32		list = 0;
-		bool		statement;
+		uint32		variable = loop_variable(matcher, i);
+		uint32		list = variable > 0 ? list_at(matcher, i + 1) : 0;
 
-		if (matcher->tokens.items[i].length == 2 && is_loop(matcher, i))
-			list = list_at(matcher, i + 1);
 		if (list == 0)
 			continue;
 		if (matcher->loop_count == room)
@@ -76,12 +142,11 @@ find_loops(Matcher *matcher)
 			room = room == 0 ? 16 : 2 * room;
 			matcher->loops = pg_realloc_array(matcher->loops, Loop, room);
 		}
-		statement = token_is_word(matcher, behind_list(matcher, i + 1), ":");
 		matcher->loops[matcher->loop_count++] = (Loop)
 		{
-			.variable = i - 1,
+			.variable = variable,
 				.list = list,
-				.comprehension = !statement && token_is_word(matcher, i - 2, "for")
+				.comprehension = is_comprehension(matcher, i)
 		};
 	}
 }

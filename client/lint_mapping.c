@@ -64,7 +64,7 @@ entries_begin(const Matcher *matcher, uint32 at)
 		next = token_next(matcher, next);
 		return token_is_word(matcher, next, "{") ? token_next(matcher, next) : next;
 	}
-	if (!token_in(matcher, next, "= |= : , "))
+	if (!token_in(matcher, next, "= |= | : , "))
 		return 0;
 	if (token_is_word(matcher, next, ",") && start > 0 &&
 		token_in(matcher, start - 1, "** ... "))

@@ -51,7 +51,7 @@ may_match(const Matcher *matcher, const char *pattern, uint32 at)
 	return token->alias > 0 || data[token->start] == *pattern;
 }
 
-static bool
+bool
 match_pattern(const Matcher *matcher, const char *pattern, uint32 at, Match *match)
 {
 	if (!may_match(matcher, pattern, at))
@@ -83,6 +83,11 @@ note_key(Matcher *matcher, const KeyExpression *key, LintUseKind kind)
 		note_list(matcher, key->list, kind);
 	if (key->kind == USE_MENTION)
 		return;
+	if (key->joined[0] != '\0')
+	{
+		lint_note_name(matcher->source, kind, key->joined, strlen(key->joined), key->place);
+		return;
+	}
 	if (kind == USE_ASSIGNED && key->kind == USE_READ)
 	{
 		end = lint_name_end(matcher->source, key->start, key->end);
@@ -142,12 +147,13 @@ match_string(Matcher *matcher, uint32 at)
 	const Token *token = token_at(matcher, at);
 	size_t		end = token->start + token->length;
 	uint32		next = token_next(matcher, at);
+	bool		absent = token_is_word(matcher, next, "not");
 
 	if (!token->complete || !lint_governed(source, token->start, end))
 		return;
 	if (lint_name_end(source, token->start, end) == end)
 		lint_note(source, USE_MENTION, token->start, end);
-	if (token_is_word(matcher, next, "not"))
+	if (absent)
 		next = token_next(matcher, next);
 	if (!token_is_word(matcher, next, "in"))
 		return;
@@ -155,7 +161,8 @@ match_string(Matcher *matcher, uint32 at)
 	while (token_is_word(matcher, next + 1, ".") && next + 2 < matcher->tokens.count)
 		next += 2;
 	if (token_in(matcher, next, matcher->language->mappings))
-		lint_note(source, USE_READ, token->start, end);
+		lint_note(source, condition_defaults(matcher, at, at + 1, next + 1, absent) ?
+				  USE_DEFAULT : USE_READ, token->start, end);
 }
 
 static void

@@ -17,6 +17,7 @@ typedef struct Constant
 	size_t		name;
 	uint32		name_length;
 	uint32		value;			/* its token */
+	bool		whole;			/* of a string: nothing is put to it */
 	bool		ambiguous;		/* it is given another one, too */
 } Constant;
 
@@ -48,6 +49,9 @@ typedef struct Matcher
 	uint32		mapping_end;	/* tokens before it were read as entries */
 } Matcher;
 
+/* The store admits no longer key. */
+#define MAX_JOINED 128
+
 /* The expression that names a variable. */
 typedef struct KeyExpression
 {
@@ -56,6 +60,8 @@ typedef struct KeyExpression
 								 * not known to be governed */
 	size_t		start;
 	size_t		end;
+	char		joined[MAX_JOINED + 1]; /* the name, where start to end is only the
+									 * first of its pieces; or empty */
 	size_t		place;
 	uint32		next;			/* the token behind it */
 	uint32		list;			/* a loop's variable: the list's bracket; or 0 */
@@ -91,6 +97,9 @@ extern uint32 token_next(const Matcher *matcher, uint32 at);
 extern bool token_opens(const Matcher *matcher, uint32 at);
 extern bool token_closes(const Matcher *matcher, uint32 at);
 
+/* Does the pattern match the tokens from this one on? */
+extern bool match_pattern(const Matcher *matcher, const char *pattern, uint32 at, Match *match);
+
 /* The first token of a.b.c or a::b, of which the one at "at" is the last. */
 extern uint32 chain_start(const Matcher *matcher, uint32 at);
 
@@ -100,6 +109,9 @@ extern uint32 chain_start(const Matcher *matcher, uint32 at);
  */
 extern uint32 skip_expression(const Matcher *matcher, uint32 at, bool past_commas);
 
+/* Is it a string that begins with a governed prefix? */
+extern bool governed_string(const Matcher *matcher, uint32 at);
+
 extern void find_constants(Matcher *matcher);
 
 /* The constant that the name token stands for, or NULL. */
@@ -108,17 +120,33 @@ extern const Constant *find_constant(const Matcher *matcher, uint32 at);
 /* Is this the bracket of a list that begins with a string? */
 extern bool opens_list(const Matcher *matcher, uint32 at);
 
+/* Where the list begins that has this bracket: with its type, or the bracket. */
+extern uint32 list_start(const Matcher *matcher, uint32 bracket);
+
 /* The list that the name at this token goes through; 0: none. */
 extern uint32 find_list(const Matcher *matcher, uint32 at);
 
 /* Notes each name in the list. */
 extern void note_list(Matcher *matcher, uint32 list, LintUseKind kind);
 
+/*
+ * Does the value of a string end before this token?  Methods that leave it what
+ * it is are passed over.
+ */
+extern bool value_ends(const Matcher *matcher, uint32 *at);
+
 extern void read_key(const Matcher *matcher, uint32 at, KeyExpression *key);
 
 /* What a use is that begins at start, by what stands around the pattern. */
 extern LintUseKind refine_kind(const Matcher *matcher, const LintPattern *pattern,
 							   uint32 start, const Match *match);
+
+/*
+ * Is "if", of which the condition reads from start to behind and asks whether it
+ * is absent, Python's choice between that and a default?  "else" is otherwise.
+ */
+extern bool condition_defaults(const Matcher *matcher, uint32 start, uint32 behind,
+							   uint32 otherwise, bool absent);
 
 /* Entries of a mapping that is given to the environment, as in env={"X": 1}. */
 extern void match_mapping(Matcher *matcher, uint32 at);

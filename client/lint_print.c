@@ -13,6 +13,7 @@
 #include "lint_finding.h"
 #include "mb/pg_wchar.h"
 #include "output.h"
+#include "shown.h"
 
 char *
 lint_valid_utf8(const char *string)
@@ -41,21 +42,6 @@ lint_valid_utf8(const char *string)
 	return valid.data;
 }
 
-/* A file's name can't move the cursor of a terminal, or break the line. */
-static void
-print_path(FILE *file, const char *path)
-{
-	for (; *path != '\0'; path++)
-	{
-		unsigned char c = *path;
-
-		if (c < ' ' || c == 0x7F)
-			fprintf(file, "\\%03o", c);
-		else
-			putc(c, file);
-	}
-}
-
 static Colour
 level_colour(const char *level)
 {
@@ -77,8 +63,10 @@ lint_print_lines(FILE *file, const LintFindings *findings, bool only_errors)
 			continue;
 		if (finding->path != NULL)
 		{
-			print_path(file, finding->path);
-			fprintf(file, ":%d:%d: ", finding->line, finding->column);
+			char	   *name = shown_file_name(finding->path);
+
+			fprintf(file, "%s:%d:%d: ", name, finding->line, finding->column);
+			pg_free(name);
 		}
 		fprintf(file, "%s%s:%s %s [%s]\n",
 				coloured ? colour(level_colour(rule->level)) : "", rule->level,

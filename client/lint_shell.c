@@ -70,6 +70,27 @@ note_dynamic(Shell *shell)
 		lint_note(shell->source, USE_DYNAMIC, start, shell->at);
 }
 
+/* ${!k}, and printenv "$k": what the variable of a loop names is read. */
+static void
+note_named(Shell *shell)
+{
+	const char *data = shell->data;
+	size_t		name = Min(shell->at + 1, shell->end);
+	bool		braces = name < shell->end && data[name] == '{';
+	bool		indirect = braces && data[name + 1] == '!';
+	size_t		name_end;
+
+	if (!indirect && !level(shell)->command.prints)
+		return;
+	name = Min(name + braces + indirect, shell->end);
+	name_end = lint_name_end(shell->source, name, shell->end);
+	if (name_end < shell->end && strchr("*@[", data[name_end]) != NULL)
+		return;					/* not what it names */
+	shell_note_loop(shell, name, name_end,
+					braces && lint_default_follows(data + name_end, data + shell->end) ?
+					USE_DEFAULT : USE_READ);
+}
+
 /* True: what follows is code again, in a level of its own. */
 static bool
 read_dollar(Shell *shell)
@@ -84,6 +105,7 @@ read_dollar(Shell *shell)
 	}
 	if (shell->indirect || level(shell)->command.prints)
 		note_dynamic(shell);
+	note_named(shell);
 	if (*next == '(' && shell->at + 1 < shell->end)
 	{
 		bool		arithmetic = next[1] == '(';
@@ -270,6 +292,8 @@ lint_shell_range(LintSource *source, size_t start, size_t end)
 	while (shell.at < shell.end)
 		read_code(&shell);
 	pg_free(shell.levels);
+	pg_free(shell.loops);
+	pg_free(shell.listed);
 }
 
 void

@@ -11,12 +11,23 @@
 
 #include "lint_expand.h"
 
+/* What is read next of "for NAME in NAMES". */
+typedef enum LoopPart
+{
+	LOOP_NONE,
+	LOOP_VARIABLE,
+	LOOP_IN,
+	LOOP_NAMES
+} LoopPart;
+
 /* What a command does with its words. */
 typedef struct ShellCommand
 {
 	bool		begun;			/* its name was read */
 	bool		assigns;
 	bool		writes;
+	LoopPart	loop;
+	bool		echoes;
 	bool		prints;			/* printenv */
 	bool		tests;			/* [, [[ or test */
 	bool		next_is_tested; /* behind its -v */
@@ -42,6 +53,21 @@ typedef struct ShellHeredoc
 	bool		literal;
 } ShellHeredoc;
 
+/* A name in the script, from start to end. */
+typedef struct ShellName
+{
+	size_t		start;
+	size_t		end;
+} ShellName;
+
+/* for NAME in NAMES: those that are governed are kept among the listed. */
+typedef struct ShellLoop
+{
+	ShellName	variable;
+	int			first;
+	int			count;
+} ShellLoop;
+
 typedef struct Shell
 {
 	LintSource *source;
@@ -55,11 +81,23 @@ typedef struct Shell
 	int			room;
 	ShellHeredoc heredocs[MAX_SHELL_HEREDOCS];
 	int			heredoc_count;
+	ShellLoop  *loops;			/* as they stand in the script */
+	int			loop_count;
+	int			loop_room;
+	ShellName  *listed;
+	int			listed_count;
+	int			listed_room;
+	int			noted;			/* names that were noted through loops */
 } Shell;
 
 /* What the word does that was read from start, and what the following do. */
 extern void shell_note_word(Shell *shell, ShellCommand *command, size_t start);
 extern void shell_note_command(Shell *shell, ShellCommand *command, size_t start);
+
+/* A loop begins; a word of its list; a use of what its variable names. */
+extern void shell_begin_loop(Shell *shell, size_t name, size_t name_end);
+extern void shell_add_to_loop(Shell *shell, size_t name, size_t name_end);
+extern void shell_note_loop(Shell *shell, size_t name, size_t name_end, LintUseKind kind);
 
 /* At "<<": a heredoc begins.  At a line's start: its text. */
 extern void shell_note_heredoc(Shell *shell);

@@ -15,8 +15,15 @@
 
 /* Commands whose arguments NAME=VALUE become variables of something. */
 #define ASSIGNING_COMMANDS \
-	"export declare typeset local readonly env sudo doas docker podman nerdctl " \
+	"export declare typeset local readonly let env sudo doas docker podman nerdctl " \
 	"docker-compose kubectl oc make gmake systemctl systemd-run heroku "
+
+/* Commands that write NAME=VALUE where GitHub's later steps find it. */
+#define PRINTING_COMMANDS "echo printf "
+#define WRITTEN_VARIABLES "GITHUB_ENV"
+
+/* So far behind a word it is looked for. */
+#define MAX_REST 1000
 
 /* Commands whose arguments are names of variables that they write. */
 #define WRITING_COMMANDS "read for mapfile readarray "
@@ -73,6 +80,32 @@ assigned_value(const Shell *shell, size_t name_end, size_t end)
 	return at < end && shell->data[at] == '=' ? at + 1 : 0;
 }
 
+/* echo "NAME=VALUE" >>"$GITHUB_ENV": is that where the rest of the command writes? */
+static bool
+becomes_variable(const Shell *shell, const ShellCommand *command, size_t at)
+{
+	size_t		end = at;
+
+	if (!command->echoes)
+		return false;
+	while (end < shell->end && end - at < MAX_REST &&
+		   shell->data[end] != '\n' && shell->data[end] != ';')
+		end++;
+	return memmem(shell->data + at, end - at, WRITTEN_VARIABLES, strlen(WRITTEN_VARIABLES)) != NULL;
+}
+
+static void
+note_loop_word(Shell *shell, ShellCommand *command, size_t name, size_t name_end)
+{
+	if (command->loop == LOOP_VARIABLE)
+	{
+		shell_begin_loop(shell, name, name_end);
+		command->loop = LOOP_IN;
+	}
+	else if (command->loop == LOOP_NAMES)
+		shell_add_to_loop(shell, name, name_end);
+}
+
 void
 shell_note_word(Shell *shell, ShellCommand *command, size_t start)
 {
@@ -84,14 +117,18 @@ shell_note_word(Shell *shell, ShellCommand *command, size_t start)
 	if (end > name_end && (shell->data[end - 1] == '"' || shell->data[end - 1] == '\'') &&
 		name > start && shell->data[name - 1] == shell->data[end - 1])
 		end--;
-	if (value > 0 && (command->assigns || (!command->begun && name == start)))
+	if (value > 0 && (command->assigns || (!command->begun && name == start) ||
+					  becomes_variable(shell, command, end)))
 	{
 		if (!lint_passes_through(shell->source, value, end, name, name_end))
 			lint_note(shell->source, USE_ASSIGNED, name, name_end);
 	}
 	else if (name_end == end)
+	{
+		note_loop_word(shell, command, name, name_end);
 		lint_note(shell->source, command->prints || command->next_is_tested ? USE_READ :
 				  command->writes ? USE_ASSIGNED : USE_MENTION, name, name_end);
+	}
 }
 
 void
@@ -115,7 +152,11 @@ shell_note_command(Shell *shell, ShellCommand *command, size_t start)
 	if (text_in(word, length, ASSIGNING_COMMANDS))
 		command->assigns = true;
 	if (text_in(word, length, "in "))
+	{
 		command->writes = false;	/* for NAME in ... */
+		if (command->loop == LOOP_IN)
+			command->loop = LOOP_NAMES;
+	}
 	if (command->begun ||
 		(name_end > start && assigned_value(shell, name_end, shell->at) > 0))
 		return;
@@ -127,6 +168,8 @@ shell_note_command(Shell *shell, ShellCommand *command, size_t start)
 		return;
 	command->begun = true;
 	command->writes = text_in(word, length, WRITING_COMMANDS);
+	command->loop = text_in(word, length, "for ") ? LOOP_VARIABLE : LOOP_NONE;
+	command->echoes = text_in(word, length, PRINTING_COMMANDS);
 	command->prints = text_in(word, length, "printenv ");
 	command->tests = text_in(word, length, "[ [[ test ");
 }

@@ -93,17 +93,22 @@ add_use(LintUses *uses)
 }
 
 void
+lint_note_name(LintSource *source, LintUseKind kind, const char *name,
+			   size_t length, size_t place)
+{
+	LintUse    *use = add_use(source->uses);
+
+	use->kind = kind;
+	use->key = key_text(name, length);
+	use->offset = place;
+}
+
+void
 lint_note_at(LintSource *source, LintUseKind kind, size_t start, size_t end,
 			 size_t place)
 {
-	LintUse    *use;
-
-	if (!lint_governed(source, start, end))
-		return;
-	use = add_use(source->uses);
-	use->kind = kind;
-	use->key = key_text(source->data + start, end - start);
-	use->offset = place;
+	if (lint_governed(source, start, end))
+		lint_note_name(source, kind, source->data + start, end - start, place);
 }
 
 void

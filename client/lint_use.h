@@ -87,6 +87,10 @@ extern void lint_note(LintSource *source, LintUseKind kind, size_t start, size_t
 extern void lint_note_at(LintSource *source, LintUseKind kind, size_t start,
 						 size_t end, size_t place);
 
+/* A use of a governed name that stands nowhere in one piece. */
+extern void lint_note_name(LintSource *source, LintUseKind kind, const char *name,
+						   size_t length, size_t place);
+
 /* A comment from start to end, which may say "ftf: ignore REASON". */
 extern void lint_comment(LintSource *source, size_t start, size_t end);
 

@@ -16,6 +16,7 @@
 #include "common/logging.h"
 #include "lint_ignore.h"
 #include "lint_walk.h"
+#include "shown.h"
 
 /* A file is binary if a NUL byte is among its first bytes. */
 #define FIRST_BLOCK 8192
@@ -45,8 +46,11 @@ typedef struct Walk
 static void
 warn_unreadable(Walk *walk, const char *path, int error)
 {
+	char	   *name = shown_file_name(path);
+
 	errno = error;
-	pg_log_warning("could not read \"%s\": %m", path);
+	pg_log_warning("could not read \"%s\": %m", name);
+	pg_free(name);
 	walk->unreadable++;
 }
 

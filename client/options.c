@@ -27,6 +27,9 @@ static bool want_help;
 /* The command whose options are parsed now, for messages. */
 static const Command *current;
 
+/* The value of the last option; NULL if it takes none. */
+static const char *last_value;
+
 const Option global_options[] = {
 	{"dbname", 'd', OPTION_TEXT, &connect_options.database, "DBNAME", "database, connection string or URI"},
 	{"host", 'h', OPTION_TEXT, &connect_options.host, "HOST", "server, or directory of its socket; several with commas"},
@@ -133,6 +136,7 @@ parse(OptionTable *table, int argc, char **argv)
 		if (i == table->count)
 			end_with_usage_hint();
 		store_option(table->options[i], optarg);
+		last_value = optarg;
 	}
 }
 
@@ -175,11 +179,15 @@ parse_global_options(int *argc, char ***argv)
 		give_help(NULL);
 }
 
-/* "-- COMMAND" is not ours to read: options end there, and nothing precedes it. */
+/*
+ * "-- COMMAND" is not ours to read: options end there, and nothing precedes it.
+ * Dashes that an option took for its value, as in --run-id $EMPTY --, are none.
+ */
 static void
 check_dashes(char **argv, int first)
 {
-	if (argv[first] == NULL || strcmp(argv[first - 1], "--") != 0)
+	if (argv[first] == NULL || strcmp(argv[first - 1], "--") != 0 ||
+		argv[first - 1] == last_value)
 		fail_usage("the command to run must follow \"--\"");
 }
 

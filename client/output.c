@@ -130,29 +130,21 @@ print_table(const PGresult *result, bool paged, bool header)
 	printTableCleanup(&content);
 }
 
-/* As COPY writes text: \N is null; backslash, tab and line ends are escaped. */
+/* As COPY writes text: \N is null; these have an escape of their own. */
 static void
 print_plain_value(const char *value)
 {
+	static const char escaped[] = "\\\b\f\n\r\t\v";
+	static const char letters[] = "\\bfnrtv";
+
 	for (; *value != '\0'; value++)
 	{
-		switch (*value)
-		{
-			case '\\':
-				fputs("\\\\", stdout);
-				break;
-			case '\t':
-				fputs("\\t", stdout);
-				break;
-			case '\n':
-				fputs("\\n", stdout);
-				break;
-			case '\r':
-				fputs("\\r", stdout);
-				break;
-			default:
-				putchar(*value);
-		}
+		const char *found = strchr(escaped, *value);
+
+		if (found != NULL)
+			printf("\\%c", letters[found - escaped]);
+		else
+			putchar(*value);
 	}
 }
 

@@ -7,12 +7,14 @@
  */
 #include "postgres_fe.h"
 
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "progress_bar.h"
 
 #define BAR_COLUMNS 30
+#define USUAL_COLUMNS 80
 #define SILENT_SECONDS 1.0
 
 static bool enabled;
@@ -37,23 +39,35 @@ progress_bar_begin(void)
 	return enabled;
 }
 
+/* One less than there are: a line that filled them all would not be drawn over. */
+static int
+columns_to_use(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+		return USUAL_COLUMNS - 1;
+	return size.ws_col - 1;
+}
+
 void
 progress_bar_draw(int64 done, int64 total, const char *what)
 {
 	char		bar[BAR_COLUMNS + 1];
 	double		share = total > 0 ? Min((double) done / total, 1.0) : 0;
 	int			filled = (int) (share * BAR_COLUMNS);
+	char	   *line;
 
 	if (!enabled || seconds_now() - began < SILENT_SECONDS)
 		return;
 	memset(bar, '.', BAR_COLUMNS);
 	memset(bar, '#', filled);
 	bar[BAR_COLUMNS] = '\0';
-	if (total > 0)
-		fprintf(stderr, "\r[%s] %3d %%  %s\033[K", bar, (int) (share * 100),
-				what);
-	else
-		fprintf(stderr, "\r%s\033[K", what);
+	line = total > 0 ?
+		psprintf("[%s] %3d %%  %s", bar, (int) (share * 100), what) :
+		pg_strdup(what);
+	fprintf(stderr, "\r%.*s\033[K", columns_to_use(), line);
+	pg_free(line);
 	drawn = true;
 }
 

@@ -201,7 +201,7 @@ restore_interrupt(const struct sigaction *before)
 		raise(SIGINT);
 }
 
-/* Is there such a file, whether or not it can be run? */
+/* Is there such a file, or one that can't be looked at, whether or not it can be run? */
 static bool
 command_exists(const char *name)
 {
@@ -210,7 +210,7 @@ command_exists(const char *name)
 	bool		exists = false;
 
 	if (strchr(name, '/') != NULL)
-		return stat(name, &found) == 0;
+		return stat(name, &found) == 0 || errno == EACCES;
 	directories = pg_strdup(getenv("PATH") ? getenv("PATH") : "");
 	for (char *directory = strtok(directories, ":"); directory != NULL && !exists;
 		 directory = strtok(NULL, ":"))

@@ -7,6 +7,7 @@
  */
 #include "postgres_fe.h"
 
+#include "../extension/judge.h"
 #include "cli.h"
 #include "mb/pg_wchar.h"
 #include "shown.h"
@@ -14,12 +15,11 @@
 /* Longer values are cut here; programs get them whole. */
 #define MAX_SHOWN_BYTES 200
 
-/* Characters without a width that change what stands around them. */
+/* What a terminal obeys, or does not show. */
 static bool
-is_invisible(pg_wchar c)
+needs_escape(pg_wchar c)
 {
-	return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-		(c >= 0x2060 && c <= 0x206F) || c == 0x061C || c == 0xFEFF;
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) || ftf_is_invisible(c);
 }
 
 static void
@@ -31,7 +31,7 @@ append_character(PQExpBuffer buffer, const char *at, int length)
 		appendPQExpBufferStr(buffer, "\\n");
 	else if (c == '\t')
 		appendPQExpBufferStr(buffer, "\\t");
-	else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || is_invisible(c))
+	else if (needs_escape(c))
 		appendPQExpBuffer(buffer, "\\u%04x", (unsigned int) c);
 	else
 		appendBinaryPQExpBuffer(buffer, at, length);
@@ -61,6 +61,62 @@ shown_within(const char *value, int max_bytes)
 		}
 		append_character(&buffer, at, width);
 		at += width;
+	}
+	if (PQExpBufferDataBroken(buffer))
+		fail(EXIT_OTHER, NULL, "out of memory");
+	return buffer.data;
+}
+
+/* The length of the character here, if it is one that can be shown; or 0. */
+static int
+showable_length(const char *at)
+{
+	const unsigned char *bytes = (const unsigned char *) at;
+	int			length = pg_utf_mblen(bytes);
+
+	return strnlen(at, length) == (size_t) length &&
+		pg_utf8_islegal(bytes, length) &&
+		!needs_escape(utf8_to_unicode(bytes)) ? length : 0;
+}
+
+char *
+shown_file_name(const char *name)
+{
+	PQExpBufferData buffer;
+
+	initPQExpBuffer(&buffer);
+	while (*name != '\0')
+	{
+		int			length = showable_length(name);
+
+		if (length > 0)
+			appendBinaryPQExpBuffer(&buffer, name, length);
+		else
+			appendPQExpBuffer(&buffer, "\\%03o", (unsigned char) *name);
+		name += Max(length, 1);
+	}
+	if (PQExpBufferDataBroken(buffer))
+		fail(EXIT_OTHER, NULL, "out of memory");
+	return buffer.data;
+}
+
+char *
+shown_message(const char *message)
+{
+	PQExpBufferData buffer;
+
+	initPQExpBuffer(&buffer);
+	while (*message != '\0')
+	{
+		int			length = pg_utf_mblen((const unsigned char *) message);
+
+		if (*message == '\n' || *message == '\t')
+			appendPQExpBufferChar(&buffer, *message);
+		else if (strnlen(message, length) == (size_t) length)
+			append_character(&buffer, message, length);
+		else
+			length = strlen(message);	/* a character that was cut */
+		message += length;
 	}
 	if (PQExpBufferDataBroken(buffer))
 		fail(EXIT_OTHER, NULL, "out of memory");

@@ -10,9 +10,9 @@
 #include <poll.h>
 #include <time.h>
 
-#include "common/string.h"
 #include "fe_utils/string_utils.h"
 #include "interrupt.h"
+#include "password.h"
 #include "store.h"
 
 #define EXTSCHEMA "@extschema@"
@@ -77,27 +77,6 @@ store_keywords(ConnectKeywords *keywords, const ConnectOptions *options)
 	set_keywords(keywords, options, options->password);
 }
 
-static char *
-prompt_for_password(PGconn *failed)
-{
-	const char *user = failed ? PQuser(failed) : NULL;
-	char	   *prompt = user ? psprintf("Password for user %s: ", user) :
-		pg_strdup("Password: ");
-	char	   *password = simple_prompt(prompt, false);
-
-	pg_free(prompt);
-	return password;
-}
-
-static void
-forget_password(char *password)
-{
-	if (password == NULL)
-		return;
-	explicit_bzero(password, strlen(password));
-	pg_free(password);
-}
-
 static PGconn *
 connect_with_password(const ConnectOptions *options)
 {
@@ -106,13 +85,13 @@ connect_with_password(const ConnectOptions *options)
 	PGconn	   *conn;
 
 	if (options->prompt == PASSWORD_ALWAYS)
-		password = prompt_for_password(NULL);
+		password = ask_password(NULL);
 	set_keywords(&keywords, options, password ? password : options->password);
 	conn = PQconnectdbParams(keywords.names, keywords.values, 1);
 	if (PQstatus(conn) == CONNECTION_BAD && PQconnectionNeedsPassword(conn) &&
 		password == NULL && options->prompt == PASSWORD_IF_NEEDED)
 	{
-		password = prompt_for_password(conn);
+		password = ask_password(PQuser(conn));
 		PQfinish(conn);
 		set_keywords(&keywords, options, password);
 		conn = PQconnectdbParams(keywords.names, keywords.values, 1);

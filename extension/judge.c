@@ -66,8 +66,8 @@ is_space(pg_wchar c)
 	return in_ranges(c, spaces, lengthof(spaces));
 }
 
-static bool
-is_invisible(pg_wchar c)
+bool
+ftf_is_invisible(uint32 c)
 {
 	return in_ranges(c, invisible, lengthof(invisible));
 }
@@ -93,7 +93,7 @@ bad_character(FtfStr text, int allow)
 		if ((allow & FTF_ALLOW_CONTROL) == 0 && is_control(c))
 			return psprintf("a control character (U+%04X) at position %d",
 							c, position);
-		if ((allow & FTF_ALLOW_INVISIBLE) == 0 && is_invisible(c))
+		if ((allow & FTF_ALLOW_INVISIBLE) == 0 && ftf_is_invisible(c))
 			return psprintf("an invisible character (U+%04X) at position %d",
 							c, position);
 		if ((allow & FTF_ALLOW_SPACE) == 0 && position == 1 && is_space(c))
@@ -114,7 +114,7 @@ ftf_is_blank(FtfStr text)
 	{
 		pg_wchar	c = utf8_to_unicode((const unsigned char *) p);
 
-		if (!is_space(c) && !is_invisible(c) && !is_control(c))
+		if (!is_space(c) && !ftf_is_invisible(c) && !is_control(c))
 			return false;
 		p += pg_encoding_mblen(PG_UTF8, p);
 	}

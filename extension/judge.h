@@ -38,6 +38,9 @@ typedef struct FtfFault
 /* [A-Z_][A-Z0-9_]*, at most FTF_KEY_MAX_BYTES */
 extern bool ftf_is_key_name(FtfStr key);
 
+/* A Unicode character that a reader can't see, or that reorders what they see. */
+extern bool ftf_is_invisible(uint32 c);
+
 /* Nothing in it that a reader could see. */
 extern bool ftf_is_blank(FtfStr text);
 

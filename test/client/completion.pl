@@ -98,6 +98,8 @@ for my $shell (sort keys %shells) {
 }
 is_deeply(bash([ 'verify', '--anchor-file', '=', 'anch' ]), ['anchor file'], 'bash: --option=VALUE');
 ok(!!(grep { $_ eq 'anchor file' } @{ bash([ 'verify', '--anchor-file', '=' ]) }), 'bash: --option=');
+is_deeply(bash([ 'set', 'CVN_ALPHA', '=' ]), [], 'bash: no name is offered as a value');
+is_deeply(bash([ 'run', '--with', 'CVN_ALPHA', '=', 'CVN_' ]), [], 'bash: nor as one that was begun');
 
 # A colon separates words for bash, unless somebody told it otherwise.
 is_deeply(bash([ 'diff', 'run', ':' ]), [ sort 'run-1', 'other', 'run\ \$\(touch\ pwned\)\;\ \`x\`\ \\\'\"' ], 'bash: run:');

@@ -17,7 +17,7 @@ ftf_ok([ 'export', '--format', 'yaml' ], "{}\n", 'an empty store, yaml');
 my %values = (
     CVN_PLAIN => '14', CVN_EMPTY => '', CVN_LINES => "one\ntwo\n\nthree\tx", CVN_QUOTES => q{it's "quoted" ''x'' ""}, CVN_DOLLAR => '$HOME ${x} $(id) `id` !x',
     CVN_BACKSLASH => 'a\\b\\\\c\\n\\', CVN_EMOJI => '😀 é שלום مرحبا', CVN_SHELL => '; rm x & | < > ( ) * ? [a] {b} ~ # = %s', CVN_TILDE => '~/x', CVN_HASH => '#x',
-    CVN_COMMAS => 'a,b;"c"', CVN_JSON => '{"a": [1, null]}', CVN_YAML => '- x: !y &z *w | > % @ `', CVN_BOOL => 'no', CVN_NULL => 'null', CVN_CONTROL => "\x01\x1b[31m\x7f\r\n x",
+    CVN_COMMAS => 'a,b;"c"', CVN_JSON => '{"a": [1, null]}', CVN_YAML => '- x: !y &z *w | > % @ `', CVN_BOOL => 'no', CVN_NULL => 'null', CVN_CONTROL => "\x01\x08\x0b\x0c\x1b[31m\x7f\r\n x",
     CVN_UNICODE => "\xc2\x85 \xe2\x80\xa8 \xe2\x80\xa9 \xef\xbb\xbf \xc2\x9b \xef\xbf\xbf \xe2\x80\xae", CVN_SPACE => " x \n", CVN_DOT => '\\.', CVN_LONG => 'é' x 50_000, CVN_Z => 'last'
 );
 sub literal { return q{'} . ($_[0] =~ s/'/''/gr) . q{'} }
@@ -95,6 +95,7 @@ SKIP: {
 my %plain = map { /^(\w+)\t(.*)$/s ? ($1, $2) : () } split /\n/, export('--plain');
 is($plain{CVN_LINES}, 'one\\ntwo\\n\\nthree\\tx', '--plain escapes as COPY does');
 is(scalar keys %plain, scalar keys %values, 'a line each');
+is(export('--plain'), $db->sql('COPY (SELECT key, value FROM jsonb_each_text(ftf_env()) ORDER BY key COLLATE "C") TO STDOUT') . "\n", 'the very bytes of COPY');
 
 # states of the past
 $db->sql(q{SELECT ftf_set('CVN_PLAIN', '21', 'x'); SELECT ftf_unset('CVN_EMPTY', 'x')});

@@ -58,6 +58,9 @@ like($shown, qr/ftf_config \Q$version\E/, 'and the version');
 unlike($shown, qr/\@[A-Z]+\@/, 'nothing is left to replace');
 my $readme = slurp_file('README.md');
 
+my $rules = join '.*^', map { " *$_ " } qw(missing default assigned unused dynamic);
+like($shown, qr/^$rules/ms, 'what lint tells stays a list');
+
 for my $command (sort keys %commands) {
     subtest $command => sub {
         my $text = ftf_ok([ $command, '--help' ], qr/^ftf \Q$command\E: /)->{out};

@@ -121,6 +121,21 @@ is_deeply([ map { $_->{artifactLocation}{uri} } sarif('.') ], [ 'a%0Ab%1B%5B31m.
 is_deeply([ map { $_->{file} // () } @{ json(ftf('lint', '--json', '--baseline', $json, '.')->{out}) } ],
     [ "a\nb\e[31m.py", "bad\x{FFFD}.py", 'é 😀%.py' ], 'JSON: names of files');
 like(ftf('lint', '--baseline', $json, '.')->{out}, qr/^a\\012b\\033\[31m\.py:1:13: /m, 'lines: no name breaks out');
+{
+    # a control character beyond ASCII, one that turns the rest around, no UTF-8; directories nobody may enter
+    mkdir 'odd' or die $!;
+    my @names = ("\xC2\x9B31m", "\xE2\x80\xAE", "\xFF", "\e]");
+    for my $name (@names) {
+        open(my $out, '>', "odd/$name.py") or die $!;
+        print $out qq{os.environ["CVN_X"]\n};
+        mkdir "odd/$name", 0 or die $!;
+    }
+    my $got = ftf('lint', '--baseline', $json, 'odd');
+    for my $shown ('\\302\\23331m', '\\342\\200\\256', '\\377', '\\033]') {
+        like($got->{out}, qr{^odd/\Q$shown\E\.py:1:13: }m, "lines: $shown");
+        like($got->{err}, qr{could not read "odd/\Q$shown\E"}, "warnings: $shown");
+    }
+}
 chdir $home or die $!;
 
 # ftf: ignore

@@ -86,6 +86,7 @@ subprocess.run(["x"], env={"CVN_X": "14", **os.environ}) § a:X
 subprocess.run(["x"], env={**os.environ, "CVN_Y": "14", "A": {"CVN_NESTED": 1}}) § a:Y
 subprocess.run(["x"], env=dict(os.environ, CVN_Z="14")) § a:Z
 os.environ.update({"CVN_AA": "1"}); os.environ.update(CVN_AB="1") § a:AA a:AB
+subprocess.run(["x"], env=os.environ | {"CVN_UNITED": "1"}); flags = os.environ | other § a:UNITED
 os.environ |= {"CVN_MERGED": "1"}; os.getenv(b"CVN_BYTES".decode()) § a:MERGED r:BYTES
 copy = os.environ.copy()
 copy["CVN_AC"] = "14" § a:AC
@@ -114,7 +115,15 @@ for k in KEYS[1:]: pass
 os.environ.get("CVN_TA") if os.environ.get("CVN_TA") else "1" § r:TA d:TA
 int(os.getenv("CVN_TB")) if os.getenv("CVN_TB") else 14 § r:TB d:TB
 os.getenv("CVN_TC") if os.getenv("CVN_TC") else None; 1 if os.getenv("CVN_TD") else 2 § r:TC r:TC r:TD
+os.environ["CVN_UA"] if "CVN_UA" in os.environ else "14"; 14 if "CVN_UB" not in os.environ else int(os.environ["CVN_UB"]) § r:UA d:UA d:UB r:UB
+os.getenv("CVN_UC") if os.getenv("CVN_UC") is not None else 14; "1" if os.getenv("CVN_UD") is None else os.getenv("CVN_UD") § r:UC d:UC d:UD r:UD
+None if "CVN_UE" not in os.environ else os.environ["CVN_UE"]; 1 if "CVN_UF" in os.environ else 2 § r:UE r:UE r:UF
+os.getenv("CVN_UG") if "CVN_UG" in os.environ else None; 3 if os.getenv("CVN_UH") is None else 4 § r:UG r:UG r:UH
 os.path.expandvars("$CVN_TE/${CVN_TF}"); expandvars(path) § r:TE r:TF
+PUT = "CVN_" + x; FORMAT = "CVN_%s" % x; BRACES = "CVN_{}".format(x); BESIDE = "CVN_" "X"; WHOLE = "CVN_CONSTWHOLE"
+"""Of WHOLE."""
+os.getenv("CVN_" "CONST" 'G', "14"); os.environ["CVN_" "CONSTH"] = "1"; os.getenv("CVN_" f"{x}"); os.getenv("CVN_" "T" + x) § d:CONSTG a:CONSTH y: y:
+os.getenv(PUT); os.getenv(FORMAT); os.getenv(BRACES); os.getenv(BESIDE); os.getenv(WHOLE) § y: y: y: y: r:CONSTWHOLE
 END
 
 sample('a.c', <<'END');
@@ -132,7 +141,11 @@ snprintf(name, sizeof(name), "CVN_%s", x); getenv(name);
 getenv((std::string("CVN_") + x).c_str()); § y:
 printf("getenv(\"CVN_NOT\")"); CVN_NOT = 3; L"CVN_NOT"; getenv(u8"CVN_K"); § r:K
 getenv("CVN_TA") ? getenv("CVN_TA") : "14"; getenv("CVN_TB") ? 1 : 0; § d:TA r:TA r:TB
-getenv("CVN_TC") != NULL ? atoi(getenv("CVN_TC")) : 14; getenv("CVN_" "TD"); § d:TC r:TC y:
+getenv("CVN_TC") != NULL ? atoi(getenv("CVN_TC")) : 14; getenv("CVN_" "CONSTD"); § d:TC r:TC r:CONSTD
+getenv("CVN_" TE); getenv("CVN_" "CONST" /* why */ "E") ?: "14"; getenv("CVN_" "T" x); getenv("X" "CVN_"); § y: d:CONSTE y:
+#define JOINED "CVN_" "X"
+#define LONE "CVN_CONSTLONE"
+(void) getenv(JOINED), getenv(LONE); § y: r:CONSTLONE
 END
 
 sample('a.ts', <<'END');
@@ -160,6 +173,7 @@ process.env.CVN_BF !== undefined ? Number(process.env.CVN_BF) : 14 § d:BF r:BF
 process.env.CVN_BG ? process.env.CVN_BG : undefined; f(process.env.CVN_BH ? a : b, process.env.CVN_BH) § r:BG r:BG r:BH r:BH
 for (const k of ["CVN_BI", "CVN_BJ"]) process.env[k] § r:BI r:BJ
 const KEYS = ["CVN_BK"] as const; for (const k of KEYS) { process.env[k] = "1" } § a:BK
+const MORE: string[] = ["CVN_BL"]; for (const k of MORE) { process.env[k] } § r:BL
 END
 
 sample('a.go', <<'END');
@@ -172,6 +186,10 @@ os.Setenv("CVN_E", "14"); t.Setenv("CVN_F", "14") § a:E a:F
 cmd.Env = append(os.Environ(), "A=1", "CVN_G=14") § a:G
 `os.Getenv("CVN_NOT")
 `; c := '"'; os.Getenv("CVN_H") § r:H
+for _, k := range []string{"CVN_LA", "CVN_LB"} { os.Getenv(k) } § r:LA r:LB
+keys := []string{"CVN_LC"}; var fixed = [...]string{"CVN_LD", "OTHER"}; var unread = []string{"CVN_NOT"} § r:LC r:LD
+for _, k := range keys { os.Getenv(k) }; for _, k := range fixed { if v, ok := os.LookupEnv(k); ok {} }
+for _, k := range [1]string{"CVN_LE"} { os.Setenv(k, "1") }; for k := range keys { os.Getenv(names[k]) } § a:LE
 os.ExpandEnv("$CVN_I/${CVN_J} $OTHER"); os.ExpandEnv(path); os.Expand("${CVN_K}", os.Getenv) § r:I r:J r:K
 END
 
@@ -183,6 +201,10 @@ env::var("CVN_D").unwrap_or_else(|_| panic!("no")); env::var("CVN_E").unwrap_or_
 env::var_os("CVN_F"); env!("CVN_G"); option_env!("CVN_H"); env::set_var("CVN_I", "14"); § r:F r:G r:H a:I
 env::var(KEY)?; env::var(format!("CVN_{}", x)); Command::new("x").env("CVN_J", "14"); § r:CONST y: a:J
 r#"env::var("CVN_NOT")"#; let c = '"'; let d = '\''; env::var("CVN_K").expect("no"); § r:K
+for k in ["CVN_LA", "CVN_LB"] { env::var(k); } § r:LA r:LB
+const KEYS: [&str; 2] = ["CVN_LC", "CVN_LD"]; static MORE: &[&str] = &["CVN_LE"]; let unread = ["CVN_NOT"]; § r:LC r:LD d:LE
+for k in KEYS.iter() { env::var(k); } for k in MORE { env::var(k).unwrap_or("1".into()); }
+for k in &["CVN_LF"] { env::var(k); } for k in vec!["CVN_LG"] { env::set_var(k, "1"); } for k in &KEYS { env::var(k); } § r:LF a:LG
 #[arg(long, env = "CVN_L", default_value = "14")] a: u32, #[arg(default_value_t = 3, env = "CVN_M")] § d:L d:M
 #[arg(env = "CVN_N", long)] b: u32, #[arg(long, default_value = "14")] c: u32 § r:N
 Arg::new("x").env("CVN_O").default_value("14"); Arg::new("x").env("CVN_P").required(true); § d:O r:P
@@ -199,6 +221,9 @@ builder.environment().put("CVN_G", "14"); System.getenv("CVN_" + x); § a:G y:
 String s = """
 System.getenv("CVN_NOT") """; char c = '"'; System.getenv("CVN_H"); § r:H
 System.getenv("CVN_I") != null ? System.getenv("CVN_I") : "14"; System.getenv("CVN_J") == null ? x : y; § d:I r:I r:J
+for (String k : List.of("CVN_LA", "CVN_LB")) { System.getenv(k); } for (String k : new String[]{"CVN_LC"}) { System.getenv(k); } § r:LA r:LB r:LC
+static final String[] KEYS = {"CVN_LD"}; List<String> unread = List.of("CVN_NOT"); § r:LD
+for (String k : KEYS) { System.getenv(k); }
 @Value("${CVN_K:14}") int k; @Value("${CVN_L}") int l; @Value("#{systemEnvironment['CVN_NOT']}") § d:K r:L
 @Value("${app.x:${CVN_M}}") String m; @Value("${other}") String n; § r:M
 END
@@ -245,8 +270,17 @@ EOF
 	$CVN_NOT
 	B
 x="$(echo "$CVN_AE" ')' | x)"; y=$(case $z in a) echo $CVN_AF;; esac); CVN_AG=1 § r:AE r:AF a:AG
-read -r CVN_AH; for CVN_AI in 1 2; do :; done; for k in CVN_MENTION; do echo "${!k}"; done § a:AH a:AI
+read -r CVN_AH; for CVN_AI in 1 2; do :; done; for k in CVN_AIA; do echo "${!k}"; done § a:AH a:AI r:AIA
 name="CVN_${x}"; echo "${!name}"; echo $'it\'s' $CVN_AJ § y: r:AJ
+echo CVN_MA=14 >>$GITHUB_ENV; printf 'CVN_MB=%s\n' x | tee -a "$GITHUB_ENV"; let CVN_MC=14 § a:MA a:MB a:MC
+echo "CVN_NOT=14" >>"$OTHER"; echo '# $GITHUB_ENV'
+for k in CVN_LA "CVN_LB" 'CVN_LC' OTHER; do § r:LA r:LB r:LC
+    echo "x${!k}" ${OTHER}; done
+for k in CVN_LD \ § d:LD
+        CVN_LE; do echo "${!k:-14}"; done § d:LE
+for n in CVN_LF; do printenv "$n"; done; for n in CVN_LG; do printenv ${n}; done § r:LF r:LG
+for k in CVN_MENTION; do echo $k ${!k*} ${!k@} ${!k[@]} ${!other} "${#k}"; printenv OTHER; done
+(for k in CVN_LH; do x=$(echo ${!k}); done); echo "${!k" ${!k § r:LH
 echo it\'s $CVN_AK "a'b" $CVN_AL x#y$CVN_AM § r:AK r:AL r:AM
 END
 
@@ -307,6 +341,7 @@ jobs:
 
           echo '$CVN_NOT'
       - run: CVN_D=14 x § a:D
+      - run: echo "CVN_DA=14" >> "$GITHUB_ENV"; echo CVN_NOT=14 § a:DA
       - script:
           - export CVN_E=14 § a:E
           - x

@@ -19,6 +19,7 @@ ftf_fails([ 'run', '--no-such-option', '--', 'true' ], 2, qr/no-such-option/);
 ftf_fails([ 'run' ], 2, qr/must follow "--"/);
 ftf_fails([ 'run', 'true' ], 2, qr/must follow "--"/);
 ftf_fails([ 'run', '--' ], 2, qr/must follow "--"/);
+ftf_fails([ 'run', '--run-id', '--', 'true' ], 2, qr/must follow "--"/, 'an option without its value');
 ftf_fails([ 'run', '--with', 'CVN_X', '--', 'true' ], 2, qr/not KEY=VALUE: "CVN_X"/);
 ftf_fails([ 'run', '--', 'true' ], 4, qr/holds no parameters/, 'an empty store');
 ftf_fails([ 'run', '--run-id', 'r', '--', 'true' ], 4, qr/holds no parameters/, 'a run on an empty store');

@@ -81,6 +81,8 @@ subtest 'a command that can\'t be started' => sub {
     $fails->(127, qr/No such file/, '');
     $fails->(126, qr/denied/, write_file('plain', "x\n"));
     $fails->(126, qr/denied/, $dir);
+    mkdir "$dir/closed", 0 or die $!;
+    $fails->(126, qr/denied/, "$dir/closed/command");
     $fails->(126, qr/interpreter/, write_file('orphan', "#!/no/such/interpreter\n", 0755));
     is(ftf('run', '--run-id', 'r', '--', write_file('script', "echo a script: \$1 \$CVN_A\n", 0755), '--x')->{out},
         "a script: --x 1\n", 'a script without #! runs as in a shell');

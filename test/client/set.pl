@@ -49,6 +49,8 @@ like(ftf('set', 'CVN_ODD_10=1', '-m', 'x')->{out}, qr/^CVN_ODD_10: x{200}\.\.\. 
 $db->sql(q{SELECT ftf_define('CVN_ESC', '{"allow": ["control", "invisible", "space"]}', 'x')});
 like(ftf('set', "CVN_ESC=\e[31m\xe2\x80\xae red\xc2\x9b ", '-m', 'x')->{out}, qr/→ \\u001b\[31m\\u202e red\\u009b $/m, 'a terminal obeys no value');
 is(ftf('get', 'CVN_ESC')->{out}, "\e[31m\xe2\x80\xae red\xc2\x9b \n", 'which is kept nevertheless');
+like(ftf('set', "CVN_ESC=a\xc2\xadb\xe2\x80\xa8c\xe3\x85\xa4d", '-m', 'x')->{out}, qr/→ a\\u00adb\\u2028c\\u3164d$/m, 'nor does anything in one stay unseen');
+like(ftf('set', 'CVN_ESC=x', '-m', 'x', '--if-revision', '1')->{err}, qr/to "a\\u00adb\\u2028c\\u3164d" in/, 'also where the server tells of it');
 
 # one revision or none
 my $before = revision();

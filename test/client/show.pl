@@ -56,6 +56,8 @@ ok(!charted('CVN_ONE'), 'a single value has none');
 changes('CVN_SAME', '1', undef, '1');
 ok(!charted('CVN_SAME'), 'nor have values that never differed');
 changes('CVN_WORD', '1', 'two', '3');
+$db->sql(qq{SELECT ftf_set('CVN_TINY', '0', 'x'), ftf_set('CVN_TINY', '0.${\('0' x 323)}5', 'x')});
+ok(!charted('CVN_TINY'), 'nor have values that differ too little for a step');
 ok(!charted('CVN_WORD'), 'nor have words');
 for my $odd ('0x10', 'nan', 'inf', '1e999', '', '+', '.', '1-2') {
     changes('CVN_ODD', '1', $odd, '2');

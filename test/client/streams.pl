@@ -1,8 +1,9 @@
 # A standard stream that the caller closed, of which nothing reaches the server,
-# or that can not be written to.
+# or that can not be written to; a terminal, which is left as it was.
 use strict;
 use warnings;
 use FtfTest;
+use IO::Pty;
 use Test::More;
 
 my $db = FtfTest->new;
@@ -30,4 +31,30 @@ for my $command ('ftf export', 'ftf list --plain', 'ftf list --json', 'ftf get C
     is($got->{code}, 1, "$command to a full disk");
     like($got->{err}, qr/^ftf: error: could not write (?:all )?to standard output(?:: No space left on device)?$/, 'is told');
 }
+# Ctrl-C where a password is asked for: who is controlled by a terminal gets it.
+sub on_terminal {
+    my ($script, $prompt, $answer) = @_;
+    my $pty = IO::Pty->new;
+    my $child = fork // die $!;
+    if ($child == 0) {
+        $SIG{INT} = 'DEFAULT';    # tests that run in the background ignore it
+        $pty->make_slave_controlling_terminal;
+        open(STDIN, '<&', $pty->slave) && open(STDOUT, '>&', $pty->slave) && open(STDERR, '>&', $pty->slave) or die $!;
+        exec 'sh', '-c', $script or die $!;
+    }
+    $pty->close_slave;
+    my $out = '';
+    local $SIG{ALRM} = sub { kill KILL => $child };
+    alarm 60;
+    while (sysread $pty, $out, 4096, length $out) {
+        syswrite($pty, $answer) && undef $answer if defined $answer && $out =~ $prompt;
+    }
+    waitpid $child, 0;
+    alarm 0;
+    return $out;
+}
+
+my $echo = q{stty -a | grep -o -- '-*\<echo\>'};
+like(on_terminal(qq{trap : INT; $echo; ftf -W get CVN_1; echo "status \$?"; $echo}, qr/Password: /, "\cC"),
+    qr/^echo\r\n.*status 130\r\necho\r\n/s, 'a signal at the prompt ends it, and the terminal shows again what is typed');
 done_testing();

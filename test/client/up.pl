@@ -111,6 +111,12 @@ $got = in_place($place, 'up');
 is($got->{code}, 1, 'up where others may enter');
 like($got->{err}, qr/others may enter.*chmod 700/s, 'says so');
 chmod 0700, $place->{home};
+my $quoted = place(q{it's "so"});
+make_path($quoted->{home});
+chmod 0755, $quoted->{home} or die $!;
+my ($hint) = in_place($quoted, 'up')->{err} =~ /^ftf: hint: (chmod .*)$/m;
+is(system($hint // 'false'), 0, 'with a command for a shell');
+is((stat $quoted->{home})[2] & 07777, 0700, 'that mends it');
 
 $got = in_place($place, 'down', '--destroy');
 is($got->{code}, 2, 'down --destroy without --yes');

@@ -86,7 +86,7 @@ is(ftf('verify', { env => { PGOPTIONS => '-c ftf_config.verify_progress=on' } })
 my $seconds_held = 1.5;
 
 sub on_terminal {
-    my ($held) = @_;
+    my ($held, $columns) = @_;
     my ($locker_in, $locker_out, $out) = ('', '', '');
     my $deadline = IPC::Run::timeout(180);
     my $locker = IPC::Run::start([ qw(psql -XAtq) ], '<', \$locker_in, '>', \$locker_out, $deadline);
@@ -94,7 +94,7 @@ sub on_terminal {
         $locker_in .= "BEGIN; LOCK TABLE ftf.ftf_config_history IN ACCESS EXCLUSIVE MODE; SELECT 'locked';\n";
         $locker->pump until $locker_out =~ /locked/;
     }
-    my $ftf = IPC::Run::start([ 'ftf', 'verify' ], '>pty>', \$out, '2>&1', $deadline);
+    my $ftf = IPC::Run::start([ 'sh', '-c', "stty cols $columns <&1; exec ftf verify" ], '>pty>', \$out, '2>&1', $deadline);
     if ($held) {
         sleep 0.05 until $db->sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'
             AND datname = current_database() AND clock_timestamp() - query_start > interval '$seconds_held s'");
@@ -104,10 +104,11 @@ sub on_terminal {
     $ftf->finish;
     return $out;
 }
-is(on_terminal(0) =~ s/\r//gr, $verified, 'on a terminal, what is quick draws nothing');
-$got = on_terminal(1);
+is(on_terminal(0, 200) =~ s/\r//gr, $verified, 'on a terminal, what is quick draws nothing');
+$got = on_terminal(1, 200);
 like($got, qr/\r\[#+\] 100 %  verifying: $entries of $entries entries/, 'what is slow draws a bar');
 like($got, qr/\r\033\[K\Q$verified\E?/s, 'which is gone at the end') or diag($got);
+unlike(on_terminal(1, 50) =~ s/\033\[K|\n.*//gsr, qr/[^\r]{50}/, 'and stays in one line of a narrow terminal');
 
 # A missing guard, and a ledger that was tampered with, by a superuser.
 $db->sql('ALTER TABLE ftf_config_history DISABLE TRIGGER ALL');
