@@ -213,16 +213,11 @@ append_event(Stream *stream, const char *event, const char *data)
 {
 	if (stream->connection == NULL || stream->has_ended)
 		return;
-	if (event == NULL)
-		appendPQExpBufferStr(&stream->pending, ":\n\n");
-	else
-	{
-		appendPQExpBuffer(&stream->pending, "event: %s\ndata: ", event);
-		/* line ends in JSON are only white space */
-		for (; *data != '\0'; data++)
-			appendPQExpBufferChar(&stream->pending, *data == '\n' ? ' ' : *data);
-		appendPQExpBufferStr(&stream->pending, "\n\n");
-	}
+	appendPQExpBuffer(&stream->pending, "event: %s\ndata: ", event);
+	/* line ends in JSON are only white space */
+	for (; *data != '\0'; data++)
+		appendPQExpBufferChar(&stream->pending, *data == '\n' ? ' ' : *data);
+	appendPQExpBufferStr(&stream->pending, "\n\n");
 	if (stream->pending.len > MAX_PENDING_BYTES)
 		stream->has_ended = true;
 	wake(stream);
@@ -291,7 +286,7 @@ streams_tick(int64 seconds)
 			(stream->session != NULL && !session_is_live(stream->session)))
 			end_stream(stream);
 		else if (seconds % KEEP_ALIVE_S == 0)
-			append_event(stream, NULL, NULL);
+			append_event(stream, "alive", "{}");
 	}
 	pthread_mutex_unlock(&lock);
 }

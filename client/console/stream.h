@@ -23,7 +23,7 @@ extern Stream *stream_open(Request *request);
 extern Stream *stream_keep(Stream *stream);
 extern void stream_release(Stream *stream);
 
-/* An event with one line of data, or NULL: a comment, to keep it alive. */
+/* An event with its data, which are JSON. */
 extern void stream_send(Stream *stream, const char *event, const char *data);
 
 /* Nothing more will come. */
@@ -35,7 +35,7 @@ extern bool stream_is_open(Stream *stream);
 /* The session that it was opened in, or NULL. */
 extern Session *stream_session(Stream *stream);
 
-/* Keeps streams alive, and ends those of sessions that have ended. */
+/* Each second: an event "alive" now and then; ends those of sessions that have ended. */
 extern void streams_tick(int64 seconds);
 extern void streams_end_all(void);
 

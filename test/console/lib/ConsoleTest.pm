@@ -282,7 +282,7 @@ sub take {
 sub next {
     my ($self) = @_;
     while (defined(my $text = $self->take(qr/\A(.*?)\n\n/s))) {
-        return [ $1, $codec->decode($2) ] if $text =~ /^event: (\w+)\ndata: (.*)\z/;
+        return [ $1, $codec->decode($2) ] if $text =~ /^event: (?!alive\n)(\w+)\ndata: (.*)\z/;
     }
     return;
 }

@@ -4,9 +4,11 @@ import { can, loadParameters, say, state, update } from './store.js';
 
 const RETRY_FIRST = 500;
 const RETRY_LAST = 5000;
+const LONGEST_SILENCE = 40_000;     /* the server sends something each 15 s */
 
 let source = null;
 let retry = null;
+let silence = null;
 let delay = RETRY_FIRST;
 let told = null;        /* the revision that the listeners were last told of */
 const listeners = new Set();
@@ -75,9 +77,20 @@ function tryLater(connection) {
     delay = Math.min(delay * 2, RETRY_LAST);
 }
 
-function lost() {
+/* A connection that is half open tells nothing, not even that. */
+function heard() {
+    clearTimeout(silence);
+    silence = setTimeout(lost, LONGEST_SILENCE);
+}
+
+function closeSource() {
+    clearTimeout(silence);
     source?.close();
     source = null;
+}
+
+function lost() {
+    closeSource();
     leaveLive('lost');
     tryLater('lost');
 }
@@ -97,27 +110,30 @@ async function tryAgain() {
 
 /* The server wants to be asked again, as it does now and then. */
 function again() {
-    source?.close();
-    source = null;
+    closeSource();
     open();
 }
+
+const listensTo = { hello, revision, again, away: () => leaveLive('away'), alive() {} };
 
 function open() {
     if (source || state.signedOut || document.hidden || !can('read')) {
         return;
     }
     source = new EventSource('/api/events');
-    source.addEventListener('hello', hello);
-    source.addEventListener('away', () => leaveLive('away'));
-    source.addEventListener('revision', revision);
-    source.addEventListener('again', again);
+    heard();
+    for (const [name, listener] of Object.entries(listensTo)) {
+        source.addEventListener(name, (event) => {
+            heard();
+            listener(event);
+        });
+    }
     source.addEventListener('error', lost);
 }
 
 function close() {
     clearTimeout(retry);
-    source?.close();
-    source = null;
+    closeSource();
     if (state.connection === 'live') {
         leaveLive('connecting');
     }
@@ -128,7 +144,7 @@ function close() {
 export function follow() {
     document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
     addEventListener('online', open);
-    /* a connection that is half open would tell nothing */
+    /* sooner than by its silence */
     onUnreachable(() => source && lost());
     open();
 }

@@ -1,0 +1,55 @@
+/* The connection that tells of changes is half open, as after a change of
+ * networks: nothing comes by it, and nothing says so. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DEADLINE } from './lib/console.mjs';
+import { startSignedIn } from './lib/page.mjs';
+
+let site, page;
+
+before(async () => {
+    ({ site, page } = await startSignedIn('silent'));
+    await page.clock.install();
+    /* the first of them, once the test says so, hears no more */
+    await page.addInitScript(() => {
+        window.sources = 0;
+        window.EventSource = class extends EventSource {
+            nth = ++window.sources;
+
+            addEventListener(name, listener) {
+                super.addEventListener(name, (event) => (window.silent && this.nth === 1 ? undefined : listener(event)));
+            }
+        };
+    });
+    await page.goto('/parameters');
+    await page.locator('.connection.live').waitFor();
+}, { timeout: DEADLINE });
+
+after(() => site?.end(), { timeout: DEADLINE });
+
+test('while it is heard of, it stays', { timeout: DEADLINE }, async () => {
+    const heard = page.evaluate(() => new Promise((resolve) => {
+        const source = new EventSource('/api/events');
+        source.addEventListener('alive', () => resolve(source.close()));
+    }));
+    await page.clock.fastForward(30_000);
+    await heard;
+    await page.clock.fastForward(30_000);
+    assert.equal(await page.locator('.connection.live').count(), 1);
+});
+
+test('once nothing was heard for long it is made again, and shows what came meanwhile', { timeout: DEADLINE }, async () => {
+    const sources = await page.evaluate(() => {
+        window.silent = true;
+        return window.sources;
+    });
+    site.sql(`SELECT ftf_set('CVN_ATR_PERIOD', '66', 'unheard')`);
+    await page.clock.fastForward(60_000);
+    await page.locator('[data-row="CVN_ATR_PERIOD"]').getByText('66').waitFor();
+    await page.locator('.connection.live').waitFor();
+    assert.ok(await page.evaluate(() => window.sources) > sources);
+});
+
+test('the page complained of nothing', () => {
+    assert.deepEqual(page.complaints, []);
+});
