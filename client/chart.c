@@ -109,7 +109,7 @@ measure(Chart *chart, const char *const *values, int count)
 			chart->greatest_label = values[i];
 		}
 	}
-	/* by halves, as row_of() compares: of the smallest numbers nothing is left */
+	/* by halves, as row_of() compares, which leave nothing of the smallest */
 	return chart->least / 2 < chart->greatest / 2;
 }
 

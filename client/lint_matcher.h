@@ -60,8 +60,9 @@ typedef struct KeyExpression
 								 * not known to be governed */
 	size_t		start;
 	size_t		end;
-	char		joined[MAX_JOINED + 1]; /* the name, where start to end is only the
-									 * first of its pieces; or empty */
+	char		joined[MAX_JOINED + 1]; /* the name, if it is in pieces, of
+										 * which start to end is the first; or
+										 * empty */
 	size_t		place;
 	uint32		next;			/* the token behind it */
 	uint32		list;			/* a loop's variable: the list's bracket; or 0 */

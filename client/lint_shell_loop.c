@@ -23,7 +23,9 @@ shell_begin_loop(Shell *shell, size_t name, size_t name_end)
 	}
 	shell->loops[shell->loop_count++] = (ShellLoop)
 	{
-		.variable = {name, name_end}, .first = shell->listed_count
+		.variable.start = name,
+			.variable.end = name_end,
+			.first = shell->listed_count
 	};
 }
 

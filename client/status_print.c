@@ -77,7 +77,7 @@ print_as_json(const Status *status)
 
 /* What a fact says, as one text; pg_free() it. */
 static char *
-fact_text(const json_t * fact)
+fact_text(const json_t *fact)
 {
 	PQExpBufferData buffer;
 	size_t		index;

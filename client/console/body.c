@@ -48,7 +48,7 @@ body_init(void)
 }
 
 static bool
-type_fits(const BodyField *field, const json_t * value)
+type_fits(const BodyField *field, const json_t *value)
 {
 	if (value == NULL || json_is_null(value))
 		return field->nullable;
@@ -76,7 +76,7 @@ find_field(const Route *route, const char *name)
 }
 
 static const char *
-find_fault(const Route *route, json_t * body)
+find_fault(const Route *route, json_t *body)
 {
 	const char *name;
 	json_t	   *value;

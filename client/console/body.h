@@ -20,7 +20,7 @@ extern void body_init(void);
  * The body, if it is an object with the route's fields and no others, each of
  * its type; else NULL, and what is wrong.
  */
-extern json_t * parse_body(const Route *route, const char *body, size_t length,
-						   const char **fault);
+extern json_t *parse_body(const Route *route, const char *body, size_t length,
+						  const char **fault);
 
 #endif							/* CONSOLE_BODY_H */

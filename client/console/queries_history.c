@@ -21,13 +21,13 @@
 	"lower(concat_ws(chr(1), h.key, h.old_value, h.new_value, h.operator, h.reason))" \
 	" LIKE lower('%' || replace(replace(replace($3::text, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%')"
 
-#define HISTORY_WHERE(more) \
+#define HISTORY_WHERE \
 	" FROM @extschema@.ftf_config_history h WHERE ($1::text IS NULL OR h.key = $1::text)" \
 	" AND ($2::text IS NULL OR h.operator = $2::text)" \
 	" AND ($3::text IS NULL OR " HAS_TEXT ")" \
 	" AND ($4::timestamptz IS NULL OR h.changed_at >= $4::timestamptz)" \
 	" AND ($5::timestamptz IS NULL OR h.changed_at < $5::timestamptz)" \
-	" AND h.entry_id < coalesce($6::bigint, 9223372036854775807)" more
+	" AND h.entry_id < coalesce($6::bigint, 9223372036854775807)"
 
 #define ENTRY \
 	" h.entry_id, h.revision, h.kind, h.key, h.old_value, h.new_value," \
@@ -39,19 +39,19 @@
  */
 const char	history_query[] =
 "WITH asked AS (SELECT " LIMIT_OF("$7", "200", "1000") " AS count),"
-" newest AS MATERIALIZED (SELECT" ENTRY HISTORY_WHERE("")
+" newest AS MATERIALIZED (SELECT" ENTRY HISTORY_WHERE
 "  ORDER BY h.entry_id DESC LIMIT (SELECT count + 1 FROM asked)),"
 " last AS MATERIALIZED (SELECT min(revision) AS revision,"
 "   (SELECT min(entry_id) FROM newest) AS entry_id, (SELECT count(*) FROM newest) > count(*) AS goes_on"
 "  FROM (SELECT revision FROM newest ORDER BY entry_id DESC LIMIT (SELECT count FROM asked)) n),"
 " page AS (SELECT * FROM newest WHERE revision >= (SELECT revision FROM last)"
-"  UNION ALL SELECT" ENTRY HISTORY_WHERE(" AND (SELECT goes_on FROM last)"
-"   AND h.revision = (SELECT revision FROM last) AND h.entry_id < (SELECT entry_id FROM last)") ")"
+"  UNION ALL SELECT" ENTRY HISTORY_WHERE " AND (SELECT goes_on FROM last)"
+"   AND h.revision = (SELECT revision FROM last) AND h.entry_id < (SELECT entry_id FROM last))"
 "SELECT json_build_object("
 " 'entries', (SELECT coalesce(json_agg(page ORDER BY entry_id DESC), '[]') FROM page),"
 " 'more', (SELECT goes_on FROM last)"
 "  AND (EXISTS (SELECT FROM newest WHERE revision < (SELECT revision FROM last))"
-"   OR EXISTS (SELECT" HISTORY_WHERE(" AND h.revision < (SELECT revision FROM last)") ")))";
+"   OR EXISTS (SELECT" HISTORY_WHERE " AND h.revision < (SELECT revision FROM last))))";
 
 #define RUN_ROW(run) \
 	"json_build_object('run_id', " run ".run_id, 'revision', " run ".revision," \

@@ -36,6 +36,7 @@ if [ -x "$bindir/pgindent" ]; then
     trap 'rm -f "$types"' EXIT
     {
         cat "$sharedir/typedefs.list"
+        grep -ohE '\<(gnutls_[a-z0-9_]+_s?t|json_t)\>' "${files[@]}"
         sed -nE 's/^\} (Ftf[A-Za-z]+|[A-Z][A-Za-z]+);$/\1/p
             s/^typedef (struct )?[A-Za-z]+ \*?([A-Za-z_]+);$/\2/p
             s/^typedef .*\(\*([A-Za-z]+)\).*/\1/p' "${files[@]}"
