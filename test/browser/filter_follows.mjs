@@ -1,17 +1,13 @@
 /* The address follows a filter that is typed, also where one leaves at once. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DEADLINE, Site } from './lib/console.mjs';
-import { fill } from './lib/data.mjs';
+import { DEADLINE } from './lib/console.mjs';
+import { startSignedIn } from './lib/page.mjs';
 
 let site, page;
 
 before(async () => {
-    site = await Site.start('follows');
-    fill(site);
-    await site.serve();
-    page = await site.open();
-    await site.signIn(page, site.role('reader', 'reader'));
+    ({ site, page } = await startSignedIn('follows', { access: 'reader' }));
 }, { timeout: DEADLINE });
 
 after(() => site?.end(), { timeout: DEADLINE });

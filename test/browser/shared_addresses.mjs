@@ -1,17 +1,13 @@
 /* An address that was shared, or typed by hand, shows a page whatever it says. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DEADLINE, Site, until } from './lib/console.mjs';
-import { fill } from './lib/data.mjs';
+import { DEADLINE, until } from './lib/console.mjs';
+import { startSignedIn } from './lib/page.mjs';
 
 let site, page;
 
 before(async () => {
-    site = await Site.start('addresses');
-    fill(site);
-    await site.serve();
-    page = await site.open();
-    await site.signIn(page, site.role('reader', 'reader'));
+    ({ site, page } = await startSignedIn('addresses', { access: 'reader' }));
 }, { timeout: DEADLINE });
 
 after(() => site?.end(), { timeout: DEADLINE });

@@ -18,11 +18,12 @@ before(async () => {
 
 after(() => site?.end(), { timeout: DEADLINE });
 
-/* Holds what is posted there back until all was clicked: how often it was sent. */
-async function sentDuring(path, click) {
+/* Holds what is posted there back until the key was pressed twice: how often it was sent. */
+async function sentByTwo(key, control, path) {
     const held = [];
     await page.route(path, (route) => { held.push(route); });
-    await click();
+    await control.press(key);
+    await control.press(key);
     await until('it was sent', () => held.length > 0);
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
     const sent = held.length;
@@ -34,10 +35,7 @@ async function sentDuring(path, click) {
 test('signing in', { timeout: DEADLINE }, async () => {
     await page.goto('/login');
     await page.getByLabel('Role').fill(alice);
-    assert.equal(await sentDuring('**/api/login', async () => {
-        await page.getByLabel('Password').press('Enter');
-        await page.getByLabel('Password').press('Enter');
-    }), 1);
+    assert.equal(await sentByTwo('Enter', page.getByLabel('Password'), '**/api/login'), 1);
     await page.getByText('Sign out').waitFor();
 });
 
@@ -46,10 +44,7 @@ test('a definition', { timeout: DEADLINE }, async () => {
     await page.getByRole('button', { name: 'Define…' }).click();
     await she.dialog().getByLabel('Description').fill('slowly');
     await she.dialog().getByLabel('Reason').fill('slow');
-    assert.equal(await sentDuring('**/api/definitions', async () => {
-        await she.dialog().getByLabel('Reason').press('Control+Enter');
-        await she.dialog().getByLabel('Reason').press('Control+Enter');
-    }), 1);
+    assert.equal(await sentByTwo('Control+Enter', she.dialog().getByLabel('Reason'), '**/api/definitions'), 1);
     await she.dialog().waitFor({ state: 'detached' });
 });
 
@@ -58,10 +53,7 @@ test('a revert', { timeout: DEADLINE }, async () => {
     await page.locator('.row.revision').filter({ hasText: 'both at once' }).getByRole('button').click();
     await page.getByText('After this').waitFor();
     await she.dialog().getByLabel('Reason').fill('slow');
-    assert.equal(await sentDuring('**/api/changes', async () => {
-        await she.dialog().getByLabel('Reason').press('Control+Enter');
-        await she.dialog().getByLabel('Reason').press('Control+Enter');
-    }), 1);
+    assert.equal(await sentByTwo('Control+Enter', she.dialog().getByLabel('Reason'), '**/api/changes'), 1);
     await she.dialog().waitFor({ state: 'detached' });
 });
 
@@ -70,10 +62,7 @@ test('a review', { timeout: DEADLINE }, async () => {
     await she.edit('CVN_ATR_PERIOD', '77');
     await she.control('CVN_ATR_PERIOD').press('Enter');
     await she.dialog().getByLabel('Reason').fill('slow');
-    assert.equal(await sentDuring('**/api/changes', async () => {
-        await she.dialog().getByLabel('Reason').press('Control+Enter');
-        await she.dialog().getByLabel('Reason').press('Control+Enter');
-    }), 1);
+    assert.equal(await sentByTwo('Control+Enter', she.dialog().getByLabel('Reason'), '**/api/changes'), 1);
     await she.dialog().waitFor({ state: 'detached' });
     assert.equal(site.sql(`SELECT ftf_get('CVN_ATR_PERIOD')`), '77');
 });

@@ -2,11 +2,12 @@
 import { Site } from './console.mjs';
 import { fill } from './data.mjs';
 
-/* A site with the usual data, and an editor who is signed in: { site, page, alice, she }. */
-export async function startSignedIn(name, options) {
+/* A site with the usual data, and an editor (or who has the access) who is
+ * signed in: { site, page, alice, she }. */
+export async function startSignedIn(name, { access = 'editor', ...options } = {}) {
     const site = await Site.start(name);
     try {
-        const alice = site.role('alice', 'editor');
+        const alice = site.role('alice', access);
         fill(site);
         await site.serve();
         const page = await site.open(options);
