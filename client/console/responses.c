@@ -115,10 +115,20 @@ respond_error(Request *request, unsigned status, const char *message,
 	respond_error_text(request, status, &error);
 }
 
+ErrorText
+error_of_load(void)
+{
+	ErrorText	error = {.message = "too much is waiting already",.hint = "Try again in a moment."};
+
+	return error;
+}
+
 void
 respond_busy(Request *request)
 {
-	respond_error(request, MHD_HTTP_SERVICE_UNAVAILABLE, "too much is waiting already", "Try again in a moment.");
+	ErrorText	error = error_of_load();
+
+	respond_error_text(request, MHD_HTTP_SERVICE_UNAVAILABLE, &error);
 	add_header(request->response, MHD_HTTP_HEADER_RETRY_AFTER, "2");
 }
 

@@ -27,10 +27,11 @@ extern void respond_empty(Request *request, unsigned status);
 extern void respond_error(Request *request, unsigned status,
 						  const char *message, const char *hint);
 
-/* Too much is there or waiting: in a moment there may be room. */
-extern void respond_busy(Request *request);
 extern void respond_error_text(Request *request, unsigned status,
 							   const ErrorText *error);
+
+/* With error_of_load(). */
+extern void respond_busy(Request *request);
 
 /* JSON text that PostgreSQL made; the answer keeps the result and clears it. */
 extern void respond_result(Request *request, PGresult *result);
@@ -43,6 +44,9 @@ extern void add_header(struct MHD_Response *response, const char *name,
 
 /* The error as JSON; free() it. */
 extern char *error_json(const ErrorText *error);
+
+/* Too much is there or waiting: in a moment there may be room. */
+extern ErrorText error_of_load(void);
 
 /* What the database said, and the status that stands for it. */
 extern ErrorText error_of_result(const PGresult *result);

@@ -44,16 +44,22 @@ somebody_waits(void *arg)
 }
 
 static void
+send_failure(Stream *stream, const ErrorText *error)
+{
+	char	   *json = error_json(error);
+
+	stream_send(stream, "failed", json);
+	free(json);
+}
+
+static void
 tell_failure(Stream *stream, const PGresult *result)
 {
 	ErrorText	error = error_of_result(result);
-	char	   *json;
 
 	if (error.message == NULL)
 		error.message = "the connection to the database was lost";
-	json = error_json(&error);
-	stream_send(stream, "failed", json);
-	free(json);
+	send_failure(stream, &error);
 }
 
 static void
@@ -88,10 +94,8 @@ run_verify(Job *job, Worker *worker)
 	else
 	{
 		ErrorText	error = {.message = "the database can't be reached"};
-		char	   *json = error_json(&error);
 
-		stream_send(job->stream, "failed", json);
-		free(json);
+		send_failure(job->stream, &error);
 	}
 	store_close(&store);
 	stream_end(job->stream);
@@ -107,8 +111,9 @@ answer_verify(Request *request)
 	if (!job_for_stream(request, stream, query_value(&request->target, "anchor"),
 						run_verify))
 	{
-		stream_send(stream, "failed", "{\"sqlstate\": null, \"message\": \"too much is waiting already\","
-					" \"detail\": null, \"hint\": \"Try again in a moment.\"}");
+		ErrorText	error = error_of_load();
+
+		send_failure(stream, &error);
 		stream_end(stream);
 	}
 	stream_release(stream);
