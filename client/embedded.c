@@ -68,32 +68,48 @@ check_private(const char *directory)
 	fail(EXIT_OTHER, hint.data, "others may enter \"%s\"", directory);
 }
 
-/* Waits for the lock; a home that was destroyed meanwhile is looked at anew. */
+/*
+ * In some minor releases pg_mkdir_p looks before it makes: whoever loses the
+ * race for one of the path's directories finds it there at the next attempt.
+ */
+static void
+make_home(const char *home)
+{
+	size_t		attempts = strlen(home);
+
+	/* it cuts its argument while it works */
+	while (pg_mkdir_p(pg_strdup(home), S_IRWXU) != 0)
+	{
+		if (errno != EEXIST || --attempts == 0)
+			fail(EXIT_OTHER, NULL, "could not make \"%s\": %m", home);
+	}
+}
+
+/* -1: it was destroyed meanwhile. */
 static int
-lock_home(const char *home)
+try_lock_home(const char *home)
 {
 	char	   *path = psprintf("%s/lock", home);
+	int			lock = open(path, O_CREAT | O_RDWR, 0600);
 	struct stat ours;
 	struct stat current;
 
-	for (;;)
+	if (lock < 0)
 	{
-		int			lock = open(path, O_CREAT | O_RDWR, 0600);
-
-		if (lock < 0)
-			fail(EXIT_OTHER, NULL, "could not open \"%s\": %m", path);
-		while (flock(lock, LOCK_EX) != 0)
-		{
-			if (errno != EINTR)
-				fail(EXIT_OTHER, NULL, "could not lock \"%s\": %m", path);
-		}
-		if (fstat(lock, &ours) == 0 && stat(path, &current) == 0 &&
-			ours.st_ino == current.st_ino && ours.st_dev == current.st_dev)
-			return lock;
-		close(lock);
-		if (pg_mkdir_p(pg_strdup(home), S_IRWXU) != 0)
-			fail(EXIT_OTHER, NULL, "could not make \"%s\": %m", home);
+		if (errno == ENOENT)
+			return -1;
+		fail(EXIT_OTHER, NULL, "could not open \"%s\": %m", path);
 	}
+	while (flock(lock, LOCK_EX) != 0)
+	{
+		if (errno != EINTR)
+			fail(EXIT_OTHER, NULL, "could not lock \"%s\": %m", path);
+	}
+	if (fstat(lock, &ours) == 0 && stat(path, &current) == 0 &&
+		ours.st_ino == current.st_ino && ours.st_dev == current.st_dev)
+		return lock;
+	close(lock);
+	return -1;
 }
 
 bool
@@ -103,16 +119,18 @@ embedded_open(Embedded *embedded, bool create)
 		fail(EXIT_OTHER, "Run it as yourself, or give it to a user: runuser -u NAME -- ftf up",
 			 "an embedded store can't belong to root: PostgreSQL refuses to run so");
 	embedded->home = find_home();
-	if (!create && access(embedded->home, F_OK) != 0)
-		return false;
 	umask(S_IRWXG | S_IRWXO);
-	/* it cuts its argument while it works */
-	if (pg_mkdir_p(pg_strdup(embedded->home), S_IRWXU) != 0)
-		fail(EXIT_OTHER, NULL, "could not make \"%s\": %m", embedded->home);
-	check_private(embedded->home);
+	do
+	{
+		if (create)
+			make_home(embedded->home);
+		else if (access(embedded->home, F_OK) != 0)
+			return false;
+		check_private(embedded->home);
+		embedded->lock = try_lock_home(embedded->home);
+	} while (embedded->lock < 0);
 	embedded->data = psprintf("%s/data", embedded->home);
 	embedded->log = psprintf("%s/server.log", embedded->home);
-	embedded->lock = lock_home(embedded->home);
 	return true;
 }
 

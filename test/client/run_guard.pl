@@ -38,15 +38,6 @@ sub works {
 
 sub have { return system("command -v $_[0] >/dev/null 2>&1") == 0 }
 
-sub compiled {
-    my ($compiler, $name, $source, @options) = @_;
-    open(my $file, '>', "$dir/$name") or die $!;
-    print $file $source;
-    close $file or die $!;
-    system($compiler, '-o', "$dir/$name.out", "$dir/$name", @options) == 0 or die "$compiler $name";
-    return "$dir/$name.out";
-}
-
 my $c = compiled('cc', 'read.c', <<'SOURCE', '-pthread');
 #define _GNU_SOURCE
 #include <pthread.h>

@@ -160,6 +160,30 @@ $got = in_place($place, 'up');
 is($got->{code}, 1, 'without a short directory');
 like($got->{err}, qr/is too long for a socket, or has a comma.*XDG_RUNTIME_DIR/s, 'says what to set');
 
+# --- another makes each directory of the path just before
+my $rival = compiled('cc', 'rival.c', <<'SOURCE', '-shared', '-fPIC');
+#define _GNU_SOURCE
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int mkdir(const char *path, mode_t mode)
+{
+    if (strstr(path, "/each") && !strstr(path, "/data.new"))
+        syscall(SYS_mkdirat, -100, path, mode);
+    return syscall(SYS_mkdirat, -100, path, mode);
+}
+SOURCE
+$place = place('each/of/these', LD_PRELOAD => $rival);
+$got = in_place($place, 'up');
+is($got->{code}, 0, 'every race lost') or diag($got->{err});
+ok(-d "$place->{home}/data", 'and a store made');
+append_to_file("$top/file", '');
+symlink("$top/nowhere", "$top/dangling") or die $!;
+for my $name ('file', 'file/below', 'dangling') {
+    is(in_place(place($name), 'up')->{code}, 1, "a path through $name ends");
+}
+
 # --- usage
 for my $command ('up', 'down') {
     is(in_place($place, $command, 'x')->{code}, 2, "$command x");

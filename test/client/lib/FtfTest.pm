@@ -17,12 +17,13 @@
 #                                     # returns { code, out, err }
 #   input_file($text)                 # a temporary file that holds it
 #   json($text)                       # what it means
+#   compiled($compiler, $name, $source, @options)  # the path of what it makes
 package FtfTest;
 use strict;
 use warnings;
 use Exporter 'import';
 use File::Basename qw(basename);
-use File::Temp;
+use File::Temp qw(tempdir);
 use IPC::Run;
 use JSON::PP;
 use Scalar::Util qw(weaken);
@@ -30,7 +31,7 @@ use Test::More;
 
 my @databases;
 
-our @EXPORT = qw(ftf ftf_ok ftf_fails ftf_usage ftf_asked input_file json);
+our @EXPORT = qw(ftf ftf_ok ftf_fails ftf_usage ftf_asked input_file json compiled);
 
 $ENV{LC_ALL} = 'C.UTF-8';
 $ENV{PGTZ} = 'UTC';
@@ -165,5 +166,15 @@ sub ftf_asked {
 }
 
 sub json { return JSON::PP->new->utf8->allow_nonref->decode($_[0]) }
+
+sub compiled {
+    my ($compiler, $name, $source, @options) = @_;
+    my $dir = tempdir(CLEANUP => 1);
+    open(my $file, '>', "$dir/$name") or die $!;
+    print $file $source;
+    close $file or die $!;
+    system($compiler, '-o', "$dir/$name.out", "$dir/$name", @options) == 0 or die "$compiler $name";
+    return "$dir/$name.out";
+}
 
 1;
