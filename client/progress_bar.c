@@ -8,34 +8,25 @@
 #include "postgres_fe.h"
 
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "progress_bar.h"
 
 #define BAR_COLUMNS 30
 #define USUAL_COLUMNS 80
-#define SILENT_SECONDS 1.0
+#define SILENT_MS 1000
 
 static bool enabled;
 static bool drawn;
-static double began;
-
-static double
-seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec + now.tv_nsec / 1e9;
-}
+static int64 began_ms;
 
 bool
 progress_bar_begin(void)
 {
 	enabled = isatty(STDERR_FILENO);
 	drawn = false;
-	began = seconds_now();
+	began_ms = milliseconds_now();
 	return enabled;
 }
 
@@ -58,7 +49,7 @@ progress_bar_draw(int64 done, int64 total, const char *what)
 	int			filled = (int) (share * BAR_COLUMNS);
 	char	   *line;
 
-	if (!enabled || seconds_now() - began < SILENT_SECONDS)
+	if (!enabled || milliseconds_now() - began_ms < SILENT_MS)
 		return;
 	memset(bar, '.', BAR_COLUMNS);
 	memset(bar, '#', filled);

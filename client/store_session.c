@@ -10,8 +10,8 @@
 
 #include <poll.h>
 #include <sys/socket.h>
-#include <time.h>
 
+#include "clock.h"
 #include "store_session.h"
 
 /* So long at most until it is asked whether to go on. */
@@ -20,20 +20,11 @@
 /* So many pieces of what the server sent unasked are read at a time. */
 #define MAX_UNASKED 16
 
-static int64
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64) now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* The time until a deadline, but no longer than a step; 0 when it is over. */
 static int
 remaining_ms(int64 deadline, int step)
 {
-	int64		rest = deadline - now_ms();
+	int64		rest = deadline - milliseconds_now();
 
 	return rest <= 0 ? 0 : (int) Min(rest, step);
 }
@@ -244,7 +235,7 @@ store_query_within(Store *store, const char *sql, int nparams,
 	char	   *statement = store_statement(store, sql);
 	int			sent = PQsendQueryParams(store->conn, statement, nparams, NULL,
 										 params, NULL, NULL, 0);
-	int64		deadline = now_ms() + seconds * (int64) 1000;
+	int64		deadline = milliseconds_now() + seconds * (int64) 1000;
 	PGresult   *last = NULL;
 	PGresult   *result;
 

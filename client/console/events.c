@@ -20,10 +20,10 @@
 
 #include <pthread.h>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "api.h"
+#include "clock.h"
 #include "common/logging.h"
 #include "database.h"
 #include "queries.h"
@@ -68,15 +68,6 @@ static int64 heard_ms;			/* when that was read */
 static int	pause_ms;
 static int64 next_attempt_ms;
 
-static int64
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64) now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Leaves out pages that were closed or are too old; returns how many there are. */
 static int
 prune_pages(void)
@@ -84,7 +75,7 @@ prune_pages(void)
 	Stream	   *closed[MAX_PAGES];
 	int			nclosed = 0;
 	int			kept = 0;
-	int64		oldest = now_ms() - LONGEST_MS;
+	int64		oldest = milliseconds_now() - LONGEST_MS;
 
 	pthread_mutex_lock(&lock);
 	for (int i = 0; i < npages; i++)
@@ -210,7 +201,7 @@ listen_as(Session *session, bool *is_busy)
 	if (opening == STORE_OPEN && run_and_clear("LISTEN ftf_config", NULL) &&
 		run_and_clear(current_revision_query, &revision))
 	{
-		heard_ms = now_ms();
+		heard_ms = milliseconds_now();
 		return true;
 	}
 	store_close(&listener);
@@ -242,7 +233,7 @@ try_to_listen(void)
 {
 	bool		is_busy;
 
-	if (now_ms() < next_attempt_ms)
+	if (milliseconds_now() < next_attempt_ms)
 		return;
 	if (start_listening(&is_busy))
 	{
@@ -253,7 +244,7 @@ try_to_listen(void)
 	if (!is_busy)
 		tell_away();
 	pause_ms = pause_ms == 0 ? FIRST_PAUSE_MS : Min(2 * pause_ms, LONGEST_PAUSE_MS);
-	next_attempt_ms = now_ms() + pause_ms;
+	next_attempt_ms = milliseconds_now() + pause_ms;
 }
 
 /* What was committed since; false: it can't be read. */
@@ -268,7 +259,7 @@ tell_revisions(void)
 	snprintf(since, sizeof(since), "%lld", (long long) revision);
 	result = store_query_within(&listener, revisions_since_query, 1, params, CONNECT_SECONDS, NULL, NULL);
 	ok = PQresultStatus(result) == PGRES_TUPLES_OK;
-	heard_ms = now_ms();
+	heard_ms = milliseconds_now();
 	if (ok && PQntuples(result) > 0)
 	{
 		int			rows = PQntuples(result);
@@ -292,7 +283,7 @@ listen_once(void)
 		stop_listening();
 		return;
 	}
-	if (store_notifications(&listener) > 0 || now_ms() - heard_ms >= LONGEST_SILENCE_MS)
+	if (store_notifications(&listener) > 0 || milliseconds_now() - heard_ms >= LONGEST_SILENCE_MS)
 	{
 		if (!tell_revisions())
 		{
@@ -311,7 +302,7 @@ tell_changes(void *arg)
 
 	for (;;)
 	{
-		int64		rest = next_attempt_ms - now_ms();
+		int64		rest = next_attempt_ms - milliseconds_now();
 
 		store_wait(&listener, wake_fd,
 				   listener.conn == NULL && rest > 0 && rest < TICK_MS ? (int) rest : TICK_MS);
@@ -358,7 +349,7 @@ add_page(Request *request)
 	if (added)
 		pages[npages++] = (Page)
 	{
-		.stream = stream,.began_ms = now_ms()
+		.stream = stream,.began_ms = milliseconds_now()
 	};
 	pthread_mutex_unlock(&lock);
 	if (!added)

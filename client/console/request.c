@@ -7,18 +7,8 @@
  */
 #include "postgres_fe.h"
 
-#include <time.h>
-
+#include "clock.h"
 #include "request.h"
-
-static int64
-microseconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64) now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 Request *
 request_new(const char *uri, struct MHD_Connection *connection)

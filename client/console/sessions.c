@@ -9,8 +9,8 @@
 
 #include <pthread.h>
 #include <sys/random.h>
-#include <time.h>
 
+#include "clock.h"
 #include "common/cryptohash.h"
 #include "common/logging.h"
 #include "common/sha2.h"
@@ -34,15 +34,6 @@ struct Session
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Session *sessions[MAX_SESSIONS];
-
-static time_t
-seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_BOOTTIME, &now);
-	return now.tv_sec;
-}
 
 static void
 hash_token(const char *token, uint8 *hash)
