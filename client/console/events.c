@@ -12,7 +12,7 @@
  * A notification is only a hint, which anyone in the database can give: what
  * is told was read from the history.  Events are "hello" (nothing before it is
  * news), "revision", "away" (the database is not heard until the next hello),
- * and "again" (the page is to ask again, now).
+ * and "again" (the page is to ask again, now); "alive" is the stream's own.
  *
  *-------------------------------------------------------------------------
  */
