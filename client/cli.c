@@ -25,15 +25,27 @@ ConnectOptions connect_options;
 static Store store;
 static NoticeFilter notice_filter;
 
+/* A message may hold what a file or a server says. */
+void
+log_error(const char *format, va_list args)
+{
+	char	   *message;
+
+	if (vasprintf(&message, format, args) < 0)
+		message = pg_strdup("out of memory");
+	pg_log_error("%s", shown_message(message));
+	free(message);
+}
+
 /* After the message. */
 static void
 pg_attribute_noreturn()
 end_with(ExitCode code, const char *detail, const char *hint)
 {
 	if (detail != NULL)
-		pg_log_error_detail("%s", detail);
+		pg_log_error_detail("%s", shown_message(detail));
 	if (hint != NULL)
-		pg_log_error_hint("%s", hint);
+		pg_log_error_hint("%s", shown_message(hint));
 	disconnect_store();
 	exit(code);
 }
@@ -44,7 +56,7 @@ fail(ExitCode code, const char *hint, const char *format,...)
 	va_list		args;
 
 	va_start(args, format);
-	pg_log_generic_v(PG_LOG_ERROR, PG_LOG_PRIMARY, format, args);
+	log_error(format, args);
 	va_end(args);
 	end_with(code, NULL, hint);
 }
@@ -56,7 +68,7 @@ fail_with_detail(ExitCode code, const char *detail, const char *hint,
 	va_list		args;
 
 	va_start(args, format);
-	pg_log_generic_v(PG_LOG_ERROR, PG_LOG_PRIMARY, format, args);
+	log_error(format, args);
 	va_end(args);
 	end_with(code, detail, hint);
 }
@@ -81,8 +93,7 @@ fail_query(Store *failed, const PGresult *result)
 	if (hint != NULL && output_format != FORMAT_JSON)
 		hint = hint_for_people(hint);
 	pg_log_error("%s", shown_message(message));
-	end_with(code, detail ? shown_message(detail) : NULL,
-			 hint ? shown_message(hint) : NULL);
+	end_with(code, detail, hint);
 }
 
 void
@@ -231,15 +242,15 @@ required_reason(const char *reason)
 }
 
 int64
-parse_number(const char *text, const char *what)
+parse_number(const char *given, const char *what)
 {
 	char	   *end;
 	int64		number;
 
 	errno = 0;
-	number = strtoll(text, &end, 10);
-	if (errno != 0 || end == text ||*end != '\0' || isspace((unsigned char) *text))
-		fail_usage("%s is not a whole number: \"%s\"", what, text);
+	number = strtoll(given, &end, 10);
+	if (errno != 0 || end == given || *end != '\0' || isspace((unsigned char) *given))
+		fail_usage("%s is not a whole number: \"%s\"", what, given);
 	return number;
 }
 

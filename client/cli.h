@@ -40,6 +40,9 @@ extern void fail_with_detail(ExitCode code, const char *detail,
 							 const char *hint, const char *format,...)
 			pg_attribute_printf(4, 5) pg_attribute_noreturn();
 
+/* The message alone, with what a terminal would obey or not show escaped. */
+extern void log_error(const char *format, va_list args) pg_attribute_printf(1, 0);
+
 /* "try ftf set --help", exit 2. */
 extern void fail_usage(const char *format,...)
 			pg_attribute_printf(1, 2) pg_attribute_noreturn();
@@ -88,7 +91,7 @@ extern void must_begin_reading(void);
 extern const char *required_reason(const char *reason);
 
 /* An option's or argument's whole number; ends with usage if it is none. */
-extern int64 parse_number(const char *text, const char *what);
+extern int64 parse_number(const char *given, const char *what);
 
 /* The number of -n, checked, for LIMIT; NULL, where it wasn't given, is all. */
 extern const char *checked_limit(const char *limit);

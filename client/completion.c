@@ -54,17 +54,17 @@ completion_of_value(const Option *option)
 }
 
 void
-print_quoted(const char *text, bool fish)
+print_quoted(const char *word, bool fish)
 {
 	putchar('\'');
-	for (; *text !='\0'; text ++)
+	for (; *word != '\0'; word++)
 	{
-		if (*text == '\'')
+		if (*word == '\'')
 			fputs(fish ? "\\'" : "'\\''", stdout);
-		else if (*text == '\\' && fish)
+		else if (*word == '\\' && fish)
 			fputs("\\\\", stdout);
 		else
-			putchar(*text);
+			putchar(*word);
 	}
 	putchar('\'');
 }

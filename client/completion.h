@@ -19,7 +19,7 @@ extern const char *completion_kind(const Command *command);
 extern const char *completion_of_value(const Option *option);
 
 /* In single quotes, of which fish knows other escapes than sh. */
-extern void print_quoted(const char *text, bool fish);
+extern void print_quoted(const char *word, bool fish);
 
 /* A pattern of the global options that take a value: -d|--dbname|... */
 extern void print_value_pattern(void);

@@ -25,5 +25,4 @@ typedef struct ConsoleOptions
 
 extern ConsoleOptions console_options;
 
-
 #endif							/* FTF_CONSOLE_H */

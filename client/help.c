@@ -92,28 +92,28 @@ print_man_text(const char *text, int length)
 
 /* Empty lines begin a paragraph; indented ones are shown as they are. */
 static void
-print_man_description(const char *text)
+print_man_description(const char *line)
 {
 	bool		example = false;
 
 	puts(".PP");
-	while (*text !='\0')
+	while (*line != '\0')
 	{
-		int			length = strcspn(text, "\n");
-		bool		indented = text[0] == ' ';
+		int			length = strcspn(line, "\n");
+		bool		indented = line[0] == ' ';
 
 		if (indented != example && length > 0)
 			puts(indented ? ".RS\n.nf" : ".fi\n.RE");
 		if (length > 0)
 			example = indented;
-		if (length == 0 && !example && text[1] != ' ')
+		if (length == 0 && !example && line[1] != ' ')
 			fputs(".PP", stdout);
 		else if (length == 0)
 			fputs(".sp", stdout);
 		else
-			print_man_text(text +2 * indented, length - 2 * indented);
+			print_man_text(line + 2 * indented, length - 2 * indented);
 		putchar('\n');
-		text	  +=length + (text[length] == '\n');
+		line += length + (line[length] == '\n');
 	}
 	if (example)
 		puts(".fi\n.RE");

@@ -71,7 +71,7 @@ fail_usage(const char *format,...)
 	va_list		args;
 
 	va_start(args, format);
-	pg_log_generic_v(PG_LOG_ERROR, PG_LOG_PRIMARY, format, args);
+	log_error(format, args);
 	va_end(args);
 	end_with_usage_hint();
 }

@@ -15,6 +15,7 @@
 #include "cli.h"
 #include "common/logging.h"
 #include "programs.h"
+#include "shown.h"
 
 /* Of a log, as much is shown. */
 #define SHOWN_BYTES 4000
@@ -48,18 +49,17 @@ void
 fail_with_log(const char *what, const char *log, off_t from)
 {
 	FILE	   *file = fopen(log, "r");
-	char text[	SHOWN_BYTES + 1] = "";
+	char		told[SHOWN_BYTES + 1] = "";
 	off_t		end = log_end(log);
 
 	if (file != NULL)
 	{
 		fseeko(file, Max(from, end - SHOWN_BYTES), SEEK_SET);
-		text[		fread(text, 1, SHOWN_BYTES, file)] = '\0';
-
+		told[fread(told, 1, SHOWN_BYTES, file)] = '\0';
 		fclose(file);
 	}
 	pg_log_error("%s", what);
-	pg_log_error_detail("%s", text);
+	pg_log_error_detail("%s", shown_message(told));
 	pg_log_error_hint("The log is \"%s\".", log);
 	exit(EXIT_OTHER);
 }

@@ -12,6 +12,7 @@
 
 #include "clock.h"
 #include "progress_bar.h"
+#include "shown.h"
 
 #define BAR_COLUMNS 30
 #define USUAL_COLUMNS 80
@@ -47,6 +48,7 @@ progress_bar_draw(int64 done, int64 total, const char *what)
 	char		bar[BAR_COLUMNS + 1];
 	double		share = total > 0 ? Min((double) done / total, 1.0) : 0;
 	int			filled = (int) (share * BAR_COLUMNS);
+	char	   *shown;
 	char	   *line;
 
 	if (!enabled || milliseconds_now() - began_ms < SILENT_MS)
@@ -54,11 +56,13 @@ progress_bar_draw(int64 done, int64 total, const char *what)
 	memset(bar, '.', BAR_COLUMNS);
 	memset(bar, '#', filled);
 	bar[BAR_COLUMNS] = '\0';
+	shown = shown_message(what);
 	line = total > 0 ?
-		psprintf("[%s] %3d %%  %s", bar, (int) (share * 100), what) :
-		pg_strdup(what);
+		psprintf("[%s] %3d %%  %s", bar, (int) (share * 100), shown) :
+		pg_strdup(shown);
 	fprintf(stderr, "\r%.*s\033[K", columns_to_use(), line);
 	pg_free(line);
+	pg_free(shown);
 	drawn = true;
 }
 

@@ -22,12 +22,26 @@ needs_escape(pg_wchar c)
 	return c < 0x20 || (c >= 0x7F && c < 0xA0) || ftf_is_invisible(c);
 }
 
+/* The length of the character here; 0: what is here is none. */
+static int
+character_length(const char *at)
+{
+	const unsigned char *bytes = (const unsigned char *) at;
+	int			length = pg_utf_mblen(bytes);
+
+	return strnlen(at, length) == (size_t) length &&
+		pg_utf8_islegal(bytes, length) ? length : 0;
+}
+
+/* Appends what is here, of that length, escaped if need be. */
 static void
 append_character(PQExpBuffer buffer, const char *at, int length)
 {
-	pg_wchar	c = utf8_to_unicode((const unsigned char *) at);
+	pg_wchar	c = length > 0 ? utf8_to_unicode((const unsigned char *) at) : 0;
 
-	if (c == '\n')
+	if (length == 0)
+		appendPQExpBuffer(buffer, "\\%03o", (unsigned char) *at);
+	else if (c == '\n')
 		appendPQExpBufferStr(buffer, "\\n");
 	else if (c == '\t')
 		appendPQExpBufferStr(buffer, "\\t");
@@ -51,8 +65,7 @@ shown_within(const char *value, int max_bytes)
 	initPQExpBuffer(&buffer);
 	for (const char *at = value; *at != '\0';)
 	{
-		int			width = Min(pg_encoding_mblen(PG_UTF8, at),
-								(int) (value + length - at));
+		int			width = character_length(at);
 
 		if (at - value + width > max_bytes)
 		{
@@ -60,7 +73,7 @@ shown_within(const char *value, int max_bytes)
 			break;
 		}
 		append_character(&buffer, at, width);
-		at += width;
+		at += Max(width, 1);
 	}
 	if (PQExpBufferDataBroken(buffer))
 		fail(EXIT_OTHER, NULL, "out of memory");
@@ -71,12 +84,10 @@ shown_within(const char *value, int max_bytes)
 static int
 showable_length(const char *at)
 {
-	const unsigned char *bytes = (const unsigned char *) at;
-	int			length = pg_utf_mblen(bytes);
+	int			length = character_length(at);
 
-	return strnlen(at, length) == (size_t) length &&
-		pg_utf8_islegal(bytes, length) &&
-		!needs_escape(utf8_to_unicode(bytes)) ? length : 0;
+	return length > 0 &&
+		!needs_escape(utf8_to_unicode((const unsigned char *) at)) ? length : 0;
 }
 
 char *
@@ -108,15 +119,13 @@ shown_message(const char *message)
 	initPQExpBuffer(&buffer);
 	while (*message != '\0')
 	{
-		int			length = pg_utf_mblen((const unsigned char *) message);
+		int			length = character_length(message);
 
 		if (*message == '\n' || *message == '\t')
 			appendPQExpBufferChar(&buffer, *message);
-		else if (strnlen(message, length) == (size_t) length)
-			append_character(&buffer, message, length);
 		else
-			length = strlen(message);	/* a character that was cut */
-		message += length;
+			append_character(&buffer, message, length);
+		message += Max(length, 1);
 	}
 	if (PQExpBufferDataBroken(buffer))
 		fail(EXIT_OTHER, NULL, "out of memory");

@@ -9,6 +9,7 @@
 
 #include "cli.h"
 #include "output.h"
+#include "shown.h"
 #include "status.h"
 
 void
@@ -113,7 +114,7 @@ print_for_people(const Status *status)
 		char	   *shown = fact_text(value);
 
 		if (shown != NULL)
-			say("%-18s %s", name, shown);
+			say("%-18s %s", name, shown_message(shown));
 		pg_free(shown);
 	}
 	json_array_foreach(status->findings, index, value)
@@ -123,7 +124,7 @@ print_for_people(const Status *status)
 		bool		problem = strcmp(severity, "problem") == 0;
 
 		say("\n%s%s:%s %s", colour(problem ? COLOUR_RED : COLOUR_YELLOW), severity,
-			colour(COLOUR_NONE), json_string_value(json_object_get(value, "what")));
+			colour(COLOUR_NONE), shown_message(json_string_value(json_object_get(value, "what"))));
 		if (fix != NULL)
 			say("  %s", fix);
 	}

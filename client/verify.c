@@ -12,6 +12,7 @@
 #include "common/logging.h"
 #include "output.h"
 #include "progress_bar.h"
+#include "shown.h"
 
 #define FINDINGS "SELECT finding, part, object, detail FROM @extschema@.ftf_verify($1::text)"
 
@@ -107,7 +108,7 @@ verify(int argc, char **argv)
 	set_notice_filter(NULL);
 	if (findings == 0)
 	{
-		say("%s", summary ? summary : "verified");
+		say("%s", summary ? shown_message(summary) : "verified");
 		return EXIT_DONE;
 	}
 	finish_output();

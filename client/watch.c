@@ -16,6 +16,7 @@
 #include "common/logging.h"
 #include "interrupt.h"
 #include "output.h"
+#include "shown.h"
 #include "watch.h"
 
 /* The history is looked at this often without a hint, which finds dead peers. */
@@ -60,7 +61,7 @@ say_problem(const char *what, const char *message)
 
 	while (length > 0 && isspace((unsigned char) message[length - 1]))
 		length--;
-	pg_log_warning("%s: %.*s", what, length, message);
+	pg_log_warning("%s: %s", what, shown_message(pnstrdup(message, length)));
 }
 
 /* Why there is no connection yet, once for each reason. */

@@ -18,6 +18,7 @@
 #include "secret.h"
 #include "utils/builtins.h"
 #include "utils/snapmgr.h"
+#include "withhold.h"
 
 PG_FUNCTION_INFO_V1(ftf_define);
 PG_FUNCTION_INFO_V1(ftf_define_text);
@@ -92,10 +93,15 @@ static Datum
 define(FunctionCallInfo fcinfo, Jsonb *definition)
 {
 	text	   *key = ftf_arg_required_text(fcinfo, 0, "key");
-	FtfChange  *change = ftf_change_begin(fcinfo, "ftf_define()",
-										  ftf_arg_text(fcinfo, 2));
+	FtfChange  *change;
 	Jsonb	   *old;
 
+	if (definition == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_FTF_NOT_ADMITTED),
+				 errmsg("definition is null"),
+				 errhint("ftf_undefine removes a definition.")));
+	change = ftf_change_begin(fcinfo, "ftf_define()", ftf_arg_text(fcinfo, 2));
 	check_definition(change, ftf_str(key), definition);
 	old = ftf_definition_find(key, GetActiveSnapshot());
 	if (old != NULL && same_jsonb(old, definition))
@@ -109,42 +115,25 @@ define(FunctionCallInfo fcinfo, Jsonb *definition)
 	PG_RETURN_INT64(ftf_change_finish(change));
 }
 
-static void
-refuse_null_definition(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_FTF_NOT_ADMITTED),
-			 errmsg("definition is null"),
-			 errhint("ftf_undefine removes a definition.")));
-}
-
 /* ftf_define(key text, definition jsonb, reason text) returns bigint */
 Datum
 ftf_define(PG_FUNCTION_ARGS)
 {
-	if (PG_ARGISNULL(1))
-		refuse_null_definition();
-	return define(fcinfo, PG_GETARG_JSONB_P(1));
+	return ftf_call_withheld(fcinfo, PG_ARGISNULL(1) ? NULL :
+							 PG_GETARG_JSONB_P(1), define);
 }
 
 /* ftf_define(key text, definition text, reason text) returns bigint */
 Datum
 ftf_define_text(PG_FUNCTION_ARGS)
 {
-	if (PG_ARGISNULL(1))
-		refuse_null_definition();
-	return define(fcinfo, ftf_json_without_duplicates(PG_GETARG_TEXT_PP(1),
-													  "definition"));
+	return ftf_call_withheld(fcinfo, PG_ARGISNULL(1) ? NULL :
+							 ftf_json_without_duplicates(PG_GETARG_TEXT_PP(1),
+														 "definition"), define);
 }
 
-/*
- * ftf_undefine(key text, reason text) returns bigint
- *
- * Refused where the value needs what the definition allows: without it, the
- * store would hold what is refused at the door.
- */
-Datum
-ftf_undefine(PG_FUNCTION_ARGS)
+static Datum
+undefine(FunctionCallInfo fcinfo, Jsonb *none)
 {
 	text	   *key = ftf_arg_required_text(fcinfo, 0, "key");
 	FtfChange  *change = ftf_change_begin(fcinfo, "ftf_undefine()",
@@ -162,4 +151,16 @@ ftf_undefine(PG_FUNCTION_ARGS)
 	ftf_change_entry(change, "undefine", key, ftf_definition_text(old), NULL);
 	write_row(key, NULL);
 	PG_RETURN_INT64(ftf_change_finish(change));
+}
+
+/*
+ * ftf_undefine(key text, reason text) returns bigint
+ *
+ * Refused where the value needs what the definition allows: without it, the
+ * store would hold what is refused at the door.
+ */
+Datum
+ftf_undefine(PG_FUNCTION_ARGS)
+{
+	return ftf_call_withheld(fcinfo, NULL, undefine);
 }

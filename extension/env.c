@@ -14,6 +14,7 @@
 #include "names.h"
 #include "secret.h"
 #include "utils/builtins.h"
+#include "withhold.h"
 
 #define ENV_DOMAIN "ftf_config env 1"
 
@@ -305,8 +306,7 @@ enter_member(void *state, char *name, bool isnull)
 static void
 withhold_text(void *arg)
 {
-	errhidestmt(true);
-	errhidecontext(true);
+	ftf_withhold_statement();
 	if (geterrcode() != ERRCODE_FTF_NOT_ADMITTED)
 		errdetail("The text is not repeated here, since it may hold a secret.");
 }

@@ -19,6 +19,7 @@
 #include "rows.h"
 #include "utils/builtins.h"
 #include "utils/snapmgr.h"
+#include "withhold.h"
 
 PG_FUNCTION_INFO_V1(ftf_govern);
 
@@ -110,9 +111,8 @@ keys_outside(FtfStore *store, ArrayType *prefixes)
 	return orphans;
 }
 
-/* ftf_govern(prefixes text[], reason text) returns bigint */
-Datum
-ftf_govern(PG_FUNCTION_ARGS)
+static Datum
+govern(FunctionCallInfo fcinfo, Jsonb *none)
 {
 	ArrayType  *prefixes = checked_prefixes(fcinfo);
 	FtfChange  *change = ftf_change_begin(fcinfo, "ftf_govern()",
@@ -130,4 +130,11 @@ ftf_govern(PG_FUNCTION_ARGS)
 		store->prefixes = prefixes;
 	}
 	PG_RETURN_INT64(ftf_change_finish(change));
+}
+
+/* ftf_govern(prefixes text[], reason text) returns bigint */
+Datum
+ftf_govern(PG_FUNCTION_ARGS)
+{
+	return ftf_call_withheld(fcinfo, NULL, govern);
 }

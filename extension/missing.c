@@ -101,6 +101,7 @@ ftf_refuse_missing(List *keys, Jsonb *env)
 	StringInfoData names;
 	StringInfoData spellings;
 	int64		comparisons = 0;
+	bool		secret = false;
 	ListCell   *lc;
 
 	if (keys == NIL)
@@ -114,6 +115,7 @@ ftf_refuse_missing(List *keys, Jsonb *env)
 		FtfStr		key = ftf_str(lfirst(lc));
 		FtfStr		nearest;
 
+		secret |= ftf_secret_value(key) != NULL;
 		appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "",
 						 key.len == 0 ? "\"\"" : ftf_shown(key));
 		comparisons += ftf_env_size(env);
@@ -131,7 +133,8 @@ ftf_refuse_missing(List *keys, Jsonb *env)
 						   list_length(keys), list_length(keys), names.data),
 			 errdetail("The store does not hold what was asked for, and there are no defaults."),
 			 spellings.len > 0 ? errhint("%s", spellings.data) :
-			 errhint("Set it with ftf_set(key, value, reason), or correct the name where it is read.")));
+			 errhint("Set it with ftf_set(key, value, reason), or correct the name where it is read."),
+			 errhidestmt(secret), errhidecontext(secret)));
 }
 
 List *

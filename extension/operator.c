@@ -32,6 +32,7 @@
 #include "utils/memutils.h"
 #include "utils/catcache.h"
 #include "utils/syscache.h"
+#include "withhold.h"
 
 PG_FUNCTION_INFO_V1(ftf_act_as);
 
@@ -237,14 +238,8 @@ ftf_operator(void)
 	return ftf_operator_or_service();
 }
 
-/*
- * ftf_act_as(operator text) returns void
- *
- * The role that logged in must itself be allowed to, so that a SECURITY
- * DEFINER wrapper can't lend the right to speak for others.
- */
-Datum
-ftf_act_as(PG_FUNCTION_ARGS)
+static Datum
+act_as(FunctionCallInfo fcinfo, Jsonb *none)
 {
 	Oid			roleid = GetAuthenticatedUserId();
 	text	   *person = PG_ARGISNULL(0) ? NULL : PG_GETARG_TEXT_PP(0);
@@ -270,4 +265,16 @@ ftf_act_as(PG_FUNCTION_ARGS)
 	MemoryContextSwitchTo(oldcontext);
 
 	PG_RETURN_VOID();
+}
+
+/*
+ * ftf_act_as(operator text) returns void
+ *
+ * The role that logged in must itself be allowed to, so that a SECURITY
+ * DEFINER wrapper can't lend the right to speak for others.
+ */
+Datum
+ftf_act_as(PG_FUNCTION_ARGS)
+{
+	return ftf_call_withheld(fcinfo, NULL, act_as);
 }

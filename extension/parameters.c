@@ -24,6 +24,7 @@
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
+#include "withhold.h"
 
 PG_FUNCTION_INFO_V1(ftf_set);
 PG_FUNCTION_INFO_V1(ftf_unset);
@@ -186,11 +187,8 @@ change_as_asked(FunctionCallInfo fcinfo, const char *function, Jsonb *changes,
 	PG_RETURN_INT64(ftf_change_finish(change));
 }
 
-/*
- * ftf_set(key text, value text, reason text, if_revision bigint) returns bigint
- */
-Datum
-ftf_set(PG_FUNCTION_ARGS)
+static Datum
+set(FunctionCallInfo fcinfo, Jsonb *none)
 {
 	text	   *key = ftf_arg_required_text(fcinfo, 0, "key");
 	text	   *value = ftf_arg_text(fcinfo, 1);
@@ -207,10 +205,16 @@ ftf_set(PG_FUNCTION_ARGS)
 }
 
 /*
- * ftf_unset(key text, reason text, if_revision bigint) returns bigint
+ * ftf_set(key text, value text, reason text, if_revision bigint) returns bigint
  */
 Datum
-ftf_unset(PG_FUNCTION_ARGS)
+ftf_set(PG_FUNCTION_ARGS)
+{
+	return ftf_call_withheld(fcinfo, NULL, set);
+}
+
+static Datum
+unset(FunctionCallInfo fcinfo, Jsonb *none)
 {
 	text	   *key = ftf_arg_required_text(fcinfo, 0, "key");
 	FtfEnvBuilder changes;
@@ -218,6 +222,15 @@ ftf_unset(PG_FUNCTION_ARGS)
 	ftf_env_build(&changes);
 	ftf_env_add_null(&changes, ftf_str(key));
 	return change_as_asked(fcinfo, "ftf_unset()", ftf_env_built(&changes), 1);
+}
+
+/*
+ * ftf_unset(key text, reason text, if_revision bigint) returns bigint
+ */
+Datum
+ftf_unset(PG_FUNCTION_ARGS)
+{
+	return ftf_call_withheld(fcinfo, NULL, unset);
 }
 
 static Datum
@@ -238,7 +251,8 @@ apply(FunctionCallInfo fcinfo, Jsonb *changes)
 Datum
 ftf_apply(PG_FUNCTION_ARGS)
 {
-	return apply(fcinfo, PG_ARGISNULL(0) ? NULL : PG_GETARG_JSONB_P(0));
+	return ftf_call_withheld(fcinfo, PG_ARGISNULL(0) ? NULL :
+							 PG_GETARG_JSONB_P(0), apply);
 }
 
 /*
@@ -247,8 +261,9 @@ ftf_apply(PG_FUNCTION_ARGS)
 Datum
 ftf_apply_text(PG_FUNCTION_ARGS)
 {
-	return apply(fcinfo, PG_ARGISNULL(0) ? NULL :
-				 ftf_json_without_duplicates(PG_GETARG_TEXT_PP(0), "changes"));
+	return ftf_call_withheld(fcinfo, PG_ARGISNULL(0) ? NULL :
+							 ftf_json_without_duplicates(PG_GETARG_TEXT_PP(0),
+														 "changes"), apply);
 }
 
 /* What makes one key what it was at the revision. */
@@ -272,11 +287,8 @@ key_reversal(FtfChange *change, text *key, int64 revision)
 	return ftf_env_built(&changes);
 }
 
-/*
- * ftf_revert(to_revision bigint, reason text, key text) returns bigint
- */
-Datum
-ftf_revert(PG_FUNCTION_ARGS)
+static Datum
+revert(FunctionCallInfo fcinfo, Jsonb *none)
 {
 	FtfChange  *change = ftf_change_begin(fcinfo, "ftf_revert()",
 										  ftf_arg_text(fcinfo, 1));
@@ -291,4 +303,13 @@ ftf_revert(PG_FUNCTION_ARGS)
 									   ftf_change_store(change)->revision,
 									   GetActiveSnapshot()));
 	PG_RETURN_INT64(ftf_change_finish(change));
+}
+
+/*
+ * ftf_revert(to_revision bigint, reason text, key text) returns bigint
+ */
+Datum
+ftf_revert(PG_FUNCTION_ARGS)
+{
+	return ftf_call_withheld(fcinfo, NULL, revert);
 }

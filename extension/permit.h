@@ -24,7 +24,7 @@ extern bool ftf_permit_take(Oid relid, TriggerEvent event);
 /* True while a permit has been given and no trigger has taken it. */
 extern bool ftf_permit_untaken(void);
 
-/* Called at every end of a transaction or subtransaction. */
+/* Called where a transaction ends or a subtransaction is rolled back. */
 extern void ftf_permit_clear(void);
 
 #endif							/* FTF_PERMIT_H */

@@ -184,7 +184,7 @@ contains(FtfStr value, const char *needle, bool any_case)
 {
 	int			len = strlen(needle);
 
-	if (!any_case && len > 0)
+	if (!any_case)
 		return memmem(value.data, value.len, needle, len) != NULL;
 	for (int i = 0; i + len <= value.len; i++)
 		if (pg_strncasecmp(value.data + i, needle, len) == 0)
@@ -226,6 +226,22 @@ is_random_key(FtfStr value)
 	/* a letter-only name in camel case has no slash */
 	return upper && lower &&
 		irregular >= (base64_only ? value.len / 5 : value.len / 4);
+}
+
+/* 5, K or L, and 50 or 51 characters of base58. */
+static bool
+is_wallet_key(FtfStr value)
+{
+	if (value.len < 51 || value.len > 52 || strchr("5KL", value.data[0]) == NULL)
+		return false;
+	for (int i = 1; i < value.len; i++)
+	{
+		char		c = value.data[i];
+
+		if ((!is_digit(c) && !is_capital(c) && !is_small(c)) || strchr("0IOl", c) != NULL)
+			return false;
+	}
+	return true;
 }
 
 /* "sk-" at this place, and not at the end of a word. */
@@ -307,7 +323,6 @@ static const SecretForm secret_forms[] = {
 	{"a Telegram token", ":AA", "(^|[^0-9])[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"},
 	{"an API key", "sk-", NULL},
 	{"a wallet's key", "0x", "(^|[^A-Za-z0-9])0x[0-9a-fA-F]{64}($|[^A-Za-z0-9])"},
-	{"a wallet's key", "", "^[5KL][1-9A-HJ-NP-Za-km-z]{50,51}$"},
 	{"a bearer token", "bearer", "(?i)(^|[^a-z0-9])bearer[" SPACE "]+[a-z0-9._~+/=-]{20}"},
 	{"a URL with a password", "://", "[A-Za-z][A-Za-z0-9+.-]*://[^" SPACE "/?#:]*:[^" SPACE "/?#]+@"},
 	{"a credential in a setting", "=", "(?i)(^|[" SPACE ";&?,{\"'_])(password|passwd|pwd|secret|api[_-]?key|access[_-]?key)[" SPACE "]*=[" SPACE "]*[^" SPACE "]"},
@@ -333,6 +348,8 @@ ftf_secret_value(FtfStr value)
 	for (size_t i = 0; i < lengthof(secret_forms); i++)
 		if (has_form(value, &secret_forms[i]))
 			return secret_forms[i].what;
+	if (is_wallet_key(value))
+		return "a wallet's key";
 	return is_random_key(value) ? "a random key" : NULL;
 }
 

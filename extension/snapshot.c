@@ -29,6 +29,7 @@
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 #include "verify.h"
+#include "withhold.h"
 
 PG_FUNCTION_INFO_V1(ftf_snapshot);
 PG_FUNCTION_INFO_V1(ftf_snapshot_text);
@@ -158,7 +159,7 @@ take_snapshot(text *run_id, Jsonb *overrides, ArrayType *required)
 	return store->base_env;
 }
 
-static Jsonb *
+static Datum
 snapshot(FunctionCallInfo fcinfo, Jsonb *overrides)
 {
 	text	   *run_id = PG_ARGISNULL(0) ? NULL : PG_GETARG_TEXT_PP(0);
@@ -170,6 +171,11 @@ snapshot(FunctionCallInfo fcinfo, Jsonb *overrides)
 	ftf_catalog_use(fcinfo);
 	ftf_check_may_write("ftf_snapshot()");
 	ftf_admit_run_id(run_id);
+	if (overrides == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_FTF_NOT_ADMITTED),
+				 errmsg("overrides is null"),
+				 errhint("Give '{}' for a run without overrides.")));
 	ftf_env_check_shape(overrides, false, "overrides");
 
 	ftf_push_fresh_snapshot();
@@ -189,17 +195,8 @@ snapshot(FunctionCallInfo fcinfo, Jsonb *overrides)
 	else
 		base_env = take_snapshot(run_id, overrides, required);
 	PopActiveSnapshot();
-	return ftf_env_size(overrides) == 0 ? base_env :
-		ftf_env_merge(base_env, overrides);
-}
-
-static void
-refuse_null_overrides(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_FTF_NOT_ADMITTED),
-			 errmsg("overrides is null"),
-			 errhint("Give '{}' for a run without overrides.")));
+	PG_RETURN_JSONB_P(ftf_env_size(overrides) == 0 ? base_env :
+					  ftf_env_merge(base_env, overrides));
 }
 
 /*
@@ -208,9 +205,8 @@ refuse_null_overrides(void)
 Datum
 ftf_snapshot(PG_FUNCTION_ARGS)
 {
-	if (PG_ARGISNULL(1))
-		refuse_null_overrides();
-	PG_RETURN_JSONB_P(snapshot(fcinfo, PG_GETARG_JSONB_P(1)));
+	return ftf_call_withheld(fcinfo, PG_ARGISNULL(1) ? NULL :
+							 PG_GETARG_JSONB_P(1), snapshot);
 }
 
 /*
@@ -219,9 +215,7 @@ ftf_snapshot(PG_FUNCTION_ARGS)
 Datum
 ftf_snapshot_text(PG_FUNCTION_ARGS)
 {
-	if (PG_ARGISNULL(1))
-		refuse_null_overrides();
-	PG_RETURN_JSONB_P(snapshot(fcinfo,
-							   ftf_json_without_duplicates(PG_GETARG_TEXT_PP(1),
-														   "overrides")));
+	return ftf_call_withheld(fcinfo, PG_ARGISNULL(1) ? NULL :
+							 ftf_json_without_duplicates(PG_GETARG_TEXT_PP(1),
+														 "overrides"), snapshot);
 }

@@ -226,30 +226,31 @@ CREATE FUNCTION ftf_revoke(role text, access text) RETURNS void
 	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_revoke';
 
 -- Nobody but the owner gets anything, whatever default privileges say;
--- ftf_grant() gives.
+-- ftf_grant() gives.  Operators are qualified, since others may have made some
+-- in this schema that fit better than PostgreSQL's own.
 DO $$
 DECLARE
 	granted record;
 BEGIN
 	FOR granted IN
 		SELECT DISTINCT o.kind, o.name,
-			CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::pg_catalog.regrole::text END AS grantee
+			CASE WHEN a.grantee OPERATOR(pg_catalog.=) 0 THEN 'PUBLIC' ELSE a.grantee::pg_catalog.regrole::text END AS grantee
 		FROM pg_catalog.pg_extension e
-		JOIN pg_catalog.pg_depend d ON d.deptype = 'e' AND d.refobjid = e.oid
-			AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
+		JOIN pg_catalog.pg_depend d ON d.deptype OPERATOR(pg_catalog.=) 'e' AND d.refobjid OPERATOR(pg_catalog.=) e.oid
+			AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass
 		CROSS JOIN LATERAL (
 			SELECT 'FUNCTION' AS kind, p.oid::pg_catalog.regprocedure::text AS name, p.proowner AS owner,
 				COALESCE(p.proacl, pg_catalog.acldefault('f', p.proowner)) AS acl
 			FROM pg_catalog.pg_proc p
-			WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND p.oid = d.objid
+			WHERE d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass AND p.oid OPERATOR(pg_catalog.=) d.objid
 			UNION ALL
 			SELECT 'TABLE', c.oid::pg_catalog.regclass::text, c.relowner,
 				COALESCE(c.relacl, pg_catalog.acldefault('r', c.relowner))
 			FROM pg_catalog.pg_class c
-			WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.oid = d.objid
+			WHERE d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass AND c.oid OPERATOR(pg_catalog.=) d.objid
 		) o
 		CROSS JOIN LATERAL pg_catalog.aclexplode(o.acl) a
-		WHERE e.extname = 'ftf_config' AND a.grantee <> o.owner
+		WHERE e.extname OPERATOR(pg_catalog.=) 'ftf_config' AND a.grantee OPERATOR(pg_catalog.<>) o.owner
 	LOOP
 		EXECUTE pg_catalog.format('REVOKE ALL ON %s %s FROM %s', granted.kind, granted.name, granted.grantee);
 	END LOOP;

@@ -13,7 +13,7 @@
 -- times as long as ftf_verify().
 --
 -- It needs a superuser on a primary, as it tries to write, but no pgTAP in the
--- database and no search_path.
+-- database and no search_path; and the extension's schema has to be superusers'.
 
 \set QUIET on
 \set ON_ERROR_STOP on
@@ -27,6 +27,30 @@ SELECT CASE
 			THEN 'run it as a superuser'
 		WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname OPERATOR(pg_catalog.=) 'ftf_config')
 			THEN 'extension ftf_config is not installed in this database'
+	END AS problem \gset
+\if :{?problem}
+	\echo 'Bail out! ' :problem
+	\quit
+\endif
+
+-- What is below calls what is in the extension's schema, in a superuser's name.
+WITH store AS (SELECT n.oid, n.nspowner AS owner, n.nspacl AS acl
+	FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) e.extnamespace
+	WHERE e.extname OPERATOR(pg_catalog.=) 'ftf_config'),
+may_trap(role) AS (
+	SELECT a.grantee FROM store, pg_catalog.aclexplode(COALESCE(acl, pg_catalog.acldefault('n', owner))) a
+		WHERE a.privilege_type OPERATOR(pg_catalog.=) 'CREATE'
+	UNION ALL SELECT owner FROM store
+	UNION ALL SELECT proowner FROM pg_catalog.pg_proc JOIN store ON store.oid OPERATOR(pg_catalog.=) pronamespace
+	UNION ALL SELECT oprowner FROM pg_catalog.pg_operator JOIN store ON store.oid OPERATOR(pg_catalog.=) oprnamespace),
+trusted(role) AS (
+	SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolsuper
+	UNION ALL SELECT o.oid FROM pg_catalog.pg_roles o, pg_catalog.pg_database d, pg_catalog.pg_roles r
+		WHERE o.rolname OPERATOR(pg_catalog.=) 'pg_database_owner' AND r.rolsuper AND r.oid OPERATOR(pg_catalog.=) d.datdba
+			AND d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
+SELECT CASE WHEN EXISTS (SELECT FROM may_trap m WHERE NOT EXISTS (SELECT FROM trusted t WHERE t.role OPERATOR(pg_catalog.=) m.role))
+	THEN 'a role that is no superuser may create objects in the schema of ftf_config, or owns functions or operators in it, '
+		'which could be called in your name: REVOKE CREATE ON SCHEMA, and remove them'
 	END AS problem \gset
 \if :{?problem}
 	\echo 'Bail out! ' :problem

@@ -76,6 +76,9 @@ is(env(), $before, 'what is refused changes nothing');
 is(revision(), $now + 1, 'and makes no revision');
 like(ftf_asked([ 'import', file('esc.json', '{"\u001b[31mCVN": "\u001b]0;x\u0007"}'), '-m', 'x' ], "n\n")->{err},
     qr/^\\u001b\[31mCVN: \(absent\) → \\u001b\]0;x\\u0007$/m, 'a terminal obeys no file');
+ftf_fails([ 'import', file('esc-number.json', '{"\u001b[31mCVN": 1}'), '-m', 'x', '-y' ], 6, qr/the value of "\\u001b\[31mCVN" is not a string/,
+    'nor what is wrong with it');
+ftf_fails([ 'import', "$dir/\e[31m\xe2\e]0;x", '-m', 'x', '-y' ], 1, qr/could not open ".*\\u001b\[31m\\342\\u001b\]0;x"/, 'nor its name');
 
 # someone changes a parameter between what was shown and the answer
 my $left;

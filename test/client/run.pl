@@ -111,6 +111,8 @@ subtest 'stale variables' => sub {
     unlike($got->{err}, qr/CVN_EMPTY|CVN_[ ,]/, 'the same value is not stale');
     like(ftf('run', '--run-id', 's-1', '--', 'env', { env => { "CVN_\e[31m\nX" => '1' } })->{err},
         qr/: CVN_\\u001b\[31m\\nX \(not/, 'a name says nothing to a terminal');
+    like(ftf('run', '--run-id', 's-1', '--', 'env', { env => { "CVN_\xe2\e[31mX" => '1' } })->{err},
+        qr/: CVN_\\342\\u001b\[31mX \(not/, 'also if it is no UTF-8');
     my (undef, $env) = ran('--run-id', 's-2', '--drop-inherited', { env => \%stale });
     is($env->{CVN_ATR_PERIOD}, '21', 'replaced');
     ok(!exists $env->{CVN_GONE}, 'removed');

@@ -107,12 +107,6 @@ SKIP: {
     is(run_it('node', '-e', 'console.log(require("child_process").spawnSync("sh", ["-c", "echo $CVN_B"]).stdout.toString())')->{out}, "two\n\n", 'Node, a child');
 }
 
-SKIP: {
-    skip 'no Ruby', 2 unless have('ruby');
-    stops('Ruby', undef, 'ruby', '-e', 'begin; puts "went on " + ENV.fetch("CVN_MISSING", "14"); rescue Exception; puts "went on"; end');
-    works('Ruby, what the store holds', "two\n", 'ruby', '-e', 'puts ENV["CVN_B"]');
-}
-
 my @perl = ('perl', '-e');
 stops("Perl, $_", qr/-e:2 reads/, @perl, "\n$_; print 'went on'") for 'my $x = $ENV{CVN_MISSING} // 14',
   'my $x = exists $ENV{CVN_MISSING}', 'eval { my $x = $ENV{CVN_MISSING} }', 'my ($x, $y) = @ENV{qw(CVN_A CVN_MISSING)}',

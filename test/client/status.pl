@@ -109,6 +109,12 @@ sql(q{UPDATE pg_extension SET extversion = '10.0.1' WHERE extname = 'ftf_config'
 like(notes((report())[1]), qr/this ftf, \Q$version\E, is older than the extension, 10\.0\.1/, 'so is a newer one');
 sql(qq{UPDATE pg_extension SET extversion = '$version' WHERE extname = 'ftf_config'});
 
+# a terminal obeys no name
+sql(qq{CREATE ROLE "esc\e[31m" LOGIN; GRANT UPDATE ON ftf_run TO "esc\e[31m"});
+like(status('-U', "esc\e[31m")->{out}, qr/^role +esc\\u001b\[31m$/m, 'of the role that asks');
+like(status()->{out}, qr/Role esc\\u001b\[31m holds more/, 'or of another');
+sql(qq{REVOKE UPDATE ON ftf_run FROM "esc\e[31m"});
+
 # what can't be made good again
 sql('ALTER TABLE ftf_run ADD COLUMN more text');
 ($code, $report) = report();

@@ -155,6 +155,15 @@ until_like($watch, 'err', qr/(lost.*){4}/s, 'gone again');
 ends_by($watch, 'TERM', 'while it tries to connect, SIGTERM ends it');
 $node->start;
 
+# --- a terminal obeys nothing of why there is no connection
+sql(qq{CREATE ROLE "esc\e[31m" LOGIN SUPERUSER});
+$watch = watch('-U', "esc\e[31m");
+until_listening(1);
+sql(qq{ALTER ROLE "esc\e[31m" NOLOGIN});
+sql(q{SELECT pg_terminate_backend(pid, 180000) FROM pg_stat_activity WHERE application_name = 'ftf' AND pid <> pg_backend_pid()});
+until_like($watch, 'err', qr/not connected yet: .*esc\\u001b\[31m/, 'a name in it is shown');
+ends_by($watch, 'TERM', 'and it ends');
+
 # --- commands
 my $dir = File::Temp->newdir;
 my $command = qq{printf '<%s|%s|%s|%s|%s>\\n' "\$FTF_REVISION" "\$FTF_KEYS" "\$FTF_KEYS_OMITTED" "\$FTF_OPERATOR" "\$FTF_REASON" >>$dir/log; cat; exit 3};

@@ -123,5 +123,21 @@ for my $db (sort keys %tampered) {
     is(state_of($db), $before, "$db: nothing has changed");
 }
 
+# Whoever can put something into the schema could have it called by whom proves.
+$node->safe_psql('postgres', 'CREATE DATABASE shared; CREATE ROLE mallory');
+$node->safe_psql('shared', q{CREATE SCHEMA store; GRANT CREATE, USAGE ON SCHEMA store TO mallory; ALTER DATABASE shared SET search_path = store, public});
+$node->safe_psql('shared', $fill =~ s/(EXTENSION ftf_config)/$1 SCHEMA store/r);
+$node->safe_psql('shared', q{SET ROLE mallory;
+    CREATE FUNCTION store.trap(oid, regclass) RETURNS bool LANGUAGE plpgsql AS $$BEGIN
+        ALTER ROLE mallory SUPERUSER; RETURN $1 OPERATOR(pg_catalog.=) $2; END$$;
+    CREATE OPERATOR store.= (leftarg = oid, rightarg = regclass, function = store.trap)});
+for my $then ('REVOKE CREATE ON SCHEMA store FROM mallory', 'DROP OPERATOR store.= (oid, regclass)', 'DROP FUNCTION store.trap(oid, regclass)') {
+    my ($passed, $lines) = prove('shared');
+    ok(!$passed && !%$lines, "nothing is tried before $then");
+    $node->safe_psql('shared', $then);
+}
+is($node->safe_psql('shared', q{SELECT rolsuper FROM pg_roles WHERE rolname = 'mallory'}), 'f', 'nobody became a superuser');
+ok((prove('shared'))[0], 'then it passes');
+
 $node->stop;
 done_testing();

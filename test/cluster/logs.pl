@@ -1,5 +1,5 @@
-# A value that is refused because it looks like a secret is nowhere in the
-# server's log, however it came and however much is logged about errors.
+# A value that looks like a secret is nowhere in the server's log, whatever it
+# is refused for, however it came and however much is logged about errors.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;
@@ -75,6 +75,58 @@ for my $verbosity (qw(default verbose)) {
     }
 }
 
+# Refused for another reason, before or after the secret is looked at.
+$node->safe_psql('postgres', q{
+    SELECT ftf_define('CVN_NUMBER', '{"type": "integer", "allow": ["secret"]}', 'x');
+    SELECT ftf_set('CVN_A', '2', 'changed');
+    SELECT ftf_snapshot('run-0');
+    CREATE ROLE clerk LOGIN;
+    CREATE FUNCTION lent(person text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$SELECT ftf_act_as(person)$$});
+my @otherwise = (
+    'no reason' => 'UF004' => q{SELECT ftf_set('CVN_A', '%s', ' ')},
+    'a null reason' => 'UF004' => q{SELECT ftf_apply('{"CVN_A": "%s"}', NULL)},
+    'no governed prefix' => 'UF005' => q{SELECT ftf_set('INFRA_HOST', '%s', 'x')},
+    'no name' => 'UF005' => q{SELECT ftf_set('cvn_a', '%s', 'x')},
+    'a null value' => 'UF005' => q{SELECT ftf_set('CVN_A', NULL, '%s')},
+    'a broken definition' => 'UF006' => q{SELECT ftf_set('CVN_NUMBER', '%s', 'x')},
+    'a conflict' => 'UF002' => q{SELECT ftf_set('CVN_A', '%s', 'x', 1)},
+    'no such if_revision' => '22023' => q{SELECT ftf_set('CVN_A', '%s', 'x', 99)},
+    'another key missing' => 'UF001' => q{SELECT ftf_apply('{"CVN_A": "%s", "CVN_GONE": null}', 'x')},
+    'another shape' => 'UF005' => q{SELECT ftf_apply('{"CVN_A": 1, "CVN_BB": "%s"}'::jsonb, 'x')},
+    'another shape in text' => 'UF005' => q{SELECT ftf_apply('{"CVN_A": 1, "CVN_BB": "%s"}'::text, 'x')},
+    'a prepared statement' => 'UF004' => q{PREPARE p(text) AS SELECT ftf_set('CVN_A', $1, ''); EXECUTE p('%s')},
+    'plpgsql' => 'UF004' => q{DO $$ BEGIN PERFORM ftf_set('CVN_A', '%s', ''); END $$},
+    'a read-only transaction' => '25006' => q{SET default_transaction_read_only = on; SELECT ftf_set('CVN_A', '%s', 'x')},
+    'required, missing' => 'UF001' => q{SELECT ftf_snapshot('run-1', '{"CVN_A": "%s"}'::jsonb, '{CVN_GONE}')},
+    'no run_id' => 'UF005' => q{SELECT ftf_snapshot('', '{"CVN_A": "%s"}')},
+    'other overrides' => 'UF007' => q{SELECT ftf_snapshot('run-0', '{"CVN_A": "%s"}')},
+    'a malformed definition' => 'UF005' => q{SELECT ftf_define('CVN_A', '{"type": "no such", "unit": "%s"}', 'x')},
+    'no definition' => 'UF001' => q{SELECT ftf_undefine('CVN_A', '%s')},
+    'nothing to remove' => 'UF001' => q{SELECT ftf_unset('CVN_GONE', '%s')},
+    'no such revision' => '22023' => q{SELECT ftf_revert(99, '%s')},
+    'no prefix' => 'UF005' => q{SELECT ftf_govern(ARRAY['x'], '%s')},
+    'in place of a prefix' => 'UF005' => q{SELECT ftf_govern(ARRAY['%s'], 'x')},
+    'no right to act for others' => '42501' => q{SELECT lent('%s')},
+    'in place of a key' => 'UF001' => q{SELECT ftf_get('%s')},
+    'in place of a required key' => 'UF001' => q{SELECT ftf_require(ARRAY['CVN_A', '%s'])},
+);
+while (my ($why, $state, $sql) = splice @otherwise, 0, 3) {
+    my $offset = -s $node->logfile;
+    my @as = $state eq '42501' ? (extra_params => [ '-U', 'clerk' ]) : ();
+    for my $form (sort keys %secrets) {
+        my (undef, $out, $err) = $node->psql('postgres', sprintf("\\set VERBOSITY verbose\n$sql", $secrets{$form}), @as);
+        like($err, qr/ERROR:  (?:$state|UF005): /, "$why, $form: refused");
+    }
+    my $log = log_since($offset);
+    unlike($log, qr/hush/i, "$why: not in the log");
+    is(() = $log =~ /ERROR:  /g, keys %secrets, "$why: the refusals are");
+}
+my $before = -s $node->logfile;
+$node->psql('postgres', q{SELECT ftf_set('CVN_API_KEY', 'hush', '')});
+$node->psql('postgres', q{SELECT ftf_apply('{"CVN_B": 1, "CVN_PASSWORD": "hush"}'::jsonb, 'x')});
+unlike(log_since($before), qr/hush/i, 'nor the value of a key that names a secret');
+
 # As a parameter of the extended protocol, which PostgreSQL logs on errors.
 for my $mode (qw(extended prepared)) {
     my $offset = -s $node->logfile;
@@ -85,12 +137,15 @@ for my $mode (qw(extended prepared)) {
     like($log, qr/ERROR:  value of "CVN_A" looks like a credential/, "$mode: the refusal is");
 }
 
-is($node->safe_psql('postgres', q{SELECT count(*) FROM ftf_config_history}), '2', 'nothing of it was stored');
-is($node->safe_psql('postgres', q{SELECT count(*) FROM ftf_run}), '0', 'no run either');
+is($node->safe_psql('postgres', q{SELECT count(*) FROM ftf_config_history}), '4', 'nothing of it was stored');
+is($node->safe_psql('postgres', q{SELECT count(*) FROM ftf_run}), '1', 'no run either');
 
 # What is no secret stays in the log as ever.
 my $offset = -s $node->logfile;
 $node->psql('postgres', q{SELECT ftf_set('CVN_A', ' shown ', 'x')});
 like(log_since($offset), qr/STATEMENT:  SELECT ftf_set\('CVN_A', ' shown ', 'x'\)/, 'other refusals are logged with their statement');
+$offset = -s $node->logfile;
+$node->psql('postgres', q{SELECT ftf_set('CVN_A', 'shown', '')});
+like(log_since($offset), qr/STATEMENT:  SELECT ftf_set\('CVN_A', 'shown', ''\)/, 'for whatever reason');
 $node->stop;
 done_testing();

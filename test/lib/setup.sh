@@ -83,6 +83,7 @@ find_missing() {
         need mandoc command -v mandoc
         need zsh command -v zsh
         need fish command -v fish
+        need ruby command -v ruby
         need openssl command -v openssl
         need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
 sys.exit(not u.find_spec("psycopg"))'

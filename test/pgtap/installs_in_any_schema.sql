@@ -3,7 +3,7 @@ BEGIN;
 CREATE SCHEMA "Fine tune";
 CREATE EXTENSION ftf_config SCHEMA "Fine tune";
 SET LOCAL client_min_messages = warning;
-SELECT plan(19);
+SELECT plan(20);
 
 SELECT is_empty($$SELECT c.relname FROM pg_class c WHERE relname ~ '^(ftf|finetune)_' AND relnamespace <> '"Fine tune"'::regnamespace
 	UNION ALL SELECT proname FROM pg_proc WHERE proname ~ '^ftf_' AND pronamespace <> '"Fine tune"'::regnamespace$$,
@@ -61,6 +61,15 @@ SET LOCAL search_path = tap, public;
 SELECT is(store.ftf_set('CVN_A', '1', 'first'), 1::bigint, 'installed among decoys it works');
 SELECT store.ftf_define('CVN_A', '{"type": "integer", "unit": "bars"}'::jsonb, 'second');
 SELECT is((type, unit)::text, '(integer,bars)', 'generated columns use PostgreSQL''s own operators') FROM store.ftf_parameter;
+
+-- whoever may create in the schema puts what fits better than PostgreSQL's own
+DROP EXTENSION ftf_config;
+CREATE SCHEMA lair;
+CREATE FUNCTION lair.trap(oid, regclass) RETURNS bool LANGUAGE plpgsql AS 'BEGIN RAISE ''trapped''; END';
+CREATE FUNCTION lair.trap(oid, integer) RETURNS bool LANGUAGE plpgsql AS 'BEGIN RAISE ''trapped''; END';
+CREATE OPERATOR lair.= (leftarg = oid, rightarg = regclass, function = lair.trap);
+CREATE OPERATOR lair.= (leftarg = oid, rightarg = integer, function = lair.trap);
+SELECT lives_ok('CREATE EXTENSION ftf_config SCHEMA lair', 'none of it is called when it is installed there');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -10,6 +10,7 @@ FROM (VALUES
 	('vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A'),
 	('0x4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318'),
 	('5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ'),
+	('L1aW4aubDFB7yfras2S1mN3bqg9nwySY8nkoLmJebSLD5BWv3ENZ'),
 	('110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0'),
 	('https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX'),
 	('hf_aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgH'),
@@ -29,6 +30,8 @@ FROM (VALUES
 	('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'),
 	('0x742d35Cc6634C0532925a3b844Bc454e4438f44e'),
 	('momentumBreakoutV2MeanReversionV3Ensembl'),
+	('5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvy0J'), ('5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyT'),
+	('4HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ'), ('L1aW4aubDFB7yfras2S1mN3bqg9nwySY8nkoLmJebSLD5BWv3ENZZ'),
 	('BTCUSDT:1,ETHUSDT:2'), ('bearer of bad news'), ('13:30-20:00'), ('api_key rotation is described elsewhere'),
 	('hf_transfer'), ('npm_run_build'), ('dapinder'), ('password policy: see the handbook for all of it')) s(value);
 
