@@ -16,6 +16,8 @@
 #   $console->https_events($cookie, '/api/events')
 #   $console->log_text
 #   ConsoleTest::ask_passwords($node, @roles)    # of all roles but these
+#   ConsoleTest::lock_waiters($db, $role)         # how many of the role's sessions
+#                                                 # wait for a lock; of all roles'
 #
 # Each header may be an array of values.  Whatever takes longer than the
 # deadline dies.
@@ -40,6 +42,15 @@ my $limit = 180;
 my $codec = JSON::PP->new->utf8->allow_nonref;
 
 sub deadline { return time + $limit }
+
+# By what the lock manager says: a session that waits looks for deadlocks now and
+# then, and pg_stat_activity doesn't call that waiting.
+sub lock_waiters {
+    my ($db, $role) = @_;
+    my $whose = defined $role ? " AND usename = '$role'" : '';
+    return $db->sql("SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)
+        WHERE NOT granted AND datname = current_database()$whose");
+}
 
 # Waits until the code returns something true, and returns that.
 sub poll_until {
