@@ -33,6 +33,7 @@ use IPC::Open2 qw(open2);
 use IPC::Run;
 use JSON::PP;
 use POSIX ();
+use Socket qw(SOCK_STREAM);
 use Test::More;
 use Time::HiRes qw(sleep time);
 
@@ -74,20 +75,18 @@ sub ask_passwords {
     @ENV{qw(PGHOST PGPORT PGDATABASE)} = ($node->host, $node->port, 'postgres');
 }
 
-sub free_port {
-    my $socket = IO::Socket::IP->new(LocalHost => '127.0.0.1', LocalPort => 0, Listen => 1, ReuseAddr => 1)
-      or die "no port: $!\n";
-    return $socket->sockport;
+# Nobody else gets the port while the socket is there, also while the console is
+# away; the console can listen there, as the socket does not.
+sub hold_port {
+    return IO::Socket::IP->new(LocalHost => '127.0.0.1', LocalPort => 0, Type => SOCK_STREAM, ReuseAddr => 1) // die "no port: $!\n";
 }
 
 sub start {
     my ($class, @options) = @_;
-    for (1 .. 10) {
-        my $self = bless { port => free_port(), options => \@options }, $class;
-        return $self if $self->launch;
-        die $self->log_text unless $self->log_text =~ /could not listen/;
-    }
-    die "no port was free\n";
+    my $held = hold_port();
+    my $self = bless { held => $held, port => $held->sockport, options => \@options }, $class;
+    return $self if $self->launch;
+    die $self->log_text;
 }
 
 # The program, until it says where it listens; false if it ended before.
