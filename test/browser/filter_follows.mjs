@@ -1,7 +1,7 @@
 /* The address follows a filter that is typed, also where one leaves at once. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DEADLINE } from './lib/console.mjs';
+import { DEADLINE, until } from './lib/console.mjs';
 import { startSignedIn } from './lib/page.mjs';
 
 let site, page;
@@ -44,7 +44,7 @@ for (const path of ['/parameters', '/history']) {
         await page.locator('.cell-key a').first().waitFor();
         await typeAndClick('ATR_PER', `nav a[href="${path}"]`);
         await pause();
-        assert.equal(await page.locator('#search').inputValue(), '');
+        await until('nothing is searched for', async () => (await page.locator('#search').inputValue()) === '');
         assert.equal(new URL(page.url()).search, '');
     });
 }
