@@ -93,8 +93,12 @@ test('a key in the control of a value renders no row of its history', { timeout:
     await other.locator('.chart canvas').waitFor();
     const control = actions(other).control('CVN_ATR_PERIOD');
     const formatted = () => other.evaluate(() => window.formatted);
-    const shown = await formatted();
-    assert.ok(shown > 0);
+    let shown;
+    await until('all of it is drawn', async () => {
+        shown = await formatted();
+        await other.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        return shown > 0 && (await formatted()) === shown;
+    });
     await control.fill('77');
     await control.fill('78');
     await until('both are there', async () => (await control.inputValue()) === '78');

@@ -38,11 +38,9 @@ after(() => site?.end(), { timeout: DEADLINE });
 
 test('while it is heard of, it stays', { timeout: DEADLINE }, async () => {
     const heard = () => page.evaluate(() => window.heard);
-    for (let i = 0; i < 2; i++) {
-        const before = await heard();
-        await page.clock.fastForward(30_000);
-        await until('it is heard of', async () => (await heard()) > before);
-    }
+    await page.clock.fastForward(30_000);
+    const before = await heard();
+    await until('it is heard of', async () => (await heard()) > before);
     await page.clock.fastForward(30_000);
     assert.equal(await page.locator('.connection.live').count(), 1);
     assert.equal(await page.evaluate(() => window.sources), 1);
