@@ -12,13 +12,14 @@ before(async () => {
 
 after(() => site?.end(), { timeout: DEADLINE });
 
-/* Types into the search, and clicks on the link before any pause. */
+/* Types into the search, and clicks on the link before any pause: timers come in
+ * the order of their ends, which a frame would not keep to. */
 async function typeAndClick(text, selector) {
     await page.evaluate(async ([text, selector]) => {
         const search = document.getElementById('search');
         search.value = text;
         search.dispatchEvent(new Event('input', { bubbles: true }));
-        await new Promise((resolve) => requestAnimationFrame(resolve));
+        await new Promise((resolve) => setTimeout(resolve));
         document.querySelector(selector).click();
     }, [text, selector]);
 }
