@@ -47,21 +47,28 @@ find_home(void)
 	return home;
 }
 
-/* Only its owner may enter, and that is who runs ftf. */
-static void
+/*
+ * Only its owner may enter, and that is who runs ftf.  False: it was destroyed
+ * meanwhile.
+ */
+static bool
 check_private(const char *directory)
 {
 	struct stat info;
 	PQExpBufferData hint;
 
 	if (stat(directory, &info) != 0)
+	{
+		if (errno == ENOENT)
+			return false;
 		fail(EXIT_OTHER, NULL, "could not look at \"%s\": %m", directory);
+	}
 	if (!S_ISDIR(info.st_mode))
 		fail(EXIT_OTHER, NULL, "\"%s\" is no directory", directory);
 	if (info.st_uid != geteuid())
 		fail(EXIT_OTHER, NULL, "\"%s\" belongs to another user", directory);
 	if ((info.st_mode & (S_IRWXG | S_IRWXO)) == 0)
-		return;
+		return true;
 	initPQExpBuffer(&hint);
 	appendPQExpBufferStr(&hint, "chmod 700 ");
 	appendShellString(&hint, directory);
@@ -85,12 +92,12 @@ make_home(const char *home)
 	}
 }
 
-/* -1: it was destroyed meanwhile. */
+/* -1: it was destroyed meanwhile.  No link, which could lead where nothing is. */
 static int
 try_lock_home(const char *home)
 {
 	char	   *path = psprintf("%s/lock", home);
-	int			lock = open(path, O_CREAT | O_RDWR, 0600);
+	int			lock = open(path, O_CREAT | O_RDWR | O_NOFOLLOW, 0600);
 	struct stat ours;
 	struct stat current;
 
@@ -126,8 +133,7 @@ embedded_open(Embedded *embedded, bool create)
 			make_home(embedded->home);
 		else if (access(embedded->home, F_OK) != 0)
 			return false;
-		check_private(embedded->home);
-		embedded->lock = try_lock_home(embedded->home);
+		embedded->lock = check_private(embedded->home) ? try_lock_home(embedded->home) : -1;
 	} while (embedded->lock < 0);
 	embedded->data = psprintf("%s/data", embedded->home);
 	embedded->log = psprintf("%s/server.log", embedded->home);

@@ -106,6 +106,8 @@ set_up_tests() {
     # PostgreSQL 15 goes by TESTDIR, later majors by the other two.
     export TESTDIR=$work/cluster TESTDATADIR=$work/cluster/tmp_check
     export TESTLOGDIR=$TESTDATADIR/log PG_TEST_PORT_DIR=$work/cluster
+    # seconds: the first for a whole session of psql, the other for a checkpoint
+    export PG_TEST_TIMEOUT_DEFAULT=900 PGCTLTIMEOUT=900
 }
 
 # The libraries of the browser tests, and a place for the pictures.

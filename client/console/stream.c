@@ -208,10 +208,17 @@ stream_keep(Stream *stream)
 	return stream;
 }
 
+/* Who has signed out is told nothing more; the next tick ends the stream. */
+static bool
+is_over(const Stream *stream)
+{
+	return stream->session != NULL && !session_is_live(stream->session);
+}
+
 static void
 append_event(Stream *stream, const char *event, const char *data)
 {
-	if (stream->connection == NULL || stream->has_ended)
+	if (stream->connection == NULL || stream->has_ended || is_over(stream))
 		return;
 	appendPQExpBuffer(&stream->pending, "event: %s\ndata: ", event);
 	/* line ends in JSON are only white space */
@@ -282,8 +289,7 @@ streams_tick(int64 seconds)
 	{
 		Stream	   *stream = dlist_container(Stream, node, iter.cur);
 
-		if (reader_left(stream) ||
-			(stream->session != NULL && !session_is_live(stream->session)))
+		if (reader_left(stream) || is_over(stream))
 			end_stream(stream);
 		else if (seconds % KEEP_ALIVE_S == 0)
 			append_event(stream, "alive", "{}");

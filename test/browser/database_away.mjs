@@ -48,8 +48,8 @@ test('it is told, with the time that the page is as of', { timeout: DEADLINE }, 
 test('once it is back, the page is live again, and shows what came meanwhile', { timeout: DEADLINE }, async () => {
     site.sql(`SELECT ftf_set('CVN_ATR_PERIOD', '66', 'meanwhile')`);
     await page.evaluate((revision) => window.tell('hello', { revision }), revision());
-    await page.locator('.connection.live').waitFor();
     await page.getByText('Connected again').waitFor();
+    await page.locator('.connection.live').waitFor();
     await notice().waitFor({ state: 'detached' });
     await page.locator('[data-row="CVN_ATR_PERIOD"]').getByText('66').waitFor();
 });

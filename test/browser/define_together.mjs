@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEADLINE } from './lib/console.mjs';
-import { startSignedIn } from './lib/page.mjs';
+import { deafUntilAnswered, startSignedIn } from './lib/page.mjs';
 
 let site, page, alice, she;
 
@@ -77,8 +77,9 @@ test('another change of the parameter is no conflict', { timeout: DEADLINE }, as
     await open();
     await field('Description').fill('fourth');
     site.sql(`SELECT ftf_set('CVN_ATR_PERIOD', '77', 'its value only')`);
-    await page.locator('.list tbody').getByText('its value only').waitFor();
+    /* which is said for a while only */
     await page.locator('.notice').getByText('changed CVN_ATR_PERIOD').waitFor();
+    await page.locator('.list tbody').getByText('its value only').waitFor();
     assert.equal(await conflict().count(), 0);
     assert.equal(await field('Description').inputValue(), 'fourth');
     await page.keyboard.press('Escape');
@@ -88,16 +89,13 @@ test('a change that the page did not hear of is refused, and shown', { timeout: 
     await open();
     await field('Description').fill('fifth');
     await field('Reason').fill('mine');
-    /* her page stays deaf: it reads no newer definition until it has asked */
-    await page.route('**/api/parameters/CVN_ATR_PERIOD', (route) => route.abort());
+    const answer = await deafUntilAnswered(page, '**/api/parameters/CVN_ATR_PERIOD', '**/api/definitions');
     const failed = page.waitForEvent('requestfailed');
     define('unheard', 'quicker than her');
     await failed;
-    await page.unroute('**/api/parameters/CVN_ATR_PERIOD');
-    const answer = page.waitForResponse((response) => response.url().endsWith('/api/definitions'));
     await she.dialog().getByRole('button', { name: 'Save definition' }).click();
-    assert.equal((await answer).status(), 409);
     await conflict().getByText('quicker than her').waitFor();
+    assert.equal(await answer(), 409);
     assert.equal(await field('Description').inputValue(), 'fifth');
     assert.equal(await she.dialog().getByText('UF002').count(), 0, 'said once');
     await conflict().getByRole('button', { name: 'Keep mine' }).click();

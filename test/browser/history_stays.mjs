@@ -89,8 +89,12 @@ test('Back leads to where the history was left', { timeout: DEADLINE }, async ()
     }
     const key = await page.evaluate(() => [...document.querySelectorAll('.row.entry a')].find((link) => link.getBoundingClientRect().top > 300).innerText);
     const link = page.locator('.row.entry').getByRole('link', { name: key, exact: true });
-    const left = await top(link);
+    /* until it is clicked on, the wheel may go on */
+    await page.evaluate(() => addEventListener('click', (event) => {
+        window.left = event.target.closest('a').getBoundingClientRect().y;
+    }, { capture: true, once: true }));
     await link.click();
+    const left = await page.evaluate(() => window.left);
     await page.locator('.live-value').waitFor();
     await page.goBack();
     await link.waitFor();

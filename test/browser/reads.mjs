@@ -51,6 +51,8 @@ test('the list of runs to pick from is read when a field is gone to', { timeout:
 test('new runs are looked for by the newest one alone', { timeout: DEADLINE }, async () => {
     await page.goto('/runs');
     await page.getByText('run-5').waitFor();
+    /* else it would look by itself, too, on a machine that is slow */
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
     asked = [];
     const look = async () => {
         const looked = page.waitForResponse((response) => response.url().endsWith('/api/runs?limit=1'));
@@ -64,15 +66,18 @@ test('new runs are looked for by the newest one alone', { timeout: DEADLINE }, a
     await look();
     await page.getByText('run-new').waitFor();
     assert.equal(count('/api/runs?limit=100'), 1);
+    await page.clock.resume();
 });
 
 /* Each time that is rendered is formatted: without a change there is nothing to
- * format.  On a page without the simulated clock, which has formats of its own. */
+ * format.  On a page without the simulated clock, which has formats of its own;
+ * and where no time goes by, which is formatted, too. */
 test('a key in the control of a value renders no row of its history', { timeout: DEADLINE }, async () => {
     const other = await site.open();
     await other.addInitScript(() => {
         const { get } = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, 'format');
         window.formatted = 0;
+        window.setInterval = () => 0;
         Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
             configurable: true,
             get() {
@@ -84,10 +89,16 @@ test('a key in the control of a value renders no row of its history', { timeout:
     await site.signIn(other, site.role('bob', 'editor'), '/parameters/CVN_ATR_PERIOD');
     await other.getByRole('button', { name: 'Edit' }).click();
     await other.locator('.connection.live').waitFor();
+    await other.locator('.list tbody tr').first().waitFor();
+    await other.locator('.chart canvas').waitFor();
     const control = actions(other).control('CVN_ATR_PERIOD');
     const formatted = () => other.evaluate(() => window.formatted);
-    const shown = await formatted();
-    assert.ok(shown > 0);
+    let shown;
+    await until('all of it is drawn', async () => {
+        shown = await formatted();
+        await other.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+        return shown > 0 && (await formatted()) === shown;
+    });
     await control.fill('77');
     await control.fill('78');
     await until('both are there', async () => (await control.inputValue()) === '78');

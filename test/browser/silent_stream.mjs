@@ -2,7 +2,7 @@
  * networks: nothing comes by it, and nothing says so. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DEADLINE } from './lib/console.mjs';
+import { DEADLINE, until } from './lib/console.mjs';
 import { startSignedIn } from './lib/page.mjs';
 
 let site, page;
@@ -13,29 +13,37 @@ before(async () => {
     /* the first of them, once the test says so, hears no more */
     await page.addInitScript(() => {
         window.sources = 0;
+        window.heard = 0;
         window.EventSource = class extends EventSource {
             nth = ++window.sources;
 
             addEventListener(name, listener) {
-                super.addEventListener(name, (event) => (window.silent && this.nth === 1 ? undefined : listener(event)));
+                super.addEventListener(name, (event) => {
+                    if (window.silent && this.nth === 1) {
+                        return;
+                    }
+                    listener(event);
+                    window.heard += name === 'alive';
+                });
             }
         };
     });
     await page.goto('/parameters');
     await page.locator('.connection.live').waitFor();
+    /* it goes on by what the tests say, and not while they wait */
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
 }, { timeout: DEADLINE });
 
 after(() => site?.end(), { timeout: DEADLINE });
 
 test('while it is heard of, it stays', { timeout: DEADLINE }, async () => {
-    const heard = page.evaluate(() => new Promise((resolve) => {
-        const source = new EventSource('/api/events');
-        source.addEventListener('alive', () => resolve(source.close()));
-    }));
+    const heard = () => page.evaluate(() => window.heard);
     await page.clock.fastForward(30_000);
-    await heard;
+    const before = await heard();
+    await until('it is heard of', async () => (await heard()) > before);
     await page.clock.fastForward(30_000);
     assert.equal(await page.locator('.connection.live').count(), 1);
+    assert.equal(await page.evaluate(() => window.sources), 1);
 });
 
 test('once nothing was heard for long it is made again, and shows what came meanwhile', { timeout: DEADLINE }, async () => {
@@ -44,6 +52,7 @@ test('once nothing was heard for long it is made again, and shows what came mean
         return window.sources;
     });
     site.sql(`SELECT ftf_set('CVN_ATR_PERIOD', '66', 'unheard')`);
+    await page.clock.resume();
     await page.clock.fastForward(60_000);
     await page.locator('[data-row="CVN_ATR_PERIOD"]').getByText('66').waitFor();
     await page.locator('.connection.live').waitFor();

@@ -28,8 +28,8 @@ async function openOther(key) {
 test('another row is edited: the edit before is collected, and the page says so', { timeout: DEADLINE }, async () => {
     await she.edit('CVN_ATR_PERIOD', '42');
     await openOther('CVN_ADX_PERIOD');
-    await pending().getByText('1 change').waitFor();
     await page.locator('.notice').getByText('CVN_ATR_PERIOD is collected').waitFor();
+    await pending().getByText('1 change').waitFor();
     await she.row('CVN_ATR_PERIOD').getByText('42', { exact: true }).waitFor();
     await she.control('CVN_ADX_PERIOD').press('Escape');
     await discard();

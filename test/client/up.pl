@@ -178,9 +178,41 @@ $place = place('each/of/these', LD_PRELOAD => $rival);
 $got = in_place($place, 'up');
 is($got->{code}, 0, 'every race lost') or diag($got->{err});
 ok(-d "$place->{home}/data", 'and a store made');
+
+# --- and another destroys the store, each time that it was found
+my $destroyer = compiled('cc', 'destroyer.c', <<'SOURCE', '-shared', '-fPIC');
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+int stat(const char *path, struct stat *info)
+{
+    static int left = 5;
+    const char *name = strrchr(path, '/');
+    if (name && !strcmp(name, "/ftf_config") && left > 0 && rmdir(path) == 0)
+        left--;
+    return fstatat(AT_FDCWD, path, info, 0);
+}
+SOURCE
+$place = place('gone', LD_PRELOAD => $destroyer);
+$got = in_place($place, 'up');
+is($got->{code}, 0, 'destroyed again and again') or diag($got->{err});
+ok(-d "$place->{home}/data", 'and a store made');
+$place = place('just_gone', LD_PRELOAD => $destroyer);
+make_path($place->{home}, { mode => 0700 });
+$got = in_place($place, 'down');
+is($got->{code}, 0, 'down where it was destroyed just now') or diag($got->{err});
+like($got->{err}, qr/there is no embedded store/, 'is said');
+ok(!-e $place->{home}, 'and makes nothing');
+
 append_to_file("$top/file", '');
+make_path("$top/link", { mode => 0700 });
+symlink("$top/nowhere", "$top/link/ftf_config") or die $!;
+make_path("$top/lock/ftf_config", { mode => 0700 });
+symlink("$top/nowhere/lock", "$top/lock/ftf_config/lock") or die $!;
 symlink("$top/nowhere", "$top/dangling") or die $!;
-for my $name ('file', 'file/below', 'dangling') {
+for my $name ('file', 'file/below', 'dangling', 'link', 'lock') {
     is(in_place(place($name), 'up')->{code}, 1, "a path through $name ends");
 }
 

@@ -11,7 +11,10 @@ my @tables = qw(ftf_config ftf_config_history ftf_parameter ftf_run ftf_run_env)
 my $dir = PostgreSQL::Test::Utils::tempdir;
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
-$node->append_conf('postgresql.conf', "listen_addresses = '127.0.0.1'");
+# an address of its own, where no connection of others takes the port; and nobody
+# looks at the rows that VACUUM is to remove
+my $address = sprintf '127.1.%d.%d', $$ >> 8 & 255, $$ & 255;
+$node->append_conf('postgresql.conf', "listen_addresses = '$address'\nautovacuum = off");
 $node->start;
 
 # Odd characters, all kinds of entries, several people, both kinds of socket.
@@ -60,7 +63,7 @@ sub fill {
         SELECT ftf_set('CVN_MARK', 'mark-' || n, 'after VACUUM') FROM generate_series(3, 9) n;
         SELECT ftf_snapshot('run-3');
     });
-    for my $host ('127.0.0.1', $node->host) {
+    for my $host ($address, $node->host) {
         $node->safe_psql($db, "SELECT ftf_set('CVN_MARK', 'from $host', 'connected')",
             connstr => "host=$host port=" . $node->port . qq{ dbname=$db user='Ann O\\'Hara'});
     }

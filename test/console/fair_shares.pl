@@ -25,9 +25,7 @@ sub while_held {
     $holder->finish;
 }
 
-sub waiting_of {
-    return $db->sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() AND usename = '$_[0]'");
-}
+sub waiting_of { return ConsoleTest::lock_waiters($db, $_[0]) }
 
 sub none_answered { return !IO::Select->new(@_)->can_read(0) }
 

@@ -27,6 +27,11 @@ status_is($console->get($cookie, '/api/parameters'), 200, 'a read goes on after 
 $node->restart;
 status_is($console->post($cookie, '/api/changes', { changes => { CVN_A => '2' }, reason => 'r' }), 200, 'so does a write');
 
+# each page asks anew once a minute: one that has just asked
+$events = $console->events($cookie, '/api/events');
+my $event;
+do { $event = $events->next } until !$event || ($event->[1]{revision} // 0) == 2;
+ok($event, 'a page listens again');
 $node->stop('immediate');
 my $down = $console->get($cookie, '/api/parameters');
 status_is($down, 503, 'no server');
@@ -35,7 +40,6 @@ status_is($console->post($cookie, '/api/changes', { changes => { CVN_A => '3' },
 status_is($console->try_sign_in('alice', 'apple'), 503, 'nor for a login, which does not count as a wrong password');
 ConsoleTest::poll_until('the console is unhealthy', sub { $console->get(undef, '/healthz')->{status} == 503 });
 status_is($console->get(undef, '/'), 200, 'the page is there all the same');
-my $event;
 do { $event = $events->next } until !$event || $event->[0] eq 'away';
 ok($event, 'an open page hears that the database is away');
 $node->start;
@@ -58,7 +62,9 @@ is_deeply([ grep { $_ != 200 && $_ != 503 } @answers ], [], 'all who ask for its
 ConsoleTest::poll_until('the console is healthy again', sub { $console->get(undef, '/healthz')->{status} == 200 });
 
 # The console ends, or is killed: nothing but who is signed in is lost.
-is($console->stop('TERM'), 0, 'SIGTERM ends it, although a page is open');
+$events = $console->events($cookie, '/api/events');
+is_deeply($events->next, [ 'hello', { revision => 3 } ], 'a page is open');
+is($console->stop('TERM'), 0, 'SIGTERM ends it all the same');
 is($events->next, undef, 'and the page notices');
 ok($console->launch, 'it starts again on the same port');
 status_is($console->get($cookie, '/api/session'), 401, 'sessions are gone');

@@ -31,7 +31,7 @@ END { local $?; kill KILL => $silent if $silent }
     status_is($console->try_sign_in($alice, 'x'), 503, 'who comes in to a silent server is told so');
 }
 {
-    local @ENV{qw(PGHOST PGPORT PGCONNECT_TIMEOUT)} = ("127.0.0.1,$ENV{PGHOST}", $deaf_port->sockport . ",$ENV{PGPORT}", 2);
+    local @ENV{qw(PGHOST PGPORT PGCONNECT_TIMEOUT)} = ("127.0.0.1,$ENV{PGHOST}", $deaf_port->sockport . ",$ENV{PGPORT}", 5);
     my $console = ConsoleTest->start;
     my $cookie = $console->sign_in($alice);
     status_is($console->get($cookie, '/api/head'), 200, 'the next of several hosts takes over');

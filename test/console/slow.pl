@@ -29,9 +29,9 @@ my @waiting = map { $console->connect } 1 .. 5;
 my $body = '{"changes": {"CVN_A": "3"}, "reason": "r"}';
 syswrite($_, $console->head_of('POST', '/api/changes', { Cookie => $cookie, Origin => $console->origin, Connection => 'close',
     'Content-Type' => 'application/json', 'Content-Length' => length $body }, '1.1') . $body) for @waiting;
-ConsoleTest::poll_until('it waits', sub { $db->sql(q{SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()}) == 1 });
+ConsoleTest::poll_until('it waits', sub { ConsoleTest::lock_waiters($db) == 1 });
 status_is($console->get($other, '/api/parameters'), 200, "another person's request does not wait") for 1 .. 5;
-is($db->sql(q{SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()}), 1, 'the first still waits');
+is(ConsoleTest::lock_waiters($db), 1, 'the first still waits');
 $in = "ROLLBACK;\n\\q\n";
 $holder->finish;
 is_deeply([ map { ConsoleTest::parse(ConsoleTest::read_all($_))->{status} } @waiting ], [ (200) x 5 ], 'then they are done, one after the other');

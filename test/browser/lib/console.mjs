@@ -14,7 +14,6 @@
  * PATH.  Deadlines are generous: the machine may be busy. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -34,13 +33,21 @@ function psql(database, sql, role) {
         }).trimEnd();
 }
 
-function freePort() {
+/* Binds a socket and listens not: the console can, and nobody else gets the
+ * port as long as this process's input is open, also while the console is away. */
+const HOLD = `use IO::Socket::IP; use Socket; $| = 1;
+    my $held = IO::Socket::IP->new(LocalHost => '127.0.0.1', LocalPort => 0, Type => SOCK_STREAM, ReuseAddr => 1) or die "no port: $!";
+    print $held->sockport; <STDIN>`;
+
+function holdPort() {
+    const holder = spawn('perl', ['-e', HOLD], { stdio: ['pipe', 'pipe', 'inherit'] });
     return new Promise((resolve, reject) => {
-        const server = createServer();
-        server.on('error', reject);
-        server.listen(0, '127.0.0.1', () => {
-            const { port } = server.address();
-            server.close(() => resolve(port));
+        holder.on('error', reject);
+        holder.on('exit', () => reject(new Error('no port is held')));
+        holder.stdout.once('data', (port) => {
+            /* which does not keep the test from its end */
+            [holder, holder.stdin, holder.stdout].forEach((each) => each.unref());
+            resolve(Number(port));
         });
     });
 }
@@ -64,7 +71,7 @@ export class Site {
         site.roles = [];
         site.options = options;
         site.home = mkdtempSync(join(tmpdir(), 'ftf_browser.'));
-        site.port = await freePort();
+        site.port = await holdPort();
         psql('postgres', `CREATE DATABASE "${site.database}"`);
         site.sql('CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf');
         return site;

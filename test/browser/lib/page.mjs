@@ -19,6 +19,24 @@ export async function startSignedIn(name, { access = 'editor', ...options } = {}
     }
 }
 
+/* What is read there fails, however often the page tries, until what it writes
+ * was answered.  The function that this returns ends it, and tells the answer's
+ * status. */
+export async function deafUntilAnswered(page, read, written) {
+    let status = null;
+    await page.route(read, (route) => (status === null ? route.abort() : route.continue()));
+    await page.route(written, async (route) => {
+        const response = await route.fetch();
+        status = response.status();
+        await route.fulfill({ response });
+    });
+    return async () => {
+        await page.unroute(read);
+        await page.unroute(written);
+        return status;
+    };
+}
+
 export function actions(page) {
     const row = (key) => page.locator(`[data-row="${key}"]`);
     const control = (key) => page.locator(`[id="edit-${key}"]`);

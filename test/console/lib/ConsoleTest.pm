@@ -16,6 +16,8 @@
 #   $console->https_events($cookie, '/api/events')
 #   $console->log_text
 #   ConsoleTest::ask_passwords($node, @roles)    # of all roles but these
+#   ConsoleTest::lock_waiters($db, $role)         # how many of the role's sessions
+#                                                 # wait for a lock; of all roles'
 #
 # Each header may be an array of values.  Whatever takes longer than the
 # deadline dies.
@@ -31,6 +33,7 @@ use IPC::Open2 qw(open2);
 use IPC::Run;
 use JSON::PP;
 use POSIX ();
+use Socket qw(SOCK_STREAM);
 use Test::More;
 use Time::HiRes qw(sleep time);
 
@@ -40,6 +43,15 @@ my $limit = 180;
 my $codec = JSON::PP->new->utf8->allow_nonref;
 
 sub deadline { return time + $limit }
+
+# By what the lock manager says: a session that waits looks for deadlocks now and
+# then, and pg_stat_activity doesn't call that waiting.
+sub lock_waiters {
+    my ($db, $role) = @_;
+    my $whose = defined $role ? " AND usename = '$role'" : '';
+    return $db->sql("SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)
+        WHERE NOT granted AND datname = current_database()$whose");
+}
 
 # Waits until the code returns something true, and returns that.
 sub poll_until {
@@ -63,20 +75,18 @@ sub ask_passwords {
     @ENV{qw(PGHOST PGPORT PGDATABASE)} = ($node->host, $node->port, 'postgres');
 }
 
-sub free_port {
-    my $socket = IO::Socket::IP->new(LocalHost => '127.0.0.1', LocalPort => 0, Listen => 1, ReuseAddr => 1)
-      or die "no port: $!\n";
-    return $socket->sockport;
+# Nobody else gets the port while the socket is there, also while the console is
+# away; the console can listen there, as the socket does not.
+sub hold_port {
+    return IO::Socket::IP->new(LocalHost => '127.0.0.1', LocalPort => 0, Type => SOCK_STREAM, ReuseAddr => 1) // die "no port: $!\n";
 }
 
 sub start {
     my ($class, @options) = @_;
-    for (1 .. 10) {
-        my $self = bless { port => free_port(), options => \@options }, $class;
-        return $self if $self->launch;
-        die $self->log_text unless $self->log_text =~ /could not listen/;
-    }
-    die "no port was free\n";
+    my $held = hold_port();
+    my $self = bless { held => $held, port => $held->sockport, options => \@options }, $class;
+    return $self if $self->launch;
+    die $self->log_text;
 }
 
 # The program, until it says where it listens; false if it ended before.
