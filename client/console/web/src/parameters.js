@@ -14,6 +14,7 @@ import { Virtual } from './virtual.js';
 import { Loading, Title } from './shell.js';
 
 const EDITOR_HEIGHT = 170;      /* an estimate; it is measured */
+const AT_ONCE = 8;              /* rows in the frame of a keystroke in the search */
 const narrow = matchMedia('(max-width: 760px)');
 
 const keyOf = (row) => row.key;
@@ -158,7 +159,7 @@ function Table({ rows, current, setCurrent, reveal, editing }) {
         <div role="grid" aria-label="Parameters" aria-rowcount=${rows.length + 1} aria-colcount="5" class="grid" hidden=${rows.length === 0}>
             <${Head}/>
             <${Virtual} role="rowgroup" class="rows" items=${rows} keyOf=${keyOf} heightOf=${heightOf} isMeasured=${isMeasured}
-                pinned=${pinned} reveal=${reveal} renderRow=${renderRow}/>
+                pinned=${pinned} reveal=${reveal} renderRow=${renderRow} atOnce=${AT_ONCE}/>
         </div>`;
 }
 
