@@ -22,7 +22,7 @@ function valueCell(row, edit, mayEdit) {
     if (!mayEdit) {
         return html`<span role="gridcell" class="cell-value" title=${titleOf(row.value)}>${content}</span>`;
     }
-    return html`<span role="gridcell" class="cell-value">
+    return html`<span role="gridcell" class="cell-value editable">
         <button type="button" class="in-place" tabindex="-1" title=${titleOf(row.value) ?? 'Set a value'}
             aria-label=${edit ? undefined : `Edit ${row.key}: ${row.value === null ? 'not set' : shortText(row.value)} ${unit ?? ''}`}
             onClick=${() => beginEdit(row.key)}>${content}</button></span>`;
