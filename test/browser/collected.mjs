@@ -42,6 +42,18 @@ test('a reopened removal is saved as a removal', { timeout: DEADLINE }, async ()
     assert.equal(site.sql(`SELECT ftf_env() ? 'CVN_NOTE'`), 'f');
 });
 
+test('a collected change looks like one also where it is pointed at', { timeout: DEADLINE }, async () => {
+    await she.edit('CVN_ATR_PERIOD', '50');
+    await she.control('CVN_ATR_PERIOD').press('Alt+Enter');
+    await she.row('CVN_ATR_PERIOD').locator('ins').waitFor();
+    const ground = () => she.row('CVN_ATR_PERIOD').evaluate((row) => getComputedStyle(row).backgroundColor);
+    await page.mouse.move(0, 0);
+    const collected = await ground();
+    await she.row('CVN_ATR_PERIOD').hover();
+    assert.equal(await ground(), collected);
+    await pending().getByRole('button', { name: 'Discard' }).click();
+});
+
 test('what was discarded comes back with its reason', { timeout: DEADLINE }, async () => {
     await she.edit('CVN_ATR_PERIOD', '42');
     await she.control('CVN_ATR_PERIOD').press('Alt+Enter');

@@ -35,6 +35,14 @@ async function show(width, path) {
 const isWhole = (locator) => locator.evaluate((element) => element.scrollWidth <= element.clientWidth && element.scrollHeight <= element.clientHeight &&
     element.getBoundingClientRect().bottom <= element.closest('.row').getBoundingClientRect().bottom);
 
+/* Where its text is, and on how many lines. */
+const textBox = (locator) => locator.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const { left, right } = range.getBoundingClientRect();
+    return { left, right, lines: new Set([...range.getClientRects()].map(({ top }) => top)).size };
+});
+
 for (const width of [1280, 900, 768, 360]) {
     test(`${width} px: two long keys can be told apart`, { timeout: DEADLINE }, async () => {
         await show(width, `/parameters?q=${LONG}`);
@@ -57,6 +65,13 @@ for (const width of [1280, 900, 768, 360]) {
         assert.ok(width > 760 || cell.y >= value.y + value.height - 1, 'on a phone the change has a line of its own');
     });
 
+    test(`${width} px: values begin where what is above them does`, { timeout: DEADLINE }, async () => {
+        await show(width, `/parameters?q=${LONG}`);
+        const value = await textBox(does.row(`${LONG}LONG`).locator('code.value'));
+        const above = await textBox(width > 760 ? page.getByRole('columnheader', { name: 'Value' }) : does.row(`${LONG}LONG`).locator('.cell-key a'));
+        assert.ok(Math.abs(value.left - above.left) < 1, `${value.left} and ${above.left}`);
+    });
+
     test(`${width} px: what takes a revision back stands beside its reason`, { timeout: DEADLINE }, async () => {
         await show(width, '/history');
         await page.locator('.row.revision').nth(5).waitFor();
@@ -76,6 +91,30 @@ for (const width of [900, 768, 360]) {
         assert.ok(Math.max(...heights) < 40, `${heights}`);
     });
 }
+
+test('a reason has room beside a long description', { timeout: DEADLINE }, async () => {
+    await show(1280, '/parameters/CVN_ADX_PERIOD');
+    for (const reason of ['what is known of it', 'baseline from the code']) {
+        assert.equal((await textBox(page.getByRole('cell', { name: reason }))).lines, 1, reason);
+    }
+});
+
+test('an open edit keeps off the heading', { timeout: DEADLINE }, async () => {
+    await show(1280, '/parameters/CVN_ADX_PERIOD');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const [heading, edit] = [await page.getByRole('heading', { level: 1 }).boundingBox(), await page.locator('.live-value.editing').boundingBox()];
+    assert.ok(edit.y - heading.y - heading.height >= 4);
+    await page.keyboard.press('Escape');
+});
+
+test('on a phone, what a run overrides keeps off the edge of its ground', { timeout: DEADLINE }, async () => {
+    await show(360, '/runs');
+    await page.getByRole('button', { name: 'run-4' }).click();
+    const heading = page.getByRole('heading', { name: 'Overrides' });
+    await heading.waitFor();
+    const [text, ground] = [await textBox(heading), await page.locator('tr.details').boundingBox()];
+    assert.ok(text.left - ground.x >= 4);
+});
 
 test('a key that is pointed at says its whole name, and what it is', { timeout: DEADLINE }, async () => {
     await show(768, `/parameters?q=${LONG}`);

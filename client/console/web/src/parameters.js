@@ -9,10 +9,12 @@ import { beginEdit, focusOn, regainFocus, useEditing } from './editing.js';
 import { Editor } from './editor.js';
 import { ParameterRow } from './parameter_row.js';
 import { useKeys } from './keyboard.js';
+import { useTick } from './time.js';
 import { Virtual } from './virtual.js';
 import { Loading, Title } from './shell.js';
 
 const EDITOR_HEIGHT = 170;      /* an estimate; it is measured */
+const AT_ONCE = 8;              /* rows in the frame of a keystroke in the search */
 const narrow = matchMedia('(max-width: 760px)');
 
 const keyOf = (row) => row.key;
@@ -30,20 +32,22 @@ function useNarrow() {
 function Filter({ filter, change, rows, shown }) {
     const categories = useMemo(() => categoriesOf(rows), [rows]);
     const isGone = filter.category && filter.category !== '-' && !categories.includes(filter.category);
+    const category = useMemo(() => html`
+        <label>Category${' '}
+            <select value=${filter.category} onChange=${(event) => change({ category: event.currentTarget.value })}>
+                <option value="">all</option>
+                ${categories.map((name) => html`<option value=${name} selected=${name === filter.category}>${name}</option>`)}
+                ${isGone && html`<option value=${filter.category} selected>${filter.category} (no longer used)</option>`}
+                <option value="-" selected=${filter.category === '-'}>(none)</option>
+            </select>
+        </label>`, [categories, filter.category]);
     const filtered = filter.q || filter.category || filter.since;
     return html`
         <form class="filter" role="search" aria-label="Parameters" onSubmit=${(event) => event.preventDefault()}>
             <input type="search" id="search" class="grow" aria-label="Search keys, values and descriptions" title="Press / to search"
                 placeholder="Search key, value, description  ( / )" autocomplete="off" spellcheck=${false} value=${filter.q}
                 onInput=${(event) => change({ q: event.currentTarget.value })}/>
-            <label>Category${' '}
-                <select value=${filter.category} onChange=${(event) => change({ category: event.currentTarget.value })}>
-                    <option value="">all</option>
-                    ${categories.map((name) => html`<option value=${name} selected=${name === filter.category}>${name}</option>`)}
-                    ${isGone && html`<option value=${filter.category} selected>${filter.category} (no longer used)</option>`}
-                    <option value="-" selected=${filter.category === '-'}>(none)</option>
-                </select>
-            </label>
+            ${category}
             <label>Changed since${' '}
                 <input type="date" value=${filter.since} onInput=${(event) => change({ since: event.currentTarget.value })}/>
             </label>
@@ -133,29 +137,40 @@ function searchKeys(cursor) {
     };
 }
 
-function Table({ rows, cursor, reveal, editing }) {
+function Table({ rows, current, setCurrent, reveal, editing }) {
     const edits = useStore((state) => state.edits);
     const revision = useStore((state) => state.revision);
     const small = useNarrow();
     const mayEdit = useCan('edit');
+    const tick = useTick();
     const heightOf = useMemo(() => {
         const height = small ? 76 : 30;
         return (row) => (row.key === editing?.key ? EDITOR_HEIGHT : height);
     }, [small, editing?.key]);
     const isMeasured = useMemo(() => (key) => key === editing?.key, [editing?.key]);
-    const pinnedKey = editing?.key ?? cursor.key;
+    const pinnedKey = editing?.key ?? current;
     const pinned = useMemo(() => rows.findIndex((row) => row.key === pinnedKey), [rows, pinnedKey]);
     const renderRow = (row, index, props) => (row.key === editing?.key
         ? html`<div ...${props} role="row" aria-rowindex=${index + 2} class="row editing"><div role="gridcell" aria-colspan="5">
             <${Editor} edit=${editing} row=${row} revision=${revision}/></div></div>`
-        : html`<${ParameterRow} ...${props} box=${props} row=${row} index=${index} edit=${edits.get(row.key)} mayEdit=${mayEdit}
-            current=${row.key === cursor.key} fresh=${row.revision > state.seen} onFocus=${() => cursor.setKey(row.key)}/>`);
+        : html`<${ParameterRow} ...${props} box=${props} row=${row} index=${index} edit=${edits.get(row.key)} mayEdit=${mayEdit} tick=${tick}
+            current=${row.key === current} fresh=${row.revision > state.seen} onFocus=${() => setCurrent(row.key)}/>`);
     return html`
-        <div role="grid" aria-label="Parameters" aria-rowcount=${rows.length + 1} aria-colcount="5" class="grid">
+        <div role="grid" aria-label="Parameters" aria-rowcount=${rows.length + 1} aria-colcount="5" class="grid" hidden=${rows.length === 0}>
             <${Head}/>
             <${Virtual} role="rowgroup" class="rows" items=${rows} keyOf=${keyOf} heightOf=${heightOf} isMeasured=${isMeasured}
-                pinned=${pinned} reveal=${reveal} renderRow=${renderRow}/>
+                pinned=${pinned} reveal=${reveal} renderRow=${renderRow} atOnce=${AT_ONCE}/>
         </div>`;
+}
+
+/* The array of before as long as the rows are the same. */
+function useSame(rows) {
+    const before = useRef(rows);
+    const was = before.current;
+    if (was.length !== rows.length || was.some((row, i) => row !== rows[i])) {
+        before.current = rows;
+    }
+    return before.current;
 }
 
 export function ParametersPage() {
@@ -167,7 +182,7 @@ export function ParametersPage() {
     const reveal = useRef(null);
     const all = useMemo(() => parameters && withStandIns(parameters, state.index, edits, editing?.key),
         [parameters, edits, editing?.key]);
-    const rows = useMemo(() => (all ? filterRows(all, filter, editing?.key) : []), [all, filter, editing?.key]);
+    const rows = useSame(useMemo(() => (all ? filterRows(all, filter, editing?.key) : []), [all, filter, editing?.key]));
     const cursor = useCursor(rows, reveal);
     useTableKeys(rows, cursor);
     useEffect(() => {
@@ -175,6 +190,9 @@ export function ParametersPage() {
             requestAnimationFrame(() => setTimeout(() => performance.mark('ftf-parameters-shown')));
         }
     }, [parameters === null]);
+
+    const table = useMemo(() => html`<${Table} rows=${rows} current=${cursor.key} setCurrent=${cursor.setKey} reveal=${reveal} editing=${editing}/>`,
+        [rows, cursor.key, editing]);
 
     if (!parameters) {
         return html`<${Title} text="Parameters"/><${Loading}/>`;
@@ -189,5 +207,5 @@ export function ParametersPage() {
         </div>
         ${rows.length === 0 && html`<p class="empty">${all.length === 0
             ? 'There is no parameter yet.' : 'No parameter fits this filter.'}</p>`}
-        ${rows.length > 0 && html`<${Table} rows=${rows} cursor=${cursor} reveal=${reveal} editing=${editing}/>`}`;
+        ${table}`;
 }

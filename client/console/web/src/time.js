@@ -40,16 +40,24 @@ export function relativeTime(text, now = serverNow()) {
     return exactTime(text).slice(0, 10);
 }
 
-export function Time({ at }) {
-    const [, setNow] = useState(serverNow);
+/* Renders the component again whenever what is relative to now has changed. */
+export function useTick() {
+    const [tick, setTick] = useState(serverNow);
     useEffect(() => {
-        clocks.add(setNow);
-        return () => clocks.delete(setNow);
+        clocks.add(setTick);
+        return () => clocks.delete(setTick);
     }, []);
-    if (!at) {
-        return null;
-    }
-    return html`<time datetime=${at} title=${exactTime(at)}>${relativeTime(at)}</time>`;
+    return tick;
+}
+
+/* The markup, for a component that ticks. */
+export function timeAgo(at) {
+    return at ? html`<time datetime=${at} title=${exactTime(at)}>${relativeTime(at)}</time>` : null;
+}
+
+export function Time({ at }) {
+    useTick();
+    return timeAgo(at);
 }
 
 /* The text where it is a day as a date field holds it, else ''. */

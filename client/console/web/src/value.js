@@ -26,7 +26,7 @@ export function shortText(value) {
     return value === '' ? 'empty' : shortened(value).filter(Boolean).join(' ');
 }
 
-function Short({ value }) {
+function shortMarkup(value) {
     const [first, more] = shortened(value);
     return html`<code class="value">${marked(first)}</code>${more && html` <span class="muted lines">${more}</span>`}`;
 }
@@ -40,7 +40,7 @@ export function Value({ value, short = false }) {
         return html`<em class="muted">empty</em>`;
     }
     if (short) {
-        return html`<${Short} value=${value}/>`;
+        return shortMarkup(value);
     }
     return value.length > LONG ? html`<code class="value long" tabindex="0">${marked(value)}</code>` : html`<code class="value">${marked(value)}</code>`;
 }

@@ -65,25 +65,36 @@ function rangeOf(offsets, top, beyond) {
 }
 
 /* Other items are rendered where the window was last seen, and once more only
- * if it is elsewhere then.  Those beyond it come when they can be needed: after
- * a pause, or with the scrolling. */
-function useWindow(frame, offsets, items) {
+ * if it is elsewhere then: atOnce rows in the first frame, as many in each that
+ * follows, so that none takes long.  Those beyond the window come when they can
+ * be needed: after a pause, or with the scrolling. */
+function useWindow(frame, offsets, items, atOnce) {
     const top = useRef(0);
-    const settled = useRef(null);
+    const extent = useRef({ items, rows: Infinity, beyond: 0 });
     const shown = useRef(null);
     const [, again] = useState(0);
+    if (extent.current.items !== items) {
+        extent.current = { items, rows: atOnce, beyond: 0 };
+    }
+    const range = () => {
+        const { rows, beyond } = extent.current;
+        const [from, to] = rangeOf(offsets, top.current, beyond);
+        return [from, Math.min(to, from + rows), to];
+    };
+    const widen = (rows, beyond) => {
+        extent.current = { items, rows, beyond };
+        const [from, to] = range();
+        if (shown.current[0] !== from || shown.current[1] !== to) {
+            again((n) => n + 1);
+        }
+    };
     const look = useCallback((event) => {
         if (!frame.current) {
             return;
         }
-        if (event) {
-            settled.current = items;
-        }
         top.current = -frame.current.getBoundingClientRect().top;
-        const [from, to] = rangeOf(offsets, top.current, settled.current === items ? BEYOND : 0);
-        if (shown.current[0] !== from || shown.current[1] !== to) {
-            again((n) => n + 1);
-        }
+        const { rows, beyond } = extent.current;
+        widen(event ? Infinity : rows, event ? BEYOND : beyond);
     }, [offsets, items]);
     useLayoutEffect(() => {
         look();
@@ -95,13 +106,17 @@ function useWindow(frame, offsets, items) {
         };
     }, [look]);
     useEffect(() => {
-        const timer = setTimeout(() => {
-            settled.current = items;
-            again((n) => n + 1);
-        }, PAUSE);
+        const [, to, end] = shown.current;
+        if (to < end) {
+            const next = requestAnimationFrame(() => widen(extent.current.rows + atOnce, extent.current.beyond));
+            return () => cancelAnimationFrame(next);
+        }
+    });
+    useEffect(() => {
+        const timer = setTimeout(() => widen(Infinity, BEYOND), PAUSE);
         return () => clearTimeout(timer);
-    }, [items]);
-    shown.current = rangeOf(offsets, top.current, settled.current === items ? BEYOND : 0);
+    }, [look]);
+    shown.current = range();
     return shown.current;
 }
 
@@ -153,18 +168,64 @@ function usePrinting() {
     return printing;
 }
 
+/* The row that has the focus or is clicked on. */
+function keyInUse(frame) {
+    return frame.current?.querySelector(':scope > :is(:focus-within, :active)')?.dataset.row;
+}
+
 /* Rows that are not measured take over the elements of those that are gone,
- * which costs less than new ones; but none that has the focus or is clicked on.
- * The function gives each key its element's name. */
-function useElements(frame) {
+ * which costs less than new ones; but none that is in use.  The function gives
+ * each key its element's name. */
+function useElements() {
     const names = useRef(new Map());
     const count = useRef(0);
-    return (keys) => {
+    return (keys, used) => {
         const before = names.current, stay = new Set(keys);
-        const held = frame.current?.querySelector(':scope > :is(:focus-within, :active)')?.dataset.row;
-        const free = [...before].filter(([key]) => !stay.has(key) && key !== held).map(([, name]) => name);
+        const free = [...before].filter(([key]) => !stay.has(key) && key !== used).map(([, name]) => name);
         names.current = new Map(keys.map((key) => [key, before.get(key) ?? free.shift() ?? ++count.current]));
         return names.current;
+    };
+}
+
+/* Of the rows that were there, those that may stay for the frames in which
+ * others are still to come: between the positions, and where none is now. */
+function remaining(before, rows, from, to) {
+    const keys = new Set(rows.map(({ key }) => key));
+    return before.filter((row) => !keys.has(row.key) && !row.measured && row.top >= from && row.bottom <= to &&
+        rows.every(({ top, bottom }) => row.bottom <= top || row.top >= bottom));
+}
+
+/* The function gives the rows' markup: of those at the indexes, and until all of
+ * the window are there, of those that were in it.  Markup that would be the same
+ * is the same object, which costs nothing. */
+function useRows({ frame, items, keyOf, offsets, isMeasured, observer, renderRow }) {
+    const elementsOf = useElements();
+    const before = useRef([]);
+    const markup = ({ key, name, item, index, top, measured }) => {
+        const props = { key: name, 'data-row': key, style: { top: `${top}px` } };
+        if (measured) {
+            props.ref = (element) => element && observer.observe(element);
+        }
+        return renderRow(item, index, props);
+    };
+    return (indexes, [, to, end]) => {
+        const rows = indexes.map((index) => {
+            const item = items[index], key = keyOf(item);
+            return { key, item, index, renderRow, top: offsets[index], bottom: offsets[index + 1], measured: isMeasured(key) };
+        });
+        const used = keyInUse(frame);
+        const stay = to < end ? remaining(before.current.filter(({ key }) => key !== used), rows, offsets[to], offsets[items.length]) : [];
+        const all = [...rows, ...stay].sort((a, b) => a.top - b.top);
+        const names = elementsOf(all.filter(({ measured }) => !measured).map(({ key }) => key), used);
+        const was = new Map(before.current.map((row) => [row.key, row]));
+        for (const row of rows) {
+            row.name = names.get(row.key) ?? row.key;
+            const old = was.get(row.key);
+            const same = old && ['name', 'item', 'index', 'renderRow', 'top', 'measured'].every((field) => old[field] === row[field]);
+            row.markup = same ? old.markup : markup(row);
+        }
+        before.current = all;
+        return all.map((row) => row.markup);
     };
 }
 
@@ -172,17 +233,19 @@ function useElements(frame) {
  * object in which the heights are kept for another list of the same rows.
  * pinned: index of a row that stays rendered wherever the window is, because
  * the focus is in it; -1 for none.  renderRow(item, index, props) puts props on
- * its outermost element.  reveal, if given, is set to a function that scrolls
- * to a row. */
-export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinned = -1, renderRow, reveal, steady = false, memory = {}, ...rest }) {
+ * its outermost element; another function where other markup may come of it.
+ * reveal, if given, is set to a function that scrolls to a row.  atOnce: as many
+ * rows of other items are rendered in a frame. */
+export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinned = -1, renderRow, reveal, steady = false, memory = {}, atOnce = Infinity, ...rest }) {
     const frame = useRef(null);
-    const elementsOf = useElements(frame);
     const [allMeasured, observer] = useMeasuring(memory);
     const measured = useMemo(() => stillMeasured(allMeasured, isMeasured), [allMeasured, isMeasured]);
     const offsets = useMemo(() => offsetsOf(items, keyOf, heightOf, measured), [items, measured, heightOf]);
     useSteady(steady, frame, items, keyOf, offsets);
-    const inWindow = useWindow(frame, offsets, items);
-    const [from, to] = usePrinting() ? [0, items.length] : inWindow;
+    const inWindow = useWindow(frame, offsets, items, atOnce);
+    const range = usePrinting() ? [0, items.length, items.length] : inWindow;
+    const [from, to] = range;
+    const rowsAt = useRows({ frame, items, keyOf, offsets, isMeasured, observer, renderRow });
 
     if (reveal) {
         reveal.current = (index) => {
@@ -209,14 +272,5 @@ export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinn
     if (pinned >= to && pinned < items.length) {
         indexes.push(pinned);
     }
-    const names = elementsOf(indexes.map((index) => keyOf(items[index])).filter((key) => !isMeasured(key)));
-    const shown = indexes.map((index) => {
-        const item = items[index], key = keyOf(item);
-        const props = { key: names.get(key) ?? key, 'data-row': key, style: { top: `${offsets[index]}px` } };
-        if (isMeasured(key)) {
-            props.ref = (element) => element && observer.observe(element);
-        }
-        return renderRow(item, index, props);
-    });
-    return html`<div ref=${frame} ...${rest} style=${{ height: `${offsets[items.length]}px` }}>${shown}</div>`;
+    return html`<div ref=${frame} ...${rest} style=${{ height: `${offsets[items.length]}px` }}>${rowsAt(indexes, range)}</div>`;
 }
