@@ -138,7 +138,8 @@ fuzz:
 	$(call setup,fuzz)@test/fuzz/run.sh
 
 bench:
-	$(call setup,bench)@test/bench/run.sh && test/bench/client.sh && test/bench/lint.sh && test/bench/console.sh
+	$(call setup,bench)$(call setup,test)@test/bench/run.sh && test/bench/client.sh && test/bench/lint.sh && \
+		test/bench/console.sh && FTF_BENCH=1 test/run.sh browser test/browser/speed.mjs
 
 format:
 	@test/lib/format.sh --fix

@@ -1,12 +1,16 @@
-/* 3,000 parameters and 100,000 entries: times are told, and only what no busy
- * machine explains fails (FTF_STRICT=1: what the issue asks for). */
+/* 3,000 parameters and 100,000 entries: little is rendered and asked for, and
+ * times are told.  The bench (FTF_BENCH=1) holds them to the limits that the
+ * console promises. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEADLINE, Site, until } from './lib/console.mjs';
 import { fillMany } from './lib/data.mjs';
 
-const SLACK = process.env.FTF_STRICT ? 1 : 20;
-const PAINT_MS = 300 * SLACK, KEYSTROKE_MS = 16 * SLACK;
+const PAINT_MS = 300, KEYSTROKE_MS = 16;
+
+function holdTo(limit, time) {
+    assert.ok(!process.env.FTF_BENCH || time < limit, `${time} ms of ${limit}`);
+}
 
 let site, page;
 
@@ -39,7 +43,7 @@ test('first useful paint of 3,000 parameters', { timeout: DEADLINE }, async (t) 
     t.diagnostic(`first useful paint: median ${median(times).toFixed(0)} ms, of ${times.map((time) => time.toFixed(0)).join(' ')}`);
     assert.equal(await page.locator('.count').innerText(), '3000');
     assert.ok(await page.locator('[data-row]').count() < 100, 'only what is near the window is rendered');
-    assert.ok(median(times) < PAINT_MS);
+    holdTo(PAINT_MS, median(times));
 });
 
 /* Of each keystroke, in the page itself: the work, which is its script and the
@@ -88,7 +92,7 @@ test('a keystroke in the search', { timeout: DEADLINE }, async (t) => {
     t.diagnostic(`keystroke, its script: ${distribution(script)}`);
     t.diagnostic(`keystroke, its frame: ${distribution(frame)}`);
     t.diagnostic(`keystroke to the end of its frame, waiting included: ${distribution(toFrameEnd)}`);
-    assert.ok(median(toFrameEnd) < KEYSTROKE_MS);
+    holdTo(KEYSTROKE_MS, median(toFrameEnd));
 });
 
 test('scrolling renders what comes into view', { timeout: DEADLINE }, async () => {
