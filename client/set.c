@@ -12,14 +12,17 @@
 
 /*
  * Standard input, byte for byte but for one line end after it, which "ftf get"
- * and most programs add.
+ * and most programs add: without even that, the program before has failed.
  */
 static char *
-read_value(void)
+read_value(const char *key)
 {
 	size_t		length;
 	char	   *value = read_all(stdin, "standard input", &length);
 
+	if (length == 0)
+		fail(EXIT_REFUSED, psprintf("An empty value is set by \"%s=\".", key),
+			 "standard input is empty");
 	if (strlen(value) != length)
 		fail(EXIT_REFUSED, NULL, "standard input holds a NUL byte, which no value can");
 	if (length > 0 && value[length - 1] == '\n')
@@ -50,7 +53,7 @@ set(int argc, char **argv)
 	if (argc == 2 && strchr(argv[0], '=') == NULL)
 	{
 		keys[count] = argv[0];
-		values[count++] = strcmp(argv[1], "-") == 0 ? read_value() : argv[1];
+		values[count++] = strcmp(argv[1], "-") == 0 ? read_value(argv[0]) : argv[1];
 	}
 	else
 	{
@@ -74,8 +77,8 @@ const Command set_command = {
 	.summary = "set parameters, all in one revision or none",
 	.description = "A value ends where the argument ends and may hold \"=\" itself.  \"KEY -\" reads\n"
 	"it from standard input, byte for byte but for one line end after it, so that\n"
-	"\"ftf get A | ftf set B -\" copies a value; \"KEY=-\" is a hyphen.  A value that\n"
-	"begins with a hyphen is written KEY=-1.\n"
+	"\"ftf get A | ftf set B -\" copies a value, and is refused where there is none;\n"
+	"\"KEY=-\" is a hyphen.  A value that begins with a hyphen is written KEY=-1.\n"
 	"\n"
 	"Setting what is there already changes nothing and makes no revision.",
 	.options = set_options,

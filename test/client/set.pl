@@ -35,6 +35,11 @@ ftf_ok([ 'set', 'CVN_COPY', '-', '-m', 'x', { stdin => ftf('get', 'CVN_IN')->{ou
 is(value('CVN_COPY'), "one\ntwo", 'is the same');
 ftf_fails([ 'set', 'CVN_IN', '-', '-m', 'x', { stdin => "one\n\n" } ], 6, qr/white space/, 'one line end only');
 ftf_fails([ 'set', 'CVN_IN', '-', '-m', 'x', { stdin => "a\0b" } ], 6, qr/NUL/, 'a NUL byte');
+ftf_fails([ 'set', 'CVN_IN', '-', '-m', 'x', { stdin => ftf('get', 'CVN_MISSING')->{out} } ], 6,
+    qr/standard input is empty.*hint: .*"CVN_IN="/s, 'a copy of nothing');
+ftf_ok([ 'set', 'CVN_IN', '-', '-m', 'x', { stdin => "\n" } ], qr/revision 13/, 'an empty line');
+is(value('CVN_IN'), '', 'is an empty value');
+ftf_ok([ 'set', 'CVN_IN=one', '-m', 'x' ], qr/revision 14/, 'KEY=VALUE after it');
 
 # odd characters; no SQL, no array and no JSON is built from input
 my @odd = (q{'; DROP TABLE ftf_config; --}, '%s%n', '{"a": [1, null]}', '{a,"b",NULL}', 'NULL', '\\', '\\"', "a\nb\tc", '😀 é שלום مرحبا', '$1 $(id)', 'x' x 102_400);
