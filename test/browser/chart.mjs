@@ -1,7 +1,7 @@
 /* The chart of a parameter's values goes with its page. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DEADLINE, Site } from './lib/console.mjs';
+import { DEADLINE, Site, until } from './lib/console.mjs';
 import { fill } from './lib/data.mjs';
 
 let site, page;
@@ -29,6 +29,19 @@ test('it follows the width of the window', { timeout: DEADLINE }, async () => {
     await page.locator('.chart canvas').waitFor();
     await page.setViewportSize({ width: 500, height: 800 });
     await page.waitForFunction(() => document.querySelector('.chart .uplot').getBoundingClientRect().width <= 500);
+});
+
+test('its legend tells what is live, until it is pointed at', { timeout: DEADLINE }, async () => {
+    const legend = page.locator('.chart .u-legend');
+    const told = async () => Object.fromEntries(await legend.locator('.u-series').evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent))));
+    const live = await told();
+    assert.match(live.time, /^\d{4}-\d\d-\d\d /);
+    assert.deepEqual([live.value, live.run], [await page.locator('.live-value code').innerText(), '']);
+    const box = await page.locator('.chart .u-over').boundingBox();
+    await page.mouse.move(box.x + 1, box.y + 50);
+    await until('the first value is told', async () => (await told()).value !== live.value);
+    await page.mouse.move(box.x + 1, box.y - 50);
+    await until('the live one is again', async () => (await told()).value === live.value);
 });
 
 test('a resize that is told after the page was left does nothing', { timeout: DEADLINE }, async () => {

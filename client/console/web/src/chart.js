@@ -68,7 +68,8 @@ function axis({ text, grid }, more) {
 }
 
 function optionsFor(uPlot, element, palette, series) {
-    const shownTime = (value) => (value === null ? '' : exactTime(value * 1000));
+    /* the point that is pointed at; otherwise the last one, which is now */
+    const told = (tell) => (_, __, ___, i) => tell(i ?? series.runs.length - 1);
     return {
         width: Math.max(element.clientWidth, 200), height: HEIGHT,
         cursor: { y: false, points: { size: 8 } },
@@ -76,11 +77,11 @@ function optionsFor(uPlot, element, palette, series) {
         scales: { x: { time: true } },
         axes: [axis(palette, { values: timeLabels, space: 80 }), axis(palette, { size: 64 })],
         series: [
-            { label: 'time', value: (_, value) => shownTime(value) },
-            { label: 'value', stroke: palette.line, width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } },
+            { label: 'time', value: told((i) => exactTime(series.data[0][i] * 1000)) },
+            { label: 'value', value: told((i) => series.data[1][i] ?? 'not set'), stroke: palette.line, width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } },
             {
                 label: 'run', stroke: palette.mark, fill: palette.mark, paths: () => null, points: { show: true, size: 7, stroke: palette.mark, fill: palette.mark },
-                value: (_, value, __, i) => (i === null || i === undefined || !series.runs[i] ? '' : `${series.runs[i].run_id}: ${series.runs[i].value}`),
+                value: told((i) => (series.runs[i] ? `${series.runs[i].run_id}: ${series.runs[i].value}` : '')),
             },
         ],
     };
