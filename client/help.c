@@ -24,7 +24,7 @@ print_options(const Option *options)
 				 options->letter ? "," : " ",
 				 options->name, options->argument ? "=" : "",
 				 options->argument ? options->argument : "");
-		printf("  %-28s %s\n", left, options->help);
+		printf("  %-27s  %s\n", left, options->help);
 	}
 }
 
@@ -49,9 +49,9 @@ print_help(void)
 void
 print_command_help(const Command *command)
 {
-	printf("ftf %s: %s\n\n%sUsage:%s\n  ftf %s [OPTION]... %s\n",
+	printf("ftf %s: %s\n\n%sUsage:%s\n  ftf %s [OPTION]...%s%s\n",
 		   command->name, command->summary, colour(COLOUR_BOLD), colour(COLOUR_NONE),
-		   command->name, command->arguments);
+		   command->name, command->arguments[0] ? " " : "", command->arguments);
 	if (command->description != NULL)
 		printf("\n%s\n", command->description);
 	if (command->options != NULL)

@@ -281,8 +281,8 @@ const Command status_command = {
 	.arguments = "",
 	.summary = "tell what the store is, what guards it, and what to do about it",
 	.description = "Ends with 0 if all is well; with 1 if there is a problem: the extension is\n"
-	"missing, or a guard does not hold; with 7 if the role may not read the store.\n"
-	"Notes, such as parameters without a definition or another version of ftf,\n"
-	"don't count.",
+	"missing, or a guard does not hold; with 3 if no server answers; with 7 if the\n"
+	"role may not read the store. Notes, such as parameters without a definition\n"
+	"or another version of ftf, don't count.",
 	.run = report
 };

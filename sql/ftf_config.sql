@@ -272,7 +272,7 @@ COMMENT ON COLUMN ftf_config.updated_at IS 'When this revision was made.';
 COMMENT ON TABLE ftf_config_history IS 'Every change, for ever: one row a key and revision, linked by SHA-256.';
 COMMENT ON COLUMN ftf_config_history.entry_id IS 'Number of the entry: 1, 2, 3 ... without gaps.';
 COMMENT ON COLUMN ftf_config_history.revision IS 'The revision that this entry is part of.';
-COMMENT ON COLUMN ftf_config_history.kind IS 'genesis (the first entry), set, unset, define, undefine, govern, seal or restored.';
+COMMENT ON COLUMN ftf_config_history.kind IS 'genesis (the first entry), set, unset, define, undefine, govern or restored.';
 COMMENT ON COLUMN ftf_config_history.key IS 'The parameter; null where the entry is about the store as a whole.';
 COMMENT ON COLUMN ftf_config_history.old_value IS 'The value before; null if there was none. Of a definition, its JSON text; of govern, a JSON array of prefixes.';
 COMMENT ON COLUMN ftf_config_history.new_value IS 'The value after; null if it was removed. Of restored, the head that was restored.';
@@ -332,8 +332,8 @@ COMMENT ON COLUMN finetune_runs.hash IS 'SHA-256 over the run; format in run.h.'
 COMMENT ON FUNCTION ftf_guard_row() IS 'Trigger: lets a row through only while an ftf_config function writes it, or a dump is restored into a new installation. UF003 otherwise.';
 COMMENT ON FUNCTION ftf_guard_statement() IS 'Trigger: refuses statements that write, even if they touch no row. UF003.';
 
-COMMENT ON FUNCTION ftf_set(text, text, text, bigint) IS 'Sets one parameter; returns the revision. With if_revision, refuses if this key changed after it. Errors: UF002 changed since, UF004 no reason or operator, UF005 not admitted, UF006 breaks its definition.';
-COMMENT ON FUNCTION ftf_unset(text, text, bigint) IS 'Removes one parameter; returns the revision. Errors: UF001 not there, UF002 changed since if_revision, UF004 no reason or operator.';
+COMMENT ON FUNCTION ftf_set(text, text, text, bigint) IS 'Sets one parameter; returns the revision. With if_revision, refuses if this key changed after it. Errors: 22023 no such if_revision, UF002 changed since, UF004 no reason or operator, UF005 not admitted, UF006 breaks its definition.';
+COMMENT ON FUNCTION ftf_unset(text, text, bigint) IS 'Removes one parameter; returns the revision. Errors: 22023 no such if_revision, UF001 not there, UF002 changed since, UF004 no reason or operator, UF005 reason not admitted.';
 COMMENT ON FUNCTION ftf_apply(jsonb, text, bigint) IS 'Sets several parameters at once, all or none; null removes one. Returns the revision. Errors: as ftf_set and ftf_unset.';
 COMMENT ON FUNCTION ftf_apply(text, text, bigint) IS 'The same from JSON text, where a key that is named twice is refused (UF005); jsonb drops all but the last unseen.';
 COMMENT ON FUNCTION ftf_revert(bigint, text, text) IS 'Makes one parameter, or all if key is null, what they were at a revision: a new revision, which it returns. Definitions stay. Errors: 22023 no such revision, UF001 key never was there, UF004, UF005, UF006.';
@@ -356,7 +356,7 @@ COMMENT ON FUNCTION ftf_run_diff(text, text) IS 'Keys that differ between two ru
 
 COMMENT ON FUNCTION ftf_head() IS 'The last entry as number:hash, to be kept outside as an anchor. Null: nothing was ever changed.';
 COMMENT ON FUNCTION ftf_entry_bytes(bigint) IS 'The bytes that the entry''s hash is the SHA-256 of. Errors: 22023 no such entry.';
-COMMENT ON FUNCTION ftf_verify(text) IS 'Checks links, hashes, gaps, replay, runs, definitions and guards in one snapshot, and the anchor if one is given. Returns findings: tampered, rolled back or unprotected. No row: all holds.';
+COMMENT ON FUNCTION ftf_verify(text) IS 'Checks links, hashes, gaps, replay, runs, definitions and guards in one snapshot, and the anchor if one is given. Returns findings: tampered, rolled back or unprotected. No row: all holds. Errors: 22023 the anchor is not a head.';
 COMMENT ON FUNCTION ftf_protection() IS 'What guards the tables, the view and the functions right now, and what does not.';
-COMMENT ON FUNCTION ftf_grant(text, text) IS 'Gives a role an access: reader, pipeline (reader and snapshot), editor (reader and change), console (editor and act_as) or admin (all).';
+COMMENT ON FUNCTION ftf_grant(text, text) IS 'Gives a role an access: reader, pipeline (reader and snapshot), editor (reader and change), console (editor and act_as) or admin (all). Errors: 22023 no such access, 42704 no such role.';
 COMMENT ON FUNCTION ftf_revoke(text, text) IS 'Takes back all privileges of an access, also those that another access gave.';

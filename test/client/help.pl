@@ -37,6 +37,7 @@ sub options {
     my ($section) = $text =~ /^\Q$heading\E:\n((?:  .*\n)*)/m or return;
     my @options = $section =~ /^  (?:-\w,|   ) --([a-z0-9-]+)/mg;
     is(scalar(@options), scalar(split /\n/, $section), "$heading: each line is an option");
+    is(join("\n", grep { !/\S {2,}\w/ } split /\n/, $section), '', "$heading: its explanation stands apart");
     return @options;
 }
 
@@ -68,6 +69,7 @@ for my $command (sort keys %commands) {
         ok(index($text, $commands{$command}) >= 0, 'the same summary');
         is(ftf('help', $command)->{out}, $text, 'ftf help shows the same');
         lines_fit($text, 'help');
+        unlike($text, qr/ $/m, 'no line ends with a space');
         my @options = options($text, 'Options');
         is_deeply([ options($text, 'Options of every command') ], \@global, 'global options');
         my ($section) = $page =~ /^\.SS "\Q$command\E\b(.*?)(?=^\.S[SH])/ms;

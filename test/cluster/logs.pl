@@ -1,5 +1,5 @@
-# A value that looks like a secret is nowhere in the server's log, whatever it
-# is refused for, however it came and however much is logged about errors.
+# A value that looks like a secret is nowhere in the server's log, whatever a
+# function refuses it for, however it came and however much is logged about errors.
 use strict;
 use warnings;
 use PostgreSQL::Test::Cluster;

@@ -1,4 +1,5 @@
-# The README's SQL and Python, run in the order of the page.
+# The README's SQL and Python, run in the order of the page; and its table of
+# functions.
 
 use strict;
 use warnings;
@@ -59,5 +60,20 @@ is( $node->safe_psql(
 		'readme', q(SELECT count(*) FROM ftf.ftf_verify() WHERE finding = 'tampered')),
 	'0',
 	'the store verifies');
+
+my ($reference) = $page =~ /^## Reference\n\n(.*?)\n\n/ms;
+my @listed = map { /`(ftf_\w+\(.*?\))`/g } $reference =~ /^\|(.*?)\|/mg;
+my @made = split /\n/, $node->safe_psql(
+	'readme', q{
+	SELECT DISTINCT format('%s(%s)', proname, array_to_string(ARRAY(
+		SELECT CASE WHEN i <= pronargs - pronargdefaults
+			THEN concat(CASE WHEN i > 1 THEN ', ' END, proargnames[i])
+			ELSE concat(CASE WHEN i > 1 THEN ' ' END, '[', CASE WHEN i > 1 THEN ', ' END, proargnames[i], ']') END
+		FROM generate_series(1, pronargs) i ORDER BY i), '')) COLLATE "C"
+	FROM pg_proc
+	WHERE pronamespace = 'ftf'::regnamespace AND prorettype <> 'trigger'::regtype
+		AND (proname <> 'ftf_snapshot' OR pronargdefaults = 2)
+	ORDER BY 1});
+is(join("\n", sort @listed), join("\n", @made), 'all functions are told, with their arguments');
 
 done_testing();

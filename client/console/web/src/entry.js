@@ -5,7 +5,7 @@ import { Value } from './value.js';
 
 const KINDS = {
     genesis: 'began the history', set: 'set', unset: 'removed', define: 'defined', undefine: 'definition removed',
-    govern: 'governed prefixes', seal: 'sealed the runs', restored: 'restored from a dump',
+    govern: 'governed prefixes', restored: 'restored from a dump',
 };
 
 function parse(text) {
