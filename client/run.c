@@ -109,7 +109,7 @@ read_input(RunInput *input, const char *sql, int nparams,
 
 /*
  * A snapshot in the run's name, or, to have overrides checked by the store
- * without a run, one that is rolled back.
+ * without a run, one that is not kept.
  */
 static void
 read_snapshot(RunInput *input, const char *name, const ParamFile *overrides)
@@ -121,7 +121,6 @@ read_snapshot(RunInput *input, const char *name, const ParamFile *overrides)
 	PQclear(must_query("BEGIN ISOLATION LEVEL READ COMMITTED", 0, NULL));
 	params[0] = name ? name : must_query_value(no_run_sql, 0, NULL);
 	read_input(input, snapshot_sql, 3, params, snapshot_origin_sql);
-	PQclear(must_query(name ? "COMMIT" : "ROLLBACK", 0, NULL));
 }
 
 static void
@@ -129,7 +128,6 @@ read_env(RunInput *input)
 {
 	PQclear(must_query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", 0, NULL));
 	read_input(input, env_sql, 0, NULL, env_origin_sql);
-	must_commit();
 }
 
 /* Before anything is recorded. */
@@ -146,6 +144,7 @@ require_no_drift(void)
 			 errors, errors == 1 ? "" : "s");
 }
 
+/* In a transaction that is still open afterwards. */
 static void
 read_store(RunInput *input, const ParamFile *overrides)
 {
@@ -266,15 +265,18 @@ run(int argc, char **argv)
 		fallback_read(&input, fallback, &overrides);
 	else
 		read_store(&input, &overrides);
-	disconnect_store();
-	restore_interrupt(&interrupt);
-
 	environment_lay(&environment, &input, drop_inherited);
 	if (no_guard)
 		guard_switch_off(&environment);
 	else
 		guard_switch_on(&environment, &input);
 	check_kernel_limits(&environment, argv, false);
+
+	/* what is refused until here never ran, and leaves no snapshot behind */
+	if (run_id != NULL)
+		must_commit();
+	disconnect_store();
+	restore_interrupt(&interrupt);
 	replace_process(&environment, argv);
 	return EXIT_CANNOT_EXECUTE;
 }
@@ -300,7 +302,8 @@ const Command run_command = {
 	"A run of the same ID gets the same parameters again, whatever was edited\n"
 	"since. Without --run-id nothing is recorded.\n\n"
 	"A governed variable that is already in the environment with another value\n"
-	"than the store's is stale: all are named, and the command is not run.\n\n"
+	"than the store's is stale: all are named, the command is not run, and there\n"
+	"is no snapshot of it.\n\n"
 	"The guard stops the command with exit 4 where it reads a governed variable\n"
 	"that the store does not hold, also with a default, in Python 3, Perl, and\n"
 	"programs that use getenv (C, C++, Node, Ruby). It can't reach programs that\n"

@@ -109,6 +109,7 @@ subtest 'stale variables' => sub {
     like($got->{err}, qr/CVN_ATR_PERIOD/, 'another value');
     like($got->{err}, qr/CVN_GONE \(not in the store\)/, 'not in the store');
     unlike($got->{err}, qr/CVN_EMPTY|CVN_[ ,]/, 'the same value is not stale');
+    is($db->sql("SELECT count(*) FROM finetune_runs WHERE run_id = 's-1'"), '0', 'what never ran has no snapshot');
     like(ftf('run', '--run-id', 's-1', '--', 'env', { env => { "CVN_\e[31m\nX" => '1' } })->{err},
         qr/: CVN_\\u001b\[31m\\nX \(not/, 'a name says nothing to a terminal');
     like(ftf('run', '--run-id', 's-1', '--', 'env', { env => { "CVN_\xe2\e[31mX" => '1' } })->{err},

@@ -95,9 +95,10 @@ subtest 'a value that is just short enough' => sub {
     my $size = 131072 - length("CVN_BIG=") - 1;
     $db->sql("SELECT ftf_set('CVN_BIG', repeat('x', $size), 'the longest')");
     is(length ftf('run', '--run-id', 'big', '--', 'printenv', 'CVN_BIG')->{out}, $size + 1, 'passes');
-    IPC::Run::run([ 'sh', '-c', q{ulimit -s 1024; exec ftf run --run-id big -- env "$@"}, 'sh', map { "Y$_=" . 'y' x 60_000 } 1 .. 3 ],
+    IPC::Run::run([ 'sh', '-c', q{ulimit -s 1024; exec ftf run --run-id larger -- env "$@"}, 'sh', map { "Y$_=" . 'y' x 60_000 } 1 .. 3 ],
         '>', \my $out, '2>', \my $err);
     is($? >> 8, 126, 'more than a quarter of the stack');
     like($err, qr/too long for the kernel: 13\d{4} and 18\d{4} bytes, of at most 262144 together/, 'with the sizes');
+    is($db->sql(q{SELECT string_agg(run_id, ' ') FROM finetune_runs WHERE run_id IN ('big', 'larger')}), 'big', 'what never ran has no snapshot');
 };
 done_testing();
