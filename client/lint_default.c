@@ -23,7 +23,9 @@
 	"unwrap_or unwrap_or_else unwrap_or_default map_or map_or_else orElse orElseGet " ATTRIBUTE_DEFAULTS
 
 /* What stands in them instead of a default. */
-#define NO_DEFAULTS "panic exit bail expect unwrap raise throw abort fail return die "
+#define NO_DEFAULTS \
+	"panic exit bail expect unwrap raise throw abort fail return die fatal unreachable " \
+	"unimplemented todo "
 
 /* What a value is compared by before it is used. */
 #define COMPARISONS "!= == !== === "
@@ -35,13 +37,30 @@
 #define MAX_WRAPPED 8
 
 /* Conversions that pass on what isn't there. */
-#define CONVERSIONS "Number parseInt parseFloat String Boolean int float str bool Integer Float "
+#define CONVERSIONS "Number parseInt parseFloat String int float str Integer Float "
 
-/* Do the tokens of the brackets or block that open here tell to give up? */
+/* Methods that do so. */
+#define PASSING_METHODS \
+	"trim strip split map toLowerCase toUpperCase toString lower upper presence to_i to_f " \
+	"to_s to_sym downcase upcase "
+
+/* Of these, the second argument tells what is done with what is there. */
+#define TWO_WAY_DEFAULTS "map_or map_or_else "
+
+/* What follows these is only asked whether it is there. */
+#define ASKING "if elif elsif unless while until assert not ! "
+
+/* Where a part of a statement begins that is no operand of what precedes. */
+#define PART_BEGINS "= := += , ; : ? => return else then do "
+
+/*
+ * Do the tokens of the brackets or block that open here tell to give up?  With
+ * past_commas, all of them are looked at, else the first part.
+ */
 static bool
-gives_up(const Matcher *matcher, uint32 at)
+gives_up(const Matcher *matcher, uint32 at, bool past_commas)
 {
-	uint32		end = skip_expression(matcher, token_next(matcher, at), true);
+	uint32		end = skip_expression(matcher, token_next(matcher, at), past_commas);
 
 	for (uint32 i = at; i < end; i = token_next(matcher, i))
 	{
@@ -69,34 +88,118 @@ chain_defaults(const Matcher *matcher, uint32 at)
 		if (!token_is_word(matcher, at, ".") || !token_is_word(matcher, open, "("))
 			return false;
 		if (token_in(matcher, name, CHAIN_DEFAULTS))
-			return !gives_up(matcher, open);
+			return !token_in(matcher, token_next(matcher, open), NO_VALUES) &&
+				!gives_up(matcher, open, !token_in(matcher, name, TWO_WAY_DEFAULTS));
 		at = token_next(matcher, skip_expression(matcher, token_next(matcher, open), true));
 	}
 	return false;
 }
 
-/* int(X) or 14: the operator stands behind the conversion. */
+static bool
+in_conversion(const Matcher *matcher, uint32 start)
+{
+	return start >= 2 && token_is_word(matcher, start - 1, "(") &&
+		token_in(matcher, start - 2, CONVERSIONS);
+}
+
+/* int(X) or 14, (X) or 14: the operator stands behind the brackets. */
 static uint32
 skip_conversion(const Matcher *matcher, uint32 start, uint32 at)
 {
-	if (start < 2 || !token_is_word(matcher, start - 1, "(") ||
-		!token_in(matcher, start - 2, CONVERSIONS))
+	if (in_conversion(matcher, start))
+		at = skip_expression(matcher, at, true);
+	else if (start < 2 || !token_is_word(matcher, start - 1, "(") ||
+			 token_at(matcher, start - 2)->kind != TOKEN_MARK ||
+			 token_closes(matcher, start - 2))
 		return at;
-	at = skip_expression(matcher, at, true);
 	return token_is_word(matcher, at, ")") ? token_next(matcher, at) : at;
+}
+
+/* X?.split(",") ?? [], X&.to_i || 14: the operator stands behind the methods. */
+static uint32
+skip_methods(const Matcher *matcher, uint32 at)
+{
+	for (int i = 0; i < MAX_CHAIN; i++)
+	{
+		uint32		dot = token_is_word(matcher, at, "&") ? token_next(matcher, at) : at;
+
+		if (!token_in(matcher, dot, ". ?. ") ||
+			!token_in(matcher, token_next(matcher, dot), PASSING_METHODS))
+			break;
+		at = token_next(matcher, token_next(matcher, dot));
+		if (token_is_word(matcher, at, "("))
+			at = token_next(matcher, skip_expression(matcher, token_next(matcher, at), true));
+	}
+	return at;
+}
+
+static bool
+same_line(const Matcher *matcher, uint32 at, uint32 later)
+{
+	size_t		start = token_at(matcher, at)->start;
+
+	return memchr(matcher->source->data + start, '\n',
+				  token_at(matcher, later)->start - start) == NULL;
+}
+
+/* Is it an operand of a condition, as in "if not X or Y"? */
+static bool
+is_asked(const Matcher *matcher, uint32 start)
+{
+	uint32		at = in_conversion(matcher, start) ? start - 2 : start;
+	int			depth = 0;
+
+	for (; at > 0 && start - at < MAX_AROUND; at--)
+	{
+		if (depth == 0 && token_opens(matcher, at - 1))
+			return at >= 2 && token_in(matcher, at - 2, ASKING);
+		if (depth == 0 && token_in(matcher, at - 1, PART_BEGINS))
+			return false;
+		if (depth == 0 && token_in(matcher, at - 1, ASKING))
+			return same_line(matcher, at - 1, start);
+		depth += token_closes(matcher, at - 1) - token_opens(matcher, at - 1);
+	}
+	return false;
+}
+
+/* Does it give up, as raise("no") and sys.exit("no")? */
+static bool
+value_gives_up(const Matcher *matcher, uint32 at)
+{
+	if (token_opens(matcher, at))
+		return gives_up(matcher, at, true);
+	for (int i = 0; i < MAX_CHAIN && token_at(matcher, at)->kind == TOKEN_NAME; i++)
+	{
+		if (token_in(matcher, at, NO_DEFAULTS))
+			return true;
+		at = token_next(matcher, at);
+		if (!token_in(matcher, at, ". :: "))
+			break;
+		at = token_next(matcher, at);
+	}
+	return false;
+}
+
+static bool
+operator_gives(const Matcher *matcher, uint32 at)
+{
+	uint32		value = token_next(matcher, at);
+
+	return token_in(matcher, at, matcher->language->or_operators) &&
+		!token_in(matcher, value, NO_VALUES) && !value_gives_up(matcher, value);
 }
 
 static bool
 operator_defaults(const Matcher *matcher, uint32 start, uint32 at)
 {
-	const char *operators = matcher->language->or_operators;
-
 	if (token_is_word(matcher, at, "!"))	/* TypeScript: not null */
 		at = token_next(matcher, at);
 	if (token_is_word(matcher, at, "as"))	/* TypeScript: of a type */
 		at = token_next(matcher, token_next(matcher, at));
-	return token_in(matcher, at, operators) ||
-		token_in(matcher, skip_conversion(matcher, start, at), operators);
+	at = skip_methods(matcher, at);
+	return (operator_gives(matcher, at) ||
+			operator_gives(matcher, skip_conversion(matcher, start, at))) &&
+		!is_asked(matcher, start);
 }
 
 /* , DEFAULT or , default=DEFAULT; None is what there would be without it. */
@@ -116,7 +219,7 @@ argument_defaults(const Matcher *matcher, uint32 comma)
 static bool
 block_defaults(const Matcher *matcher, uint32 at)
 {
-	return token_in(matcher, at, "{ do ") && !gives_up(matcher, at);
+	return token_in(matcher, at, "{ do ") && !gives_up(matcher, at, true);
 }
 
 /* Do these tokens stand somewhere from "from" on, before end? */
@@ -157,6 +260,20 @@ find_colon(const Matcher *matcher, uint32 at)
 	return at;
 }
 
+/* Number(X), where X was read from start to behind. */
+static bool
+repeats_wrapped(const Matcher *matcher, uint32 start, uint32 behind, uint32 at)
+{
+	uint32		end = Min(at + MAX_WRAPPED, matcher->tokens.count);
+
+	while (at < end && (token_at(matcher, at)->kind == TOKEN_NAME ||
+						token_in(matcher, at, ". :: ")))
+		at++;
+	return token_is_word(matcher, at, "(") &&
+		repeats(matcher, start, behind, at + 1,
+				Min(at + 1 + (behind - start), matcher->tokens.count));
+}
+
 /* X ? X : 14, and X == null ? 14 : X; not X ? 1 : 2. */
 static bool
 question_defaults(const Matcher *matcher, uint32 start, uint32 behind)
@@ -174,7 +291,8 @@ question_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 		token_in(matcher, token_next(matcher, colon), NO_VALUES))
 		return false;
 	end = Min(colon + 1 + (behind - start), matcher->tokens.count);
-	return repeats(matcher, start, behind, token_next(matcher, question), end);
+	return repeats(matcher, start, behind, token_next(matcher, question), end) ||
+		repeats_wrapped(matcher, start, behind, colon + 1);
 }
 
 /* Behind "is None", "is not None" or a comparison; absent: it asks for nothing. */
@@ -242,13 +360,14 @@ attribute_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 	return false;
 }
 
-/* A pattern may itself go on behind the key's expression. */
+/* A pattern may have no brackets, or itself go on behind the key's expression. */
 static uint32
 end_of_read(const Matcher *matcher, const LintPattern *pattern, const Match *match)
 {
 	uint32		behind = match->next;
 
-	if (!match->has_key || pattern->tokens[strlen(pattern->tokens) - 1] != '$')
+	if (!match->has_key || strpbrk(pattern->tokens, "([") == NULL ||
+		pattern->tokens[strlen(pattern->tokens) - 1] != '$')
 		return behind;
 	behind = skip_expression(matcher, behind, true);
 	return token_closes(matcher, behind) ? token_next(matcher, behind) : behind;

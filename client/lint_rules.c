@@ -193,11 +193,11 @@ static const LintSyntax java_syntax = {
 };
 
 static const LintPattern java_patterns[] = {
-	{"getenv ( ) . getOrDefault ( $", USE_DEFAULT, 0},
+	{"getenv ( ) . getOrDefault ( $", USE_READ, THEN_ARGUMENT},
 	{"getenv ( ) . get ( $", USE_READ, THEN_CHAIN},
 	{"getenv ( ) . containsKey ( $", USE_READ, 0},
 	{"getenv ( $", USE_READ, THEN_CHAIN},
-	{"<env> . getOrDefault ( $", USE_DEFAULT, 0},
+	{"<env> . getOrDefault ( $", USE_READ, THEN_ARGUMENT},
 	{"<env> . get ( $", USE_READ, THEN_CHAIN},
 	{"<env> . containsKey ( $", USE_READ, 0},
 	{"Value ( $", USE_READ, THEN_PLACEHOLDER},	/* Spring's */

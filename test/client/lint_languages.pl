@@ -124,6 +124,11 @@ PUT = "CVN_" + x; FORMAT = "CVN_%s" % x; BRACES = "CVN_{}".format(x); BESIDE = "
 """Of WHOLE."""
 os.getenv("CVN_" "CONST" 'G', "14"); os.environ["CVN_" "CONSTH"] = "1"; os.getenv("CVN_" f"{x}"); os.getenv("CVN_" "T" + x) § d:CONSTG a:CONSTH y: y:
 os.getenv(PUT); os.getenv(FORMAT); os.getenv(BRACES); os.getenv(BESIDE); os.getenv(WHOLE) § y: y: y: y: r:CONSTWHOLE
+os.environ.get("CVN_VA") or None; os.environ.get("CVN_VB") or sys.exit("no"); os.environ.get("CVN_VC") or fail() § r:VA r:VB r:VC
+if os.environ.get("CVN_VD") or os.environ.get("CVN_VE") or x: pass § r:VD r:VE
+if not os.getenv("CVN_VF") or x: pass § r:VF
+assert os.getenv("CVN_VG") or x; ready = bool(os.getenv("CVN_VH")) or x § r:VG r:VH
+x = (os.environ.get("CVN_VI")) or "14"; os.environ.get("CVN_VJ").strip() or "14"; f(os.getenv("CVN_VK") or 14) if x else 3 § d:VI d:VJ d:VK
 END
 
 sample('a.c', <<'END');
@@ -146,6 +151,7 @@ getenv("CVN_" TE); getenv("CVN_" "CONST" /* why */ "E") ?: "14"; getenv("CVN_" "
 #define JOINED "CVN_" "X"
 #define LONE "CVN_CONSTLONE"
 (void) getenv(JOINED), getenv(LONE); § y: r:CONSTLONE
+getenv("CVN_TG") == NULL ? 14 : atoi(getenv("CVN_TG")); § d:TG r:TG
 END
 
 sample('a.ts', <<'END');
@@ -174,6 +180,12 @@ process.env.CVN_BG ? process.env.CVN_BG : undefined; f(process.env.CVN_BH ? a : 
 for (const k of ["CVN_BI", "CVN_BJ"]) process.env[k] § r:BI r:BJ
 const KEYS = ["CVN_BK"] as const; for (const k of KEYS) { process.env[k] = "1" } § a:BK
 const MORE: string[] = ["CVN_BL"]; for (const k of MORE) { process.env[k] } § r:BL
+if (!process.env.CVN_CA || process.env.CVN_CB || x) y(); while (a && process.env.CVN_CC || b) y(); § r:CA r:CB r:CC
+const ca = process.env.CVN_CD || undefined, cb = process.env.CVN_CE ?? null, cc = process.env.CVN_CF ?? fail("no"); § r:CD r:CE r:CF
+const cd = process.env.CVN_CG || (() => { throw new Error("no"); })(); const ce = !process.env.CVN_CH || x § r:CG r:CH
+const cf = process.env.CVN_CI?.split(",") ?? [], cg = (process.env.CVN_CJ as string) || "14", ch = process.env.CVN_CK?.includes("x") || y § d:CI d:CJ r:CK
+process.env.CVN_CL === undefined ? 14 : Number(process.env.CVN_CL); process.env.CVN_CM == null ? 14 : x; process.env.CVN_CM § d:CL r:CL r:CM r:CM
+if (x) y = process.env.CVN_CN || "14"; f(process.env.CVN_CO || "14"); if (f(process.env.CVN_CP || "14")) y(); § d:CN d:CO d:CP
 END
 
 sample('a.go', <<'END');
@@ -208,6 +220,7 @@ for k in &["CVN_LF"] { env::var(k); } for k in vec!["CVN_LG"] { env::set_var(k, 
 #[arg(long, env = "CVN_L", default_value = "14")] a: u32, #[arg(default_value_t = 3, env = "CVN_M")] § d:L d:M
 #[arg(env = "CVN_N", long)] b: u32, #[arg(long, default_value = "14")] c: u32 § r:N
 Arg::new("x").env("CVN_O").default_value("14"); Arg::new("x").env("CVN_P").required(true); § d:O r:P
+env::var("CVN_Q").map_or(14, |v| v.parse().unwrap()); env::var("CVN_R").unwrap_or_else(|_| unreachable!()); § d:Q r:R
 END
 
 sample('A.java', <<'END');
@@ -226,6 +239,7 @@ static final String[] KEYS = {"CVN_LD"}; List<String> unread = List.of("CVN_NOT"
 for (String k : KEYS) { System.getenv(k); }
 @Value("${CVN_K:14}") int k; @Value("${CVN_L}") int l; @Value("#{systemEnvironment['CVN_NOT']}") § d:K r:L
 @Value("${app.x:${CVN_M}}") String m; @Value("${other}") String n; § r:M
+Optional.ofNullable(System.getenv("CVN_N")).orElse(null); System.getenv().getOrDefault("CVN_O", null); § r:N r:O
 END
 
 sample('a.rb', <<'END');
@@ -246,6 +260,10 @@ TEXT
 x = a / b; ENV["CVN_Q"]; y = /["']/; ENV["CVN_R"] § r:Q r:R
 ENV.update("CVN_S" => "14") § a:S
 ENV.dig("CVN_T"); ENV.delete("CVN_U"); ENV.delete("CVN_V") || 14; for k in ["CVN_W"] do ENV[k] end § r:T r:U d:V r:W
+ENV["CVN_CA"] || raise("no"); ENV["CVN_CB"] or abort "no"; ENV["CVN_CC"] || nil; raise "no" unless ENV["CVN_CD"] || ENV["CVN_CE"] § r:CA r:CB r:CC r:CD r:CE
+ENV.fetch "CVN_CH" § r:CH
+f(x) || 14
+ENV["CVN_CF"]&.to_i || 14; ENV["CVN_CG"].presence || 14 § d:CF d:CG
 __END__
 ENV["CVN_NOT"]
 END
