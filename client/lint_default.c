@@ -12,9 +12,6 @@
 /* Further links of a chain of calls that are looked at. */
 #define MAX_CHAIN 8
 
-/* Values that are no default. */
-#define NO_VALUES "None nil null undefined nullptr NULL "
-
 /* What clap calls a default. */
 #define ATTRIBUTE_DEFAULTS "default_value default_value_t default_values default_value_os "
 
@@ -26,15 +23,6 @@
 #define NO_DEFAULTS \
 	"panic exit bail expect unwrap raise throw abort fail return die fatal unreachable " \
 	"unimplemented todo "
-
-/* What a value is compared by before it is used. */
-#define COMPARISONS "!= == !== === "
-
-/* Tokens of one expression that are looked at. */
-#define MAX_AROUND 60
-
-/* Of them, those around a read behind "else": int(os.environ[X]). */
-#define MAX_WRAPPED 8
 
 /* Conversions that pass on what isn't there. */
 #define CONVERSIONS "Number parseInt parseFloat String int float str Integer Float "
@@ -222,117 +210,6 @@ block_defaults(const Matcher *matcher, uint32 at)
 	return token_in(matcher, at, "{ do ") && !gives_up(matcher, at, true);
 }
 
-/* Do these tokens stand somewhere from "from" on, before end? */
-static bool
-repeats(const Matcher *matcher, uint32 start, uint32 behind, uint32 from, uint32 end)
-{
-	const char *data = matcher->source->data;
-
-	for (; from + (behind - start) <= end; from++)
-	{
-		uint32		same = 0;
-
-		while (start + same < behind &&
-			   token_at(matcher, start + same)->length == token_at(matcher, from + same)->length &&
-			   memcmp(data + token_at(matcher, start + same)->start,
-					  data + token_at(matcher, from + same)->start,
-					  token_at(matcher, from + same)->length) == 0)
-			same++;
-		if (start + same == behind)
-			return true;
-	}
-	return false;
-}
-
-/* The colon of the ternary whose first branch begins here, or a place behind it. */
-static uint32
-find_colon(const Matcher *matcher, uint32 at)
-{
-	int			depth = 0;
-
-	for (int i = 0; i < MAX_AROUND && at < matcher->tokens.count; i++)
-	{
-		if (depth == 0 && (token_in(matcher, at, ": ; ") || token_closes(matcher, at)))
-			break;
-		depth += token_opens(matcher, at) - token_closes(matcher, at);
-		at = token_next(matcher, at);
-	}
-	return at;
-}
-
-/* Number(X), where X was read from start to behind. */
-static bool
-repeats_wrapped(const Matcher *matcher, uint32 start, uint32 behind, uint32 at)
-{
-	uint32		end = Min(at + MAX_WRAPPED, matcher->tokens.count);
-
-	while (at < end && (token_at(matcher, at)->kind == TOKEN_NAME ||
-						token_in(matcher, at, ". :: ")))
-		at++;
-	return token_is_word(matcher, at, "(") &&
-		repeats(matcher, start, behind, at + 1,
-				Min(at + 1 + (behind - start), matcher->tokens.count));
-}
-
-/* X ? X : 14, and X == null ? 14 : X; not X ? 1 : 2. */
-static bool
-question_defaults(const Matcher *matcher, uint32 start, uint32 behind)
-{
-	uint32		question = behind;
-	uint32		colon;
-	uint32		end;
-
-	if (token_in(matcher, question, COMPARISONS))
-		question = token_next(matcher, token_next(matcher, question));
-	if (!token_is_word(matcher, question, "?"))
-		return false;
-	colon = find_colon(matcher, token_next(matcher, question));
-	if (!token_is_word(matcher, colon, ":") ||
-		token_in(matcher, token_next(matcher, colon), NO_VALUES))
-		return false;
-	end = Min(colon + 1 + (behind - start), matcher->tokens.count);
-	return repeats(matcher, start, behind, token_next(matcher, question), end) ||
-		repeats_wrapped(matcher, start, behind, colon + 1);
-}
-
-/* Behind "is None", "is not None" or a comparison; absent: it asks for nothing. */
-static uint32
-skip_comparison(const Matcher *matcher, uint32 at, bool *absent)
-{
-	*absent = token_is_word(matcher, at, "==");
-	if (token_in(matcher, at, COMPARISONS))
-		return token_next(matcher, token_next(matcher, at));
-	if (!token_is_word(matcher, at, "is"))
-		return at;
-	at = token_next(matcher, at);
-	*absent = !token_is_word(matcher, at, "not");
-	return token_next(matcher, *absent ? at : token_next(matcher, at));
-}
-
-bool
-condition_defaults(const Matcher *matcher, uint32 start, uint32 behind,
-				   uint32 otherwise, bool absent)
-{
-	if (start < 2 || !token_is_word(matcher, start - 1, "if") ||
-		!token_is_word(matcher, otherwise, "else"))
-		return false;
-	if (absent)
-		return !token_in(matcher, start - 2, NO_VALUES) &&
-			repeats(matcher, start, behind, otherwise, otherwise + (behind - start) + MAX_WRAPPED);
-	return !token_in(matcher, token_next(matcher, otherwise), NO_VALUES ": ") &&
-		repeats(matcher, start, behind, start - Min(start, MAX_AROUND), start - 1);
-}
-
-/* X if X else 14 and 14 if X is None else X in Python, at the condition. */
-static bool
-else_defaults(const Matcher *matcher, uint32 start, uint32 behind)
-{
-	bool		absent;
-	uint32		otherwise = skip_comparison(matcher, behind, &absent);
-
-	return condition_defaults(matcher, start, behind, otherwise, absent);
-}
-
 /* default_value = 14 among what is in the same brackets, before or behind. */
 static bool
 attribute_defaults(const Matcher *matcher, uint32 start, uint32 behind)
@@ -373,6 +250,19 @@ end_of_read(const Matcher *matcher, const LintPattern *pattern, const Match *mat
 	return token_closes(matcher, behind) ? token_next(matcher, behind) : behind;
 }
 
+/* X = 14; not f"{X=}" in Python, nor with a conversion, f"{X=!r}". */
+static bool
+is_assigned(const Matcher *matcher, uint32 behind)
+{
+	uint32		value = token_next(matcher, behind);
+
+	if (!token_in(matcher, behind, "= += "))
+		return false;
+	if (token_is_word(matcher, value, "!"))
+		value = token_next(matcher, token_next(matcher, value));
+	return value >= matcher->tokens.count || token_at(matcher, value)->kind != TOKEN_END;
+}
+
 LintUseKind
 refine_kind(const Matcher *matcher, const LintPattern *pattern, uint32 start,
 			const Match *match)
@@ -385,8 +275,11 @@ refine_kind(const Matcher *matcher, const LintPattern *pattern, uint32 start,
 	if ((pattern->then & THEN_ATTRIBUTE) != 0 &&
 		attribute_defaults(matcher, start, match->next))
 		return USE_DEFAULT;
-	if ((pattern->then & THEN_ASSIGN) != 0 && token_in(matcher, behind, "= += "))
+	if ((pattern->then & THEN_ASSIGN) != 0 && is_assigned(matcher, behind))
 		return USE_ASSIGNED;
+	if ((pattern->then & THEN_ASSIGN) != 0 && start > 0 &&
+		token_in(matcher, start - 1, "del delete "))
+		return USE_MENTION;
 	if (((pattern->then & THEN_OR) != 0 && operator_defaults(matcher, start, behind)) ||
 		((pattern->then & THEN_CHAIN) != 0 && chain_defaults(matcher, behind)) ||
 		((pattern->then & THEN_BLOCK) != 0 && block_defaults(matcher, behind)) ||

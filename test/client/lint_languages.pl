@@ -129,6 +129,9 @@ if os.environ.get("CVN_VD") or os.environ.get("CVN_VE") or x: pass § r:VD r:VE
 if not os.getenv("CVN_VF") or x: pass § r:VF
 assert os.getenv("CVN_VG") or x; ready = bool(os.getenv("CVN_VH")) or x § r:VG r:VH
 x = (os.environ.get("CVN_VI")) or "14"; os.environ.get("CVN_VJ").strip() or "14"; f(os.getenv("CVN_VK") or 14) if x else 3 § d:VI d:VJ d:VK
+f"{os.environ['CVN_VL']=} {os.environ['CVN_VM']=!r} {os.environ['CVN_VN']=:>9}"; del os.environ["CVN_NOT"] § r:VL r:VM r:VN
+os.environ.get("CVN_VO") \ § d:VO
+    or "14"
 END
 
 sample('a.c', <<'END');
@@ -152,6 +155,8 @@ getenv("CVN_" TE); getenv("CVN_" "CONST" /* why */ "E") ?: "14"; getenv("CVN_" "
 #define LONE "CVN_CONSTLONE"
 (void) getenv(JOINED), getenv(LONE); § y: r:CONSTLONE
 getenv("CVN_TG") == NULL ? 14 : atoi(getenv("CVN_TG")); § d:TG r:TG
+#define PERIOD getenv("CVN_TH") \ § d:TH
+    ?: "14"
 END
 
 sample('a.ts', <<'END');
@@ -186,6 +191,7 @@ const cd = process.env.CVN_CG || (() => { throw new Error("no"); })(); const ce 
 const cf = process.env.CVN_CI?.split(",") ?? [], cg = (process.env.CVN_CJ as string) || "14", ch = process.env.CVN_CK?.includes("x") || y § d:CI d:CJ r:CK
 process.env.CVN_CL === undefined ? 14 : Number(process.env.CVN_CL); process.env.CVN_CM == null ? 14 : x; process.env.CVN_CM § d:CL r:CL r:CM r:CM
 if (x) y = process.env.CVN_CN || "14"; f(process.env.CVN_CO || "14"); if (f(process.env.CVN_CP || "14")) y(); § d:CN d:CO d:CP
+delete process.env.CVN_NOT; delete process.env["CVN_NOT"]; process.env.CVN_CQ = !x § a:CQ
 END
 
 sample('a.go', <<'END');
