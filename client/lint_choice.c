@@ -16,6 +16,9 @@
 /* Tokens that may stand around a read that is repeated: int(os.environ[X]). */
 #define MAX_WRAPPED 8
 
+/* Tokens of a branch in which it is looked for, with those in strings. */
+#define MAX_BRANCH 400
+
 /* Do these tokens stand somewhere from "from" on, before end? */
 static bool
 repeats(const Matcher *matcher, uint32 start, uint32 behind, uint32 from, uint32 end)
@@ -83,8 +86,9 @@ question_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 	if (!token_is_word(matcher, colon, ":") ||
 		token_in(matcher, token_next(matcher, colon), NO_VALUES))
 		return false;
-	end = Min(colon + 1 + (behind - start), matcher->tokens.count);
-	return repeats(matcher, start, behind, token_next(matcher, question), end) ||
+	end = Min(colon + 1 + (behind - start), question + MAX_BRANCH);
+	return repeats(matcher, start, behind, token_next(matcher, question),
+				   Min(end, matcher->tokens.count)) ||
 		repeats_wrapped(matcher, start, behind, colon + 1);
 }
 

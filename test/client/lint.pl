@@ -197,6 +197,7 @@ sub hostile {
 my $mega = 1024 * 1024;
 hostile('py', qq{os.environ["CVN_X"],} x ($mega / 2), qr/524288 missing/);
 hostile('js', ('`${' x $mega) . 'process.env.CVN_X', qr/1 missing/);
+hostile('js', join('', map { "process.env.CVN_X$_?`\${" } 1 .. 100000) . ('}`:1' x 100000), qr/100000 missing/);
 hostile('js', ('[/' x $mega) . ';process.env.CVN_X', qr/1 missing/);
 hostile('ts', ('{env:{CVN_X:' x 300000), qr/1 assigned/);
 hostile('js', ('{' x $mega) . ('}=process.env,CVN_X' x 100000), undef);
