@@ -17,7 +17,12 @@ lint_default_follows(const char *at, const char *end)
 {
 	if (at < end && *at == ':')
 		at++;
-	return at < end && (*at == '-' || *at == '=');
+	if (at >= end || (*at != '-' && *at != '='))
+		return false;
+	at++;
+	if (end - at >= 2 && (*at == '"' || *at == '\'') && at[1] == *at)
+		at += 2;
+	return at >= end || *at != '}';
 }
 
 /* a[1] and a[@] are looked at as a. */

@@ -306,6 +306,7 @@ for n in CVN_LF; do printenv "$n"; done; for n in CVN_LG; do printenv ${n}; done
 for k in CVN_MENTION; do echo $k ${!k*} ${!k@} ${!k[@]} ${!other} "${#k}"; printenv OTHER; done
 (for k in CVN_LH; do x=$(echo ${!k}); done); echo "${!k" ${!k § r:LH
 echo it\'s $CVN_AK "a'b" $CVN_AL x#y$CVN_AM § r:AK r:AL r:AM
+[ -n "${CVN_NA:-}" ] || [ -z "${CVN_NB-}" ]; : ${CVN_NC:=} ${CVN_ND:-""} ${CVN_NE:-"x"}; for k in CVN_NF; do echo ${!k:-}; done § r:NA r:NB r:NC r:ND d:NE r:NF
 END
 
 sample('Dockerfile', <<'END');
@@ -349,6 +350,13 @@ services:
       - CVN_I=${CVN_I} § r:I
   z: { environment: { CVN_J: 14, OTHER: "CVN_NOT: 1" }, args: [ "CVN_K=14" ] } § a:J a:K
 text: "CVN_NOT: 14"
+x-more:
+  CVN_L: ${CVN_L:-} § r:L
+  CVN_MENTION2: null
+  CVN_MENTION: ~
+  CVN_N: "" § a:N
+  CVN_O: '' # why § a:O
+  CVN_P: nullable § a:P
 END
 
 sample('ci.yml', <<'END');
