@@ -215,6 +215,7 @@ hostile('yaml', ('[{CVN_X: 14,' x 300000), qr/300000 assigned/);
 hostile('yaml', ('- ' x $mega) . 'CVN_X=14', qr/1 assigned/);
 hostile('yaml', join("\n", map { ' ' x $_ . 'a:' } 1 .. 3000) . ' CVN_', undef);
 hostile('Dockerfile', ("RUN <<A\\\n" x 100000) . 'ENV CVN_X=14', undef);
+hostile('Dockerfile', "RUN <<A\nENV CVN_X=14\n" x 100000, qr/100000 assigned/);
 hostile('py', join('', map { chr($_ % 255 + 1) } 1 .. $mega) . qq{\n'''\nCVN_}, undef);
 hostile('go', qq{x := `CVN_ unterminated\n} x 1001, undef);
 hostile('py', qq{os.getenv("CVN_} . 'X' x $mega . qq{")\n}, qr/1 missing/);

@@ -328,6 +328,20 @@ RUN <<EOF
 export CVN_K=14 § a:K
 EOF
 ENV CVN_L=14 § a:L
+ENV CVN_M=14 \ § a:M
+    # it's CVN_NOT=14
+  # CVN_NOT=15
+
+    CVN_N=14 § a:N
+RUN --mount=type=cache,target=/x CVN_O=14 make § a:O
+RUN cat <<EOF >/etc/x.env && echo $CVN_P § r:P
+CVN_NOT=14 $CVN_Q § r:Q
+EOF
+RUN bash -e <<'EOF'
+export CVN_R=14 § a:R
+EOF
+ONBUILD ENV CVN_S=14 § a:S
+onbuild RUN CVN_T=14 make § a:T
 END
 
 sample('compose.yaml', <<'END');
@@ -416,6 +430,7 @@ export CVN_B="a # b" # why § a:B
 CVN_MENTION
 OTHER=$CVN_D § r:D
 CVN_E=${CVN_E:-14} § d:E
+OTHER='$CVN_NOT' # why
 END
 
 sample('script', "#!/usr/bin/env -S python3.11 -u\nos.environ['CVN_A'] § r:A\n");
