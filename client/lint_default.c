@@ -203,10 +203,17 @@ argument_defaults(const Matcher *matcher, uint32 comma)
 	return !token_in(matcher, value, NO_VALUES);
 }
 
-/* fetch("X") { "14" } */
+/*
+ * fetch("X") { "14" }, fetch("X") do "14" end; in "while fetch("X") do" and
+ * "call fetch("X") do" the block is that of the word before.
+ */
 static bool
-block_defaults(const Matcher *matcher, uint32 at)
+block_defaults(const Matcher *matcher, uint32 start, uint32 at)
 {
+	if (token_is_word(matcher, at, "do") && start > 0 &&
+		token_at(matcher, start - 1)->kind == TOKEN_NAME &&
+		same_line(matcher, start - 1, start))
+		return false;
 	return token_in(matcher, at, "{ do ") && !gives_up(matcher, at, true);
 }
 
@@ -282,7 +289,7 @@ refine_kind(const Matcher *matcher, const LintPattern *pattern, uint32 start,
 		return USE_MENTION;
 	if (((pattern->then & THEN_OR) != 0 && operator_defaults(matcher, start, behind)) ||
 		((pattern->then & THEN_CHAIN) != 0 && chain_defaults(matcher, behind)) ||
-		((pattern->then & THEN_BLOCK) != 0 && block_defaults(matcher, behind)) ||
+		((pattern->then & THEN_BLOCK) != 0 && block_defaults(matcher, start, behind)) ||
 		(pattern->kind == USE_READ && (question_defaults(matcher, start, behind) ||
 									   else_defaults(matcher, start, behind))))
 		return USE_DEFAULT;

@@ -75,6 +75,7 @@ static const LintPattern c_patterns[] = {
 	{"g_getenv ( $", USE_READ, THEN_OR},
 	{"qgetenv ( $", USE_READ, 0},
 	{"qEnvironmentVariable ( $", USE_READ, THEN_ARGUMENT},
+	{"qEnvironmentVariableIntValue ( $", USE_READ, 0},
 	{"getenv_s ( & @ , @ , @ , $", USE_READ, 0},
 	{"setenv ( $", USE_ASSIGNED, 0},
 	{"g_setenv ( $", USE_ASSIGNED, 0},
@@ -112,6 +113,7 @@ static const LintPattern javascript_patterns[] = {
 
 static const LintAlias javascript_aliases[] = {
 	{"{ env : @ } = process", "env", NULL},
+	{"env as @ } from", "env", NULL},
 	{"@ = { ... process . env", "env", NULL},
 	{"@ = process . env", "env", ".[?"},
 	{"@ = import . meta . env", "env", ".[?"},
@@ -138,7 +140,9 @@ static const LintPattern go_patterns[] = {
 	{"os . Expand ( $", USE_READ, THEN_EXPAND},
 	{"Setenv ( $", USE_ASSIGNED, 0},
 	{"Environ ( ) , $", USE_ASSIGNED, THEN_MORE},
+	{"append ( @ . Env , $", USE_ASSIGNED, THEN_MORE},
 	{"Env = [ ] string { $", USE_ASSIGNED, THEN_MORE},
+	{"Env : [ ] string { $", USE_ASSIGNED, THEN_MORE},
 	{NULL, 0, 0}
 };
 
@@ -193,6 +197,7 @@ static const LintSyntax java_syntax = {
 };
 
 static const LintPattern java_patterns[] = {
+	{"requireNonNullElse ( System . getenv ( $ ) ,", USE_DEFAULT, 0},
 	{"getenv ( ) . getOrDefault ( $", USE_READ, THEN_ARGUMENT},
 	{"getenv ( ) . get ( $", USE_READ, THEN_CHAIN},
 	{"getenv ( ) . containsKey ( $", USE_READ, 0},
@@ -203,6 +208,8 @@ static const LintPattern java_patterns[] = {
 	{"Value ( $", USE_READ, THEN_PLACEHOLDER},	/* Spring's */
 	{"environment ( ) . put ( $", USE_ASSIGNED, 0}, /* of a ProcessBuilder */
 	{"<env> . put ( $", USE_ASSIGNED, 0},
+	{"environment ( ) . putIfAbsent ( $", USE_ASSIGNED, 0},
+	{"<env> . putIfAbsent ( $", USE_ASSIGNED, 0},
 	{NULL, 0, 0}
 };
 

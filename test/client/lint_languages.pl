@@ -157,6 +157,7 @@ getenv("CVN_" TE); getenv("CVN_" "CONST" /* why */ "E") ?: "14"; getenv("CVN_" "
 getenv("CVN_TG") == NULL ? 14 : atoi(getenv("CVN_TG")); § d:TG r:TG
 #define PERIOD getenv("CVN_TH") \ § d:TH
     ?: "14"
+putenv((char *) "CVN_L=14"); std::getenv(other.data()); qEnvironmentVariableIntValue("CVN_M", &ok); § a:L r:CONSTANT r:M
 END
 
 sample('a.ts', <<'END');
@@ -192,6 +193,7 @@ const cf = process.env.CVN_CI?.split(",") ?? [], cg = (process.env.CVN_CJ as str
 process.env.CVN_CL === undefined ? 14 : Number(process.env.CVN_CL); process.env.CVN_CM == null ? 14 : x; process.env.CVN_CM § d:CL r:CL r:CM r:CM
 if (x) y = process.env.CVN_CN || "14"; f(process.env.CVN_CO || "14"); if (f(process.env.CVN_CP || "14")) y(); § d:CN d:CO d:CP
 delete process.env.CVN_NOT; delete process.env["CVN_NOT"]; process.env.CVN_CQ = !x § a:CQ
+import { env as penv } from "node:process"; penv.CVN_CR ?? "14"; § d:CR
 END
 
 sample('a.go', <<'END');
@@ -209,6 +211,8 @@ keys := []string{"CVN_LC"}; var fixed = [...]string{"CVN_LD", "OTHER"}; var unre
 for _, k := range keys { os.Getenv(k) }; for _, k := range fixed { if v, ok := os.LookupEnv(k); ok {} }
 for _, k := range [1]string{"CVN_LE"} { os.Setenv(k, "1") }; for k := range keys { os.Getenv(names[k]) } § a:LE
 os.ExpandEnv("$CVN_I/${CVN_J} $OTHER"); os.ExpandEnv(path); os.Expand("${CVN_K}", os.Getenv) § r:I r:J r:K
+cmd.Env = append(cmd.Env, "CVN_L=14", fmt.Sprintf("CVN_M=%d", x), "CVN_N="+x, "OTHER=1"); exec.Cmd{Env: []string{"CVN_O=14"}} § a:L a:M a:N a:O
+cmd.Env = []string{"CVN_P=" + x, "CVN_" + x} § a:P y:
 END
 
 sample('a.rs', <<'END');
@@ -246,6 +250,7 @@ for (String k : KEYS) { System.getenv(k); }
 @Value("${CVN_K:14}") int k; @Value("${CVN_L}") int l; @Value("#{systemEnvironment['CVN_NOT']}") § d:K r:L
 @Value("${app.x:${CVN_M}}") String m; @Value("${other}") String n; § r:M
 Optional.ofNullable(System.getenv("CVN_N")).orElse(null); System.getenv().getOrDefault("CVN_O", null); § r:N r:O
+@Value("${CVN_P:#{null}}") String p; Objects.requireNonNullElse(System.getenv("CVN_Q"), "14"); e.putIfAbsent("CVN_R", "14"); § r:P d:Q a:R
 END
 
 sample('a.rb', <<'END');
@@ -270,6 +275,8 @@ ENV["CVN_CA"] || raise("no"); ENV["CVN_CB"] or abort "no"; ENV["CVN_CC"] || nil;
 ENV.fetch "CVN_CH" § r:CH
 f(x) || 14
 ENV["CVN_CF"]&.to_i || 14; ENV["CVN_CG"].presence || 14 § d:CF d:CG
+timeout ENV.fetch("CVN_CJ") do x end; while ENV.fetch("CVN_CK") do x end; y = ENV.fetch("CVN_CL") do 14 end § r:CJ r:CK d:CL
+x = y ?'a':'b'; ENV["CVN_CM"] § r:CM
 __END__
 ENV["CVN_NOT"]
 END
