@@ -23,17 +23,11 @@
 static bool
 repeats(const Matcher *matcher, uint32 start, uint32 behind, uint32 from, uint32 end)
 {
-	const char *data = matcher->source->data;
-
 	for (; from + (behind - start) <= end; from++)
 	{
 		uint32		same = 0;
 
-		while (start + same < behind &&
-			   token_at(matcher, start + same)->length == token_at(matcher, from + same)->length &&
-			   memcmp(data + token_at(matcher, start + same)->start,
-					  data + token_at(matcher, from + same)->start,
-					  token_at(matcher, from + same)->length) == 0)
+		while (start + same < behind && token_same(matcher, start + same, from + same))
 			same++;
 		if (start + same == behind)
 			return true;

@@ -67,6 +67,17 @@ token_next(const Matcher *matcher, uint32 at)
 	return Min(token_at(matcher, at)->next, matcher->tokens.count);
 }
 
+bool
+token_same(const Matcher *matcher, uint32 a, uint32 b)
+{
+	const Token *left = token_at(matcher, a);
+	const Token *right = token_at(matcher, b);
+	const char *data = matcher->source->data;
+
+	return left->length == right->length &&
+		memcmp(data + left->start, data + right->start, left->length) == 0;
+}
+
 static char
 mark_character(const Matcher *matcher, uint32 at)
 {

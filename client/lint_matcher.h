@@ -98,6 +98,9 @@ extern bool token_is_word(const Matcher *matcher, uint32 at, const char *word);
 /* Is it in a list of words, each with a space behind? */
 extern bool token_in(const Matcher *matcher, uint32 at, const char *words);
 
+/* Do both have the same text? */
+extern bool token_same(const Matcher *matcher, uint32 a, uint32 b);
+
 /* The token behind this one, or the last. */
 extern uint32 token_next(const Matcher *matcher, uint32 at);
 

@@ -132,6 +132,8 @@ x = (os.environ.get("CVN_VI")) or "14"; os.environ.get("CVN_VJ").strip() or "14"
 f"{os.environ['CVN_VL']=} {os.environ['CVN_VM']=!r} {os.environ['CVN_VN']=:>9}"; del os.environ["CVN_NOT"] § r:VL r:VM r:VN
 os.environ.get("CVN_VO") \ § d:VO
     or "14"
+subprocess.run(x, env={"CVN_VP": os.environ["CVN_VP"], "CVN_VQ": os.getenv("CVN_VQ", "14"), "CVN_VR": params["CVN_VR"]}) § r:VP d:VQ a:VR
+subprocess.run(x, env=dict(CVN_VS=e["CVN_VS"], CVN_VT=os.environ["OTHER"])) § r:VS a:VT
 END
 
 sample('a.c', <<'END');
@@ -194,6 +196,7 @@ process.env.CVN_CL === undefined ? 14 : Number(process.env.CVN_CL); process.env.
 if (x) y = process.env.CVN_CN || "14"; f(process.env.CVN_CO || "14"); if (f(process.env.CVN_CP || "14")) y(); § d:CN d:CO d:CP
 delete process.env.CVN_NOT; delete process.env["CVN_NOT"]; process.env.CVN_CQ = !x § a:CQ
 import { env as penv } from "node:process"; penv.CVN_CR ?? "14"; § d:CR
+f({ env: { CVN_CS: process.env.CVN_CS, CVN_CT: "CVN_CT" } }); declare const y: { env: { CVN_NOT: string } } § r:CS a:CT
 END
 
 sample('a.go', <<'END');
@@ -277,6 +280,7 @@ f(x) || 14
 ENV["CVN_CF"]&.to_i || 14; ENV["CVN_CG"].presence || 14 § d:CF d:CG
 timeout ENV.fetch("CVN_CJ") do x end; while ENV.fetch("CVN_CK") do x end; y = ENV.fetch("CVN_CL") do 14 end § r:CJ r:CK d:CL
 x = y ?'a':'b'; ENV["CVN_CM"] § r:CM
+ENV.update("CVN_CN" => ENV["CVN_CN"]) § r:CN
 __END__
 ENV["CVN_NOT"]
 END
