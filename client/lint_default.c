@@ -217,7 +217,25 @@ block_defaults(const Matcher *matcher, uint32 start, uint32 at)
 	return token_in(matcher, at, "{ do ") && !gives_up(matcher, at, true);
 }
 
-/* default_value = 14 among what is in the same brackets, before or behind. */
+/* default_value = 14; in Python default=14, but not default=None. */
+static bool
+gives_default(const Matcher *matcher, uint32 at)
+{
+	uint32		value = token_next(matcher, token_next(matcher, at));
+
+	return token_in(matcher, at, ATTRIBUTE_DEFAULTS) ||
+		(token_is_word(matcher, at, "default") &&
+		 token_is_word(matcher, token_next(matcher, at), "=") &&
+		 !token_in(matcher, value, NO_VALUES));
+}
+
+static bool
+is_attribute(const Matcher *matcher, uint32 start)
+{
+	return start > 0 && token_in(matcher, start - 1, "( , ");
+}
+
+/* A default among what is in the same brackets, before or behind. */
 static bool
 attribute_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 {
@@ -226,7 +244,7 @@ attribute_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 	for (uint32 i = behind; i < matcher->tokens.count && i - behind < MAX_AROUND;
 		 i = token_next(matcher, i))
 	{
-		if (token_in(matcher, i, ATTRIBUTE_DEFAULTS))
+		if (depth == 0 && gives_default(matcher, i))
 			return true;
 		if (token_closes(matcher, i) && depth-- == 0)
 			break;
@@ -235,7 +253,7 @@ attribute_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 	depth = 0;
 	for (uint32 i = start; i > 0 && start - i < MAX_AROUND; i--)
 	{
-		if (token_in(matcher, i - 1, ATTRIBUTE_DEFAULTS))
+		if (depth == 0 && gives_default(matcher, i - 1))
 			return true;
 		if (token_opens(matcher, i - 1) && depth-- == 0)
 			break;
@@ -279,9 +297,9 @@ refine_kind(const Matcher *matcher, const LintPattern *pattern, uint32 start,
 	if (match->has_key && (pattern->then & THEN_ARGUMENT) != 0 &&
 		argument_defaults(matcher, match->next))
 		return USE_DEFAULT;
-	if ((pattern->then & THEN_ATTRIBUTE) != 0 &&
-		attribute_defaults(matcher, start, match->next))
-		return USE_DEFAULT;
+	if ((pattern->then & THEN_ATTRIBUTE) != 0)
+		return !is_attribute(matcher, start) ? USE_MENTION :
+			attribute_defaults(matcher, start, behind) ? USE_DEFAULT : pattern->kind;
 	if ((pattern->then & THEN_ASSIGN) != 0 && is_assigned(matcher, behind))
 		return USE_ASSIGNED;
 	if ((pattern->then & THEN_ASSIGN) != 0 && start > 0 &&

@@ -134,6 +134,9 @@ os.environ.get("CVN_VO") \ § d:VO
     or "14"
 subprocess.run(x, env={"CVN_VP": os.environ["CVN_VP"], "CVN_VQ": os.getenv("CVN_VQ", "14"), "CVN_VR": params["CVN_VR"]}) § r:VP d:VQ a:VR
 subprocess.run(x, env=dict(CVN_VS=e["CVN_VS"], CVN_VT=os.environ["OTHER"])) § r:VS a:VT
+@click.option("--x", default=14, envvar="CVN_VU"), @click.option("--y", envvar="CVN_VV", default=None, show_default=True) § d:VU r:VV
+typer.Option(envvar=["CVN_VW", "CVN_VX"]); click.option(envvar="CVN_VY", callback=f(default=1)); click.option(envvar="CVN_VZ", default=14) § r:VW r:VX r:VY d:VZ
+click.option("--z", envvar=["CVN_WA"], default=14); default = 14; envvar = "CVN_MENTION"; envvar = ["CVN_MENTION"] § d:WA
 END
 
 sample('a.c', <<'END');
@@ -234,6 +237,7 @@ for k in &["CVN_LF"] { env::var(k); } for k in vec!["CVN_LG"] { env::set_var(k, 
 #[arg(env = "CVN_N", long)] b: u32, #[arg(long, default_value = "14")] c: u32 § r:N
 Arg::new("x").env("CVN_O").default_value("14"); Arg::new("x").env("CVN_P").required(true); § d:O r:P
 env::var("CVN_Q").map_or(14, |v| v.parse().unwrap()); env::var("CVN_R").unwrap_or_else(|_| unreachable!()); § d:Q r:R
+#[arg(env = "CVN_S", long)] a: u32, #[arg(env = "CVN_T", default_value_t = 3)] let env = "CVN_MENTION"; § r:S d:T
 END
 
 sample('A.java', <<'END');
