@@ -40,6 +40,8 @@ passes_through(const Matcher *matcher, uint32 name, uint32 value)
 
 	if (token_in(matcher, value, TYPES))
 		return true;
+	if (token_is_word(matcher, value, "{"))
+		return false;
 	for (uint32 i = value; i < matcher->tokens.count && i - value < MAX_AROUND; i++)
 	{
 		if (token_is_word(matcher, i, ","))

@@ -290,7 +290,8 @@ static const LintLanguage shell = {
 	"sh bash dash zsh ksh ", NULL, NULL, NULL, NULL, NULL, lint_read_shell
 };
 static const LintLanguage dockerfile = {
-	"dockerfile", ".dockerfile Dockerfile Containerfile ", NULL,
+	"dockerfile",
+	".dockerfile .Dockerfile .containerfile .Containerfile Dockerfile Containerfile ", NULL,
 	NULL, NULL, NULL, NULL, NULL, lint_read_dockerfile
 };
 static const LintLanguage yaml = {

@@ -451,6 +451,7 @@ END
 sample('script', "#!/usr/bin/env -S python3.11 -u\nos.environ['CVN_A'] § r:A\n");
 sample('other', "no language\nos.environ['CVN_NOT']\n");
 sample('Dockerfile.gpu', "ENV CVN_A=14 § a:A\n");
+sample('gpu.Dockerfile', "ENV CVN_A=14 § a:A\n");
 sample('.env.production', "CVN_A=14 § a:A\n");
 sample('crlf.py', "x = 'unterminated\r\nos.environ['CVN_A']\r § r:A\n");
 sample('bom.yaml', "\x{FEFF}CVN_A: 14 § a:A\nCVN_B: 14\r § a:B\n");
