@@ -106,10 +106,13 @@ sub sarif {
         is($driver->{rules}[ $result->{ruleIndex} ]{id}, $result->{ruleId}, 'SARIF: the rule of a result');
         like($result->{level}, qr/^(error|warning|note)$/, 'SARIF: level');
         ok(length $result->{message}{text}, 'SARIF: message');
+        is(@{ $result->{locations} }, 1, 'SARIF: one place');
     }
     return map { $_->{physicalLocation} } map { @{ $_->{locations} } } @{ $run->{results} };
 }
-is_deeply([ sarif("$top/src") ], [ { artifactLocation => { uri => "file://$top/src/a.py" }, region => { startLine => 1, startColumn => 23 } } ], 'SARIF: a place');
+sub place { my ($path, $column) = @_; return { artifactLocation => { uri => "file://$path" }, region => { startLine => 1, startColumn => $column } } }
+is_deeply([ sarif("$top/src") ], [ place("$top/src/a.py", 23), (place($json, 1)) x 2 ], 'SARIF: places; of what is unused, the baseline');
+like(ftf('lint', '--sarif', "$top/src")->{out}, qr{"unused".*"uri": "file://\Q$top\E/src"}s, 'SARIF: without a baseline, the tree');
 
 # Names of files.
 my $home = getcwd();
@@ -117,7 +120,7 @@ mkdir "$top/names";
 chdir "$top/names" or die $!;
 write_file("names/$_", qq{os.environ["CVN_X"]\n}) for "a\nb\e[31m.py", 'é 😀%.py';
 { open(my $out, '>', "bad\xFF.py") or die $!; print $out qq{os.environ["CVN_X"]\n}; close $out or die $!; }
-is_deeply([ map { $_->{artifactLocation}{uri} } sarif('.') ], [ 'a%0Ab%1B%5B31m.py', 'bad%FF.py', '%C3%A9%20%F0%9F%98%80%25.py' ], 'SARIF: URIs');
+is_deeply([ map { $_->{artifactLocation}{uri} } sarif('.') ], [ 'a%0Ab%1B%5B31m.py', 'bad%FF.py', '%C3%A9%20%F0%9F%98%80%25.py', ("file://$json") x 2 ], 'SARIF: URIs');
 is_deeply([ map { $_->{file} // () } @{ json(ftf('lint', '--json', '--baseline', $json, '.')->{out}) } ],
     [ "a\nb\e[31m.py", "bad\x{FFFD}.py", 'é 😀%.py' ], 'JSON: names of files');
 like(ftf('lint', '--baseline', $json, '.')->{out}, qr/^a\\012b\\033\[31m\.py:1:13: /m, 'lines: no name breaks out');
