@@ -152,6 +152,7 @@ os.environ["CVN_X"]  # ftf: ignore
 os.environ["CVN_B"]  # ftf:ignored is another word; ftf ignore
 END
 write_file('ignore/a.c', qq{getenv("CVN_X"); /* ftf: ignore why */\ngetenv("CVN_X"); // ftf: ignore -\n});
+write_file('ignore/a.tsx', qq|{/* ftf: ignore why */}\n{process.env.CVN_X}\n|);
 write_file('ignore/a.sh', qq{echo "\$CVN_X" # ftf: ignore why\necho "\$CVN_X # ftf: ignore why"\n});
 write_file('ignore/Dockerfile', qq{# ftf: ignore built for one run\nENV CVN_X=14\nENV CVN_X=14 # ftf: ignore no comment here\n});
 write_file('ignore/a.yaml', qq{CVN_X: 14 # ftf: ignore why\nCVN_X: 14\n});
