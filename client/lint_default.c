@@ -38,6 +38,9 @@
 /* What follows these is only asked whether it is there. */
 #define ASKING "if elif elsif unless while until assert not ! "
 
+/* What follows brackets that are not the whole condition. */
+#define CONDITION_GOES_ON "== != === !== < > <= >= in is . "
+
 /* Where a part of a statement begins that is no operand of what precedes. */
 #define PART_BEGINS "= := += , ; : ? => return else then do "
 
@@ -130,21 +133,31 @@ same_line(const Matcher *matcher, uint32 at, uint32 later)
 				  token_at(matcher, later)->start - start) == NULL;
 }
 
+/* Are the brackets around it only a part of the condition: if (X or 1) == 1? */
+static bool
+goes_on_behind(const Matcher *matcher, uint32 start)
+{
+	uint32		close = skip_expression(matcher, start, true);
+
+	return token_in(matcher, token_next(matcher, close), CONDITION_GOES_ON);
+}
+
 /* Is it an operand of a condition, as in "if not X or Y"? */
 static bool
 is_asked(const Matcher *matcher, uint32 start)
 {
-	uint32		at = in_conversion(matcher, start) ? start - 2 : start;
+	uint32		first = in_conversion(matcher, start) ? start - 2 : start;
 	int			depth = 0;
 
-	for (; at > 0 && start - at < MAX_AROUND; at--)
+	for (uint32 at = first; at > 0 && first - at < MAX_AROUND; at--)
 	{
 		if (depth == 0 && token_opens(matcher, at - 1))
-			return at >= 2 && token_in(matcher, at - 2, ASKING);
+			return at >= 2 && token_in(matcher, at - 2, ASKING) &&
+				!goes_on_behind(matcher, first);
 		if (depth == 0 && token_in(matcher, at - 1, PART_BEGINS))
 			return false;
 		if (depth == 0 && token_in(matcher, at - 1, ASKING))
-			return same_line(matcher, at - 1, start);
+			return same_line(matcher, at - 1, first);
 		depth += token_closes(matcher, at - 1) - token_opens(matcher, at - 1);
 	}
 	return false;

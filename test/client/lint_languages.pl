@@ -137,6 +137,8 @@ subprocess.run(x, env=dict(CVN_VS=e["CVN_VS"], CVN_VT=os.environ["OTHER"])) § r
 @click.option("--x", default=14, envvar="CVN_VU"), @click.option("--y", envvar="CVN_VV", default=None, show_default=True) § d:VU r:VV
 typer.Option(envvar=["CVN_VW", "CVN_VX"]); click.option(envvar="CVN_VY", callback=f(default=1)); click.option(envvar="CVN_VZ", default=14) § r:VW r:VX r:VY d:VZ
 click.option("--z", envvar=["CVN_WA"], default=14); default = 14; envvar = "CVN_MENTION"; envvar = ["CVN_MENTION"] § d:WA
+while (os.environ.get("CVN_WB") or "14") != "14": pass § d:WB
+if (os.environ.get("CVN_WC") or "14").isdigit(): pass; assert (os.environ.get("CVN_WD") or x), "no" § d:WC r:WD
 END
 
 sample('a.c', <<'END');
