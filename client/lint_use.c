@@ -220,7 +220,7 @@ count_to(LineCounter *counter, size_t offset)
 	}
 }
 
-/* Does nothing but comment signs, with JSX's brace, precede the mark on its line? */
+/* Do only comment signs, or JSX's brace, precede the mark on its line? */
 static bool
 stands_alone(const LintSource *source, size_t offset)
 {
