@@ -203,7 +203,7 @@ lint_command_run(int argc, char **argv)
 		lint_tree(&lint, argv[i]);
 	lint_compare(&lint.uses, &lint.keys, &findings);
 	if (sarif)
-		lint_print_sarif(&findings);
+		lint_print_sarif(&findings, baseline ? baseline : argv[0]);
 	else if (output_format != FORMAT_TABLE)
 		lint_print_rows(&findings);
 	else

@@ -12,9 +12,6 @@
 /* Further links of a chain of calls that are looked at. */
 #define MAX_CHAIN 8
 
-/* Values that are no default. */
-#define NO_VALUES "None nil null undefined nullptr NULL "
-
 /* What clap calls a default. */
 #define ATTRIBUTE_DEFAULTS "default_value default_value_t default_values default_value_os "
 
@@ -23,25 +20,38 @@
 	"unwrap_or unwrap_or_else unwrap_or_default map_or map_or_else orElse orElseGet " ATTRIBUTE_DEFAULTS
 
 /* What stands in them instead of a default. */
-#define NO_DEFAULTS "panic exit bail expect unwrap raise throw abort fail return die "
-
-/* What a value is compared by before it is used. */
-#define COMPARISONS "!= == !== === "
-
-/* Tokens of one expression that are looked at. */
-#define MAX_AROUND 60
-
-/* Of them, those around a read behind "else": int(os.environ[X]). */
-#define MAX_WRAPPED 8
+#define NO_DEFAULTS \
+	"panic exit bail expect unwrap raise throw abort fail return die fatal unreachable " \
+	"unimplemented todo "
 
 /* Conversions that pass on what isn't there. */
-#define CONVERSIONS "Number parseInt parseFloat String Boolean int float str bool Integer Float "
+#define CONVERSIONS "Number parseInt parseFloat String int float str Integer Float "
 
-/* Do the tokens of the brackets or block that open here tell to give up? */
+/* Methods that do so. */
+#define PASSING_METHODS \
+	"trim strip split map toLowerCase toUpperCase toString lower upper presence to_i to_f " \
+	"to_s to_sym downcase upcase "
+
+/* Of these, the second argument tells what is done with what is there. */
+#define TWO_WAY_DEFAULTS "map_or map_or_else "
+
+/* What follows these is only asked whether it is there. */
+#define ASKING "if elif elsif unless while until assert not ! "
+
+/* What follows brackets that are not the whole condition. */
+#define CONDITION_GOES_ON "== != === !== < > <= >= in is . "
+
+/* Where a part of a statement begins that is no operand of what precedes. */
+#define PART_BEGINS "= := += , ; : ? => return else then do "
+
+/*
+ * Do the tokens of the brackets or block that open here tell to give up?  With
+ * past_commas, all of them are looked at, else the first part.
+ */
 static bool
-gives_up(const Matcher *matcher, uint32 at)
+gives_up(const Matcher *matcher, uint32 at, bool past_commas)
 {
-	uint32		end = skip_expression(matcher, token_next(matcher, at), true);
+	uint32		end = skip_expression(matcher, token_next(matcher, at), past_commas);
 
 	for (uint32 i = at; i < end; i = token_next(matcher, i))
 	{
@@ -69,34 +79,128 @@ chain_defaults(const Matcher *matcher, uint32 at)
 		if (!token_is_word(matcher, at, ".") || !token_is_word(matcher, open, "("))
 			return false;
 		if (token_in(matcher, name, CHAIN_DEFAULTS))
-			return !gives_up(matcher, open);
+			return !token_in(matcher, token_next(matcher, open), NO_VALUES) &&
+				!gives_up(matcher, open, !token_in(matcher, name, TWO_WAY_DEFAULTS));
 		at = token_next(matcher, skip_expression(matcher, token_next(matcher, open), true));
 	}
 	return false;
 }
 
-/* int(X) or 14: the operator stands behind the conversion. */
+static bool
+in_conversion(const Matcher *matcher, uint32 start)
+{
+	return start >= 2 && token_is_word(matcher, start - 1, "(") &&
+		token_in(matcher, start - 2, CONVERSIONS);
+}
+
+/* int(X) or 14, (X) or 14: the operator stands behind the brackets. */
 static uint32
 skip_conversion(const Matcher *matcher, uint32 start, uint32 at)
 {
-	if (start < 2 || !token_is_word(matcher, start - 1, "(") ||
-		!token_in(matcher, start - 2, CONVERSIONS))
+	if (in_conversion(matcher, start))
+		at = skip_expression(matcher, at, true);
+	else if (start < 2 || !token_is_word(matcher, start - 1, "(") ||
+			 token_at(matcher, start - 2)->kind != TOKEN_MARK ||
+			 token_closes(matcher, start - 2))
 		return at;
-	at = skip_expression(matcher, at, true);
 	return token_is_word(matcher, at, ")") ? token_next(matcher, at) : at;
+}
+
+/* X?.split(",") ?? [], X&.to_i || 14: the operator stands behind the methods. */
+static uint32
+skip_methods(const Matcher *matcher, uint32 at)
+{
+	for (int i = 0; i < MAX_CHAIN; i++)
+	{
+		uint32		dot = token_is_word(matcher, at, "&") ? token_next(matcher, at) : at;
+
+		if (!token_in(matcher, dot, ". ?. ") ||
+			!token_in(matcher, token_next(matcher, dot), PASSING_METHODS))
+			break;
+		at = token_next(matcher, token_next(matcher, dot));
+		if (token_is_word(matcher, at, "("))
+			at = token_next(matcher, skip_expression(matcher, token_next(matcher, at), true));
+	}
+	return at;
+}
+
+static bool
+same_line(const Matcher *matcher, uint32 at, uint32 later)
+{
+	size_t		start = token_at(matcher, at)->start;
+
+	return memchr(matcher->source->data + start, '\n',
+				  token_at(matcher, later)->start - start) == NULL;
+}
+
+/* Are the brackets around it only a part of the condition: if (X or 1) == 1? */
+static bool
+goes_on_behind(const Matcher *matcher, uint32 start)
+{
+	uint32		close = skip_expression(matcher, start, true);
+
+	return token_in(matcher, token_next(matcher, close), CONDITION_GOES_ON);
+}
+
+/* Is it an operand of a condition, as in "if not X or Y"? */
+static bool
+is_asked(const Matcher *matcher, uint32 start)
+{
+	uint32		first = in_conversion(matcher, start) ? start - 2 : start;
+	int			depth = 0;
+
+	for (uint32 at = first; at > 0 && first - at < MAX_AROUND; at--)
+	{
+		if (depth == 0 && token_opens(matcher, at - 1))
+			return at >= 2 && token_in(matcher, at - 2, ASKING) &&
+				!goes_on_behind(matcher, first);
+		if (depth == 0 && token_in(matcher, at - 1, PART_BEGINS))
+			return false;
+		if (depth == 0 && token_in(matcher, at - 1, ASKING))
+			return same_line(matcher, at - 1, first);
+		depth += token_closes(matcher, at - 1) - token_opens(matcher, at - 1);
+	}
+	return false;
+}
+
+/* Does it give up, as raise("no") and sys.exit("no")? */
+static bool
+value_gives_up(const Matcher *matcher, uint32 at)
+{
+	if (token_opens(matcher, at))
+		return gives_up(matcher, at, true);
+	for (int i = 0; i < MAX_CHAIN && token_at(matcher, at)->kind == TOKEN_NAME; i++)
+	{
+		if (token_in(matcher, at, NO_DEFAULTS))
+			return true;
+		at = token_next(matcher, at);
+		if (!token_in(matcher, at, ". :: "))
+			break;
+		at = token_next(matcher, at);
+	}
+	return false;
+}
+
+static bool
+operator_gives(const Matcher *matcher, uint32 at)
+{
+	uint32		value = token_next(matcher, at);
+
+	return token_in(matcher, at, matcher->language->or_operators) &&
+		!token_in(matcher, value, NO_VALUES) && !value_gives_up(matcher, value);
 }
 
 static bool
 operator_defaults(const Matcher *matcher, uint32 start, uint32 at)
 {
-	const char *operators = matcher->language->or_operators;
-
 	if (token_is_word(matcher, at, "!"))	/* TypeScript: not null */
 		at = token_next(matcher, at);
 	if (token_is_word(matcher, at, "as"))	/* TypeScript: of a type */
 		at = token_next(matcher, token_next(matcher, at));
-	return token_in(matcher, at, operators) ||
-		token_in(matcher, skip_conversion(matcher, start, at), operators);
+	at = skip_methods(matcher, at);
+	return (operator_gives(matcher, at) ||
+			operator_gives(matcher, skip_conversion(matcher, start, at))) &&
+		!is_asked(matcher, start);
 }
 
 /* , DEFAULT or , default=DEFAULT; None is what there would be without it. */
@@ -112,110 +216,39 @@ argument_defaults(const Matcher *matcher, uint32 comma)
 	return !token_in(matcher, value, NO_VALUES);
 }
 
-/* fetch("X") { "14" } */
+/*
+ * fetch("X") { "14" }, fetch("X") do "14" end; in "while fetch("X") do" and
+ * "call fetch("X") do" the block is that of the word before.
+ */
 static bool
-block_defaults(const Matcher *matcher, uint32 at)
+block_defaults(const Matcher *matcher, uint32 start, uint32 at)
 {
-	return token_in(matcher, at, "{ do ") && !gives_up(matcher, at);
-}
-
-/* Do these tokens stand somewhere from "from" on, before end? */
-static bool
-repeats(const Matcher *matcher, uint32 start, uint32 behind, uint32 from, uint32 end)
-{
-	const char *data = matcher->source->data;
-
-	for (; from + (behind - start) <= end; from++)
-	{
-		uint32		same = 0;
-
-		while (start + same < behind &&
-			   token_at(matcher, start + same)->length == token_at(matcher, from + same)->length &&
-			   memcmp(data + token_at(matcher, start + same)->start,
-					  data + token_at(matcher, from + same)->start,
-					  token_at(matcher, from + same)->length) == 0)
-			same++;
-		if (start + same == behind)
-			return true;
-	}
-	return false;
-}
-
-/* The colon of the ternary whose first branch begins here, or a place behind it. */
-static uint32
-find_colon(const Matcher *matcher, uint32 at)
-{
-	int			depth = 0;
-
-	for (int i = 0; i < MAX_AROUND && at < matcher->tokens.count; i++)
-	{
-		if (depth == 0 && (token_in(matcher, at, ": ; ") || token_closes(matcher, at)))
-			break;
-		depth += token_opens(matcher, at) - token_closes(matcher, at);
-		at = token_next(matcher, at);
-	}
-	return at;
-}
-
-/* X ? X : 14, and X == null ? 14 : X; not X ? 1 : 2. */
-static bool
-question_defaults(const Matcher *matcher, uint32 start, uint32 behind)
-{
-	uint32		question = behind;
-	uint32		colon;
-	uint32		end;
-
-	if (token_in(matcher, question, COMPARISONS))
-		question = token_next(matcher, token_next(matcher, question));
-	if (!token_is_word(matcher, question, "?"))
+	if (token_is_word(matcher, at, "do") && start > 0 &&
+		token_at(matcher, start - 1)->kind == TOKEN_NAME &&
+		same_line(matcher, start - 1, start))
 		return false;
-	colon = find_colon(matcher, token_next(matcher, question));
-	if (!token_is_word(matcher, colon, ":") ||
-		token_in(matcher, token_next(matcher, colon), NO_VALUES))
-		return false;
-	end = Min(colon + 1 + (behind - start), matcher->tokens.count);
-	return repeats(matcher, start, behind, token_next(matcher, question), end);
+	return token_in(matcher, at, "{ do ") && !gives_up(matcher, at, true);
 }
 
-/* Behind "is None", "is not None" or a comparison; absent: it asks for nothing. */
-static uint32
-skip_comparison(const Matcher *matcher, uint32 at, bool *absent)
-{
-	*absent = token_is_word(matcher, at, "==");
-	if (token_in(matcher, at, COMPARISONS))
-		return token_next(matcher, token_next(matcher, at));
-	if (!token_is_word(matcher, at, "is"))
-		return at;
-	at = token_next(matcher, at);
-	*absent = !token_is_word(matcher, at, "not");
-	return token_next(matcher, *absent ? at : token_next(matcher, at));
-}
-
-bool
-condition_defaults(const Matcher *matcher, uint32 start, uint32 behind,
-				   uint32 otherwise, bool absent)
-{
-	if (start < 2 || !token_is_word(matcher, start - 1, "if") ||
-		!token_is_word(matcher, otherwise, "else"))
-		return false;
-	if (absent)
-		return !token_in(matcher, start - 2, NO_VALUES) &&
-			repeats(matcher, start, behind, otherwise, otherwise + (behind - start) + MAX_WRAPPED);
-	return !token_in(matcher, token_next(matcher, otherwise), NO_VALUES ": ") &&
-		repeats(matcher, start, behind, start - Min(start, MAX_AROUND), start - 1);
-}
-
-/* X if X else 14 and 14 if X is None else X in Python, at the condition. */
+/* default_value = 14; in Python default=14, but not default=None. */
 static bool
-else_defaults(const Matcher *matcher, uint32 start, uint32 behind)
+gives_default(const Matcher *matcher, uint32 at)
 {
-	bool		absent;
-	uint32		otherwise = skip_comparison(matcher, behind, &absent);
+	uint32		value = token_next(matcher, token_next(matcher, at));
 
-	return condition_defaults(matcher, start, behind, otherwise, absent);
+	return token_in(matcher, at, ATTRIBUTE_DEFAULTS) ||
+		(token_is_word(matcher, at, "default") &&
+		 token_is_word(matcher, token_next(matcher, at), "=") &&
+		 !token_in(matcher, value, NO_VALUES));
 }
 
-/* default_value = 14 among what is in the same brackets, before or behind. */
+static bool
+is_attribute(const Matcher *matcher, uint32 start)
+{
+	return start > 0 && token_in(matcher, start - 1, "( , ");
+}
+
+/* A default among what is in the same brackets, before or behind. */
 static bool
 attribute_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 {
@@ -224,7 +257,7 @@ attribute_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 	for (uint32 i = behind; i < matcher->tokens.count && i - behind < MAX_AROUND;
 		 i = token_next(matcher, i))
 	{
-		if (token_in(matcher, i, ATTRIBUTE_DEFAULTS))
+		if (depth == 0 && gives_default(matcher, i))
 			return true;
 		if (token_closes(matcher, i) && depth-- == 0)
 			break;
@@ -233,7 +266,7 @@ attribute_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 	depth = 0;
 	for (uint32 i = start; i > 0 && start - i < MAX_AROUND; i--)
 	{
-		if (token_in(matcher, i - 1, ATTRIBUTE_DEFAULTS))
+		if (depth == 0 && gives_default(matcher, i - 1))
 			return true;
 		if (token_opens(matcher, i - 1) && depth-- == 0)
 			break;
@@ -242,16 +275,30 @@ attribute_defaults(const Matcher *matcher, uint32 start, uint32 behind)
 	return false;
 }
 
-/* A pattern may itself go on behind the key's expression. */
+/* A pattern may have no brackets, or itself go on behind the key's expression. */
 static uint32
 end_of_read(const Matcher *matcher, const LintPattern *pattern, const Match *match)
 {
 	uint32		behind = match->next;
 
-	if (!match->has_key || pattern->tokens[strlen(pattern->tokens) - 1] != '$')
+	if (!match->has_key || strpbrk(pattern->tokens, "([") == NULL ||
+		pattern->tokens[strlen(pattern->tokens) - 1] != '$')
 		return behind;
 	behind = skip_expression(matcher, behind, true);
 	return token_closes(matcher, behind) ? token_next(matcher, behind) : behind;
+}
+
+/* X = 14; not f"{X=}" in Python, nor with a conversion, f"{X=!r}". */
+static bool
+is_assigned(const Matcher *matcher, uint32 behind)
+{
+	uint32		value = token_next(matcher, behind);
+
+	if (!token_in(matcher, behind, "= += "))
+		return false;
+	if (token_is_word(matcher, value, "!"))
+		value = token_next(matcher, token_next(matcher, value));
+	return value >= matcher->tokens.count || token_at(matcher, value)->kind != TOKEN_END;
 }
 
 LintUseKind
@@ -263,14 +310,17 @@ refine_kind(const Matcher *matcher, const LintPattern *pattern, uint32 start,
 	if (match->has_key && (pattern->then & THEN_ARGUMENT) != 0 &&
 		argument_defaults(matcher, match->next))
 		return USE_DEFAULT;
-	if ((pattern->then & THEN_ATTRIBUTE) != 0 &&
-		attribute_defaults(matcher, start, match->next))
-		return USE_DEFAULT;
-	if ((pattern->then & THEN_ASSIGN) != 0 && token_in(matcher, behind, "= += "))
+	if ((pattern->then & THEN_ATTRIBUTE) != 0)
+		return !is_attribute(matcher, start) ? USE_MENTION :
+			attribute_defaults(matcher, start, behind) ? USE_DEFAULT : pattern->kind;
+	if ((pattern->then & THEN_ASSIGN) != 0 && is_assigned(matcher, behind))
 		return USE_ASSIGNED;
+	if ((pattern->then & THEN_ASSIGN) != 0 && start > 0 &&
+		token_in(matcher, start - 1, "del delete "))
+		return USE_MENTION;
 	if (((pattern->then & THEN_OR) != 0 && operator_defaults(matcher, start, behind)) ||
 		((pattern->then & THEN_CHAIN) != 0 && chain_defaults(matcher, behind)) ||
-		((pattern->then & THEN_BLOCK) != 0 && block_defaults(matcher, behind)) ||
+		((pattern->then & THEN_BLOCK) != 0 && block_defaults(matcher, start, behind)) ||
 		(pattern->kind == USE_READ && (question_defaults(matcher, start, behind) ||
 									   else_defaults(matcher, start, behind))))
 		return USE_DEFAULT;

@@ -9,6 +9,9 @@
 
 #include "lint_expand.h"
 
+/* What Spring's placeholders call nothing. */
+#define NO_PLACEHOLDER "#{null}"
+
 /* Bytes of an index. */
 #define MAX_INDEX 256
 
@@ -17,7 +20,12 @@ lint_default_follows(const char *at, const char *end)
 {
 	if (at < end && *at == ':')
 		at++;
-	return at < end && (*at == '-' || *at == '=');
+	if (at >= end || (*at != '-' && *at != '='))
+		return false;
+	at++;
+	if (end - at >= 2 && (*at == '"' || *at == '\'') && at[1] == *at)
+		at += 2;
+	return at >= end || *at != '}';
 }
 
 /* a[1] and a[@] are looked at as a. */
@@ -152,7 +160,8 @@ lint_placeholders(LintSource *source, size_t start, size_t end)
 		size_t		name = open - source->data + 2;
 
 		start = lint_name_end(source, name, end);
-		lint_note(source, start < end && source->data[start] == ':' ?
+		lint_note(source, start < end && source->data[start] == ':' &&
+				  strncmp(source->data + start + 1, NO_PLACEHOLDER, strlen(NO_PLACEHOLDER)) != 0 ?
 				  USE_DEFAULT : USE_READ, name, start);
 	}
 }

@@ -13,7 +13,7 @@
 /* Notes the variable at a dollar sign; returns where to read on. */
 extern size_t lint_expansion(LintSource *source, size_t dollar, size_t end);
 
-/* Is what stands behind ${NAME a default? */
+/* Is what stands behind ${NAME a default?  An empty one gives nothing. */
 extern bool lint_default_follows(const char *at, const char *end);
 
 /* Notes the variables of text in which they are replaced; $$ is a dollar. */

@@ -71,8 +71,11 @@ extern void lint_print_lines(FILE *file, const LintFindings *findings,
 /* In the format of --json, --csv or --plain. */
 extern void lint_print_rows(const LintFindings *findings);
 
-/* SARIF 2.1.0. */
-extern void lint_print_sarif(const LintFindings *findings);
+/*
+ * SARIF 2.1.0.  Code hosts refuse a whole file for one result without a place:
+ * what has none is said to be at the beginning of elsewhere.
+ */
+extern void lint_print_sarif(const LintFindings *findings, const char *elsewhere);
 
 /* Text as UTF-8: what isn't, is replaced.  pg_free() it. */
 extern char *lint_valid_utf8(const char *string);

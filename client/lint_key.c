@@ -17,7 +17,7 @@
 #define MAX_CHAIN 8
 
 /* Methods that leave a string what it is. */
-#define NEUTRAL_METHODS "to_string into to_owned freeze to_s clone strip trim as_str decode encode "
+#define NEUTRAL_METHODS "to_string into to_owned freeze to_s clone strip trim as_str decode encode c_str data "
 
 bool
 token_is(const Matcher *matcher, uint32 at, const char *word, size_t length)
@@ -65,6 +65,17 @@ uint32
 token_next(const Matcher *matcher, uint32 at)
 {
 	return Min(token_at(matcher, at)->next, matcher->tokens.count);
+}
+
+bool
+token_same(const Matcher *matcher, uint32 a, uint32 b)
+{
+	const Token *left = token_at(matcher, a);
+	const Token *right = token_at(matcher, b);
+	const char *data = matcher->source->data;
+
+	return left->length == right->length &&
+		memcmp(data + left->start, data + right->start, left->length) == 0;
 }
 
 static char
@@ -251,7 +262,10 @@ search_key(const Matcher *matcher, uint32 at, KeyExpression *key)
 		if (token_at(matcher, i)->kind != TOKEN_STRING)
 			continue;
 		if (governed_string(matcher, i))
+		{
 			set_key(matcher, key, USE_DYNAMIC, i);
+			key->place = key->start;
+		}
 		break;
 	}
 }

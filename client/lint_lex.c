@@ -207,6 +207,16 @@ read_line_end(Lexer *lexer)
 		skip_ruby_lines(lexer);
 }
 
+/* A backslash at a line's end. */
+static bool
+goes_on(const Lexer *lexer)
+{
+	const char *at = lexer->data + lexer->at;
+
+	/* a NUL byte follows the data */
+	return *at == '\\' && (at[1] == '\n' || (at[1] == '\r' && at[2] == '\n'));
+}
+
 static void
 read_code(Lexer *lexer)
 {
@@ -214,7 +224,7 @@ read_code(Lexer *lexer)
 
 	if (c == '\n')
 		read_line_end(lexer);
-	else if (isspace(c) || c == '\0')
+	else if (isspace(c) || c == '\0' || goes_on(lexer))
 		lexer->at++;
 	else if (is_name_start(c))
 		read_name(lexer);

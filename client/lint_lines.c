@@ -11,7 +11,13 @@
 #include "lint_match.h"
 
 /* Instructions whose text is a shell command. */
-#define SHELL_INSTRUCTIONS "RUN CMD ENTRYPOINT HEALTHCHECK SHELL ONBUILD "
+#define SHELL_INSTRUCTIONS "RUN CMD ENTRYPOINT HEALTHCHECK SHELL "
+
+/* Commands that run the heredoc they are given. */
+#define SHELLS "sh bash dash ash zsh ksh "
+
+/* Heredocs without an end, of a file, behind which no more are looked for. */
+#define MAX_ENDLESS 100
 
 static bool
 is_blank(char c)
@@ -87,7 +93,8 @@ read_env_line(LintSource *source, size_t at, size_t end)
 		at = skip_blanks(source, at + 1, end);
 		value = trim_end(source, at, value_end(source, at, end));
 		lint_comment(source, value, end);
-		lint_expansions(source, at, value);
+		if (data[at] != '\'')
+			lint_expansions(source, at, value);
 		if (!lint_passes_through(source, at, value, name, name_end))
 			lint_note(source, USE_ASSIGNED, name, name_end);
 	}
@@ -161,6 +168,24 @@ pair_end(const LintSource *source, size_t at, size_t end)
 	return Min(at, end);
 }
 
+/* Blanks, line ends and the lines of comments between pairs. */
+static size_t
+skip_between(const LintSource *source, size_t at, size_t end)
+{
+	const char *data = source->data;
+
+	for (bool line_begins = false; at < end; at++)
+	{
+		if (data[at] == '#' && line_begins)
+			at = Min(line_end(source, at), end - 1);
+		else if (!isspace((unsigned char) data[at]) && data[at] != '\\')
+			break;
+		if (data[at] == '\n')
+			line_begins = true;
+	}
+	return at;
+}
+
 /* ENV NAME=VALUE ..., ENV NAME VALUE, ARG NAME, ARG NAME=VALUE */
 static void
 read_pairs(LintSource *source, size_t at, size_t end, bool is_env)
@@ -171,8 +196,7 @@ read_pairs(LintSource *source, size_t at, size_t end, bool is_env)
 	{
 		size_t		name_end;
 
-		while (at < end && (isspace((unsigned char) source->data[at]) || source->data[at] == '\\'))
-			at++;
+		at = skip_between(source, at, end);
 		name_end = lint_name_end(source, at, end);
 		if (name_end < end && source->data[name_end] == '=')
 		{
@@ -196,15 +220,18 @@ read_pairs(LintSource *source, size_t at, size_t end, bool is_env)
 	}
 }
 
-/* RUN <<NAME: the lines up to one that is NAME belong to it, too. */
+/*
+ * RUN <<NAME: the lines up to one that is NAME belong to it, too.  endless
+ * counts those for which there is none.
+ */
 static size_t
-heredoc_end(const LintSource *source, size_t start, size_t end)
+heredoc_end(const LintSource *source, size_t start, size_t end, int *endless)
 {
 	const char *mark = memmem(source->data + start, end - start, "<<", 2);
 	size_t		name;
 	size_t		name_end;
 
-	if (mark == NULL)
+	if (mark == NULL || *endless == MAX_ENDLESS)
 		return end;
 	name = mark - source->data + 2;
 	while (name < end && strchr("-'\"", source->data[name]) != NULL)
@@ -220,6 +247,7 @@ heredoc_end(const LintSource *source, size_t start, size_t end)
 			return ends;
 		at = ends + 1;
 	}
+	++*endless;
 	return end;
 }
 
@@ -238,37 +266,66 @@ is_instruction(const LintSource *source, size_t start, size_t end, const char *w
 	return false;
 }
 
+/* Behind options such as --mount=type=cache. */
+static size_t
+skip_options(const LintSource *source, size_t at, size_t end)
+{
+	at = skip_blanks(source, at, end);
+	while (end - at > 2 && memcmp(source->data + at, "--", 2) == 0)
+		at = skip_between(source, pair_end(source, at, end), end);
+	return at;
+}
+
+/* A heredoc from behind end to lines_end is a script, or a command's input. */
+static void
+read_commands(LintSource *source, size_t start, size_t end, size_t lines_end)
+{
+	size_t		word_end;
+
+	start = skip_options(source, start, end);
+	word_end = lint_name_end(source, start, end);
+	if (lines_end > end && (source->data[start] == '<' ||
+							is_instruction(source, start, word_end, SHELLS)))
+	{
+		lint_shell_range(source, start, end);
+		lint_shell_range(source, end + 1, lines_end);
+	}
+	else
+		lint_shell_range(source, start, lines_end);
+}
+
 /* Returns where it ends. */
 static size_t
-read_instruction(LintSource *source, size_t start)
+read_instruction(LintSource *source, size_t start, int *endless)
 {
 	size_t		end = instruction_end(source, start);
 	size_t		word_end = lint_name_end(source, start, end);
-	size_t		lines;
+	size_t		lines_end;
 
+	if (is_instruction(source, start, word_end, "ONBUILD "))
+	{
+		start = skip_blanks(source, word_end, end);
+		word_end = lint_name_end(source, start, end);
+	}
 	if (is_instruction(source, start, word_end, "ENV ") ||
 		is_instruction(source, start, word_end, "ARG "))
 	{
 		read_pairs(source, word_end, end, is_instruction(source, start, word_end, "ENV "));
 		return end;
 	}
-	lines = heredoc_end(source, start, end);
-	if (!is_instruction(source, start, word_end, SHELL_INSTRUCTIONS))
-		lint_expansions(source, start, end);
-	else if (lines > end)
-	{
-		lint_shell_range(source, word_end, end);
-		lint_shell_range(source, end + 1, lines);
-	}
+	lines_end = heredoc_end(source, start, end, endless);
+	if (is_instruction(source, start, word_end, SHELL_INSTRUCTIONS))
+		read_commands(source, word_end, end, lines_end);
 	else
-		lint_shell_range(source, word_end, end);
-	return lines;
+		lint_expansions(source, start, end);
+	return lines_end;
 }
 
 void
 lint_read_dockerfile(LintSource *source)
 {
 	size_t		at = 0;
+	int			endless = 0;
 
 	while (at < source->length)
 	{
@@ -276,7 +333,7 @@ lint_read_dockerfile(LintSource *source)
 		size_t		first = skip_blanks(source, at, end);
 
 		if (!is_comment_line(source, at, end) && first < end)
-			end = read_instruction(source, first);
+			end = read_instruction(source, first, &endless);
 		at = end + 1;
 	}
 }

@@ -151,17 +151,6 @@ find_loops(Matcher *matcher)
 	}
 }
 
-static bool
-same_name(const Matcher *matcher, uint32 a, uint32 b)
-{
-	const Token *left = token_at(matcher, a);
-	const Token *right = token_at(matcher, b);
-	const char *data = matcher->source->data;
-
-	return left->length == right->length &&
-		memcmp(data + left->start, data + right->start, left->length) == 0;
-}
-
 /* Are the brackets around the loop open at the name before it, too? */
 static bool
 is_around(const Matcher *matcher, uint32 name, uint32 loop)
@@ -210,13 +199,13 @@ find_list(const Matcher *matcher, uint32 at)
 	for (int i = next; i < matcher->loop_count &&
 		 loops[i].variable - at < MAX_COMPREHENSION; i++)
 	{
-		if (loops[i].comprehension && same_name(matcher, loops[i].variable, at) &&
+		if (loops[i].comprehension && token_same(matcher, loops[i].variable, at) &&
 			is_around(matcher, at, loops[i].variable))
 			return loops[i].list;
 	}
 	for (int i = next - 1; i >= 0 && next - i < MAX_LOOPS_BACK; i--)
 	{
-		if (same_name(matcher, loops[i].variable, at))
+		if (token_same(matcher, loops[i].variable, at))
 			return loops[i].list;
 	}
 	return 0;

@@ -11,6 +11,11 @@
 
 #include "lint_matcher.h"
 
+/* What reads a variable of the same name. */
+#define ENVIRONMENTS "environ env ENV getenv "
+
+#define TYPES "string number boolean any unknown "
+
 /* Tokens that the brackets of a destructuring may hold. */
 #define MAX_DESTRUCTURING 512
 
@@ -22,6 +27,30 @@ note_entry(Matcher *matcher, uint32 at, LintUseKind kind)
 
 	if (token->complete && (token->kind == TOKEN_STRING || token->kind == TOKEN_NAME))
 		lint_note(matcher->source, kind, token->start, token->start + token->length);
+}
+
+/*
+ * Does an entry with this value only pass on what the environment holds, as
+ * {"X": os.environ["X"]}, or is it that of a type in TypeScript?
+ */
+static bool
+passes_through(const Matcher *matcher, uint32 name, uint32 value)
+{
+	bool		from_environment = false;
+
+	if (token_in(matcher, value, TYPES))
+		return true;
+	if (token_is_word(matcher, value, "{"))
+		return false;
+	for (uint32 i = value; i < matcher->tokens.count && i - value < MAX_AROUND; i++)
+	{
+		if (token_is_word(matcher, i, ","))
+			break;
+		if (from_environment && token_same(matcher, i, name))
+			return true;
+		from_environment |= token_in(matcher, i, ENVIRONMENTS);
+	}
+	return false;
 }
 
 /* Reads KEY: VALUE, KEY=VALUE and "KEY" => VALUE up to the closing bracket. */
@@ -36,7 +65,8 @@ read_entries(Matcher *matcher, uint32 at)
 		if (token_closes(matcher, at) && --depth < 0)
 			break;
 		if (depth == 0 && entry_begins &&
-			token_in(matcher, token_next(matcher, at), ": = => "))
+			token_in(matcher, token_next(matcher, at), ": = => ") &&
+			!passes_through(matcher, at, token_next(matcher, token_next(matcher, at))))
 			note_entry(matcher, at, USE_ASSIGNED);
 		entry_begins = depth == 0 && token_is_word(matcher, at, ",");
 		if (token_opens(matcher, at))

@@ -73,11 +73,12 @@ match_pattern(const Matcher *matcher, const char *pattern, uint32 at, Match *mat
 	return true;
 }
 
-/* What is assigned may be NAME=VALUE in one string. */
+/* What is assigned may be NAME=VALUE in one string, or the beginning of it. */
 static void
 note_key(Matcher *matcher, const KeyExpression *key, LintUseKind kind)
 {
-	size_t		end = key->end;
+	const char *data = matcher->source->data;
+	size_t		name_end = lint_name_end(matcher->source, key->start, key->end);
 
 	if (key->list > 0)
 		note_list(matcher, key->list, kind);
@@ -88,17 +89,12 @@ note_key(Matcher *matcher, const KeyExpression *key, LintUseKind kind)
 		lint_note_name(matcher->source, kind, key->joined, strlen(key->joined), key->place);
 		return;
 	}
-	if (kind == USE_ASSIGNED && key->kind == USE_READ)
-	{
-		end = lint_name_end(matcher->source, key->start, key->end);
-		if (end < key->end && matcher->source->data[end] == '=')
-			lint_note_at(matcher->source, kind, key->start, end, key->place);
-	}
-	if (key->kind == USE_DYNAMIC)
-		lint_note_at(matcher->source, USE_DYNAMIC, key->start,
-					 lint_name_end(matcher->source, key->start, key->end), key->place);
-	else if (end == key->end)
-		lint_note_at(matcher->source, kind, key->start, end, key->place);
+	if (kind == USE_ASSIGNED && name_end < key->end && data[name_end] == '=')
+		lint_note_at(matcher->source, kind, key->start, name_end, key->place);
+	else if (key->kind == USE_DYNAMIC)
+		lint_note_at(matcher->source, USE_DYNAMIC, key->start, name_end, key->place);
+	else if (kind != USE_ASSIGNED || name_end == key->end)
+		lint_note_at(matcher->source, kind, key->start, key->end, key->place);
 }
 
 /* $X or ${X:14} in a string. */

@@ -31,6 +31,12 @@ typedef struct Loop
 
 #define MAX_ALIASES 32
 
+/* Values that are no default. */
+#define NO_VALUES "None nil null undefined nullptr NULL "
+
+/* Tokens of one expression that are looked at. */
+#define MAX_AROUND 60
+
 typedef struct Matcher
 {
 	LintSource *source;
@@ -92,6 +98,9 @@ extern bool token_is_word(const Matcher *matcher, uint32 at, const char *word);
 /* Is it in a list of words, each with a space behind? */
 extern bool token_in(const Matcher *matcher, uint32 at, const char *words);
 
+/* Do both have the same text? */
+extern bool token_same(const Matcher *matcher, uint32 a, uint32 b);
+
 /* The token behind this one, or the last. */
 extern uint32 token_next(const Matcher *matcher, uint32 at);
 
@@ -141,6 +150,12 @@ extern void read_key(const Matcher *matcher, uint32 at, KeyExpression *key);
 /* What a use is that begins at start, by what stands around the pattern. */
 extern LintUseKind refine_kind(const Matcher *matcher, const LintPattern *pattern,
 							   uint32 start, const Match *match);
+
+/* X ? X : 14, and X == null ? 14 : X; not X ? 1 : 2. */
+extern bool question_defaults(const Matcher *matcher, uint32 start, uint32 behind);
+
+/* X if X else 14 and 14 if X is None else X in Python, at the condition. */
+extern bool else_defaults(const Matcher *matcher, uint32 start, uint32 behind);
 
 /*
  * Is "if", of which the condition reads from start to behind and asks whether it

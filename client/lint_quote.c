@@ -184,13 +184,21 @@ lexer_begin_heredocs(Lexer *lexer)
 	}
 }
 
+static bool
+is_word_part(unsigned char c)
+{
+	return isalnum(c) || c == '_';
+}
+
+/* A character, as ?", ends before a word: y ?'a':'b' is a choice. */
 bool
 lexer_ruby_string(Lexer *lexer)
 {
 	char		c = lexer->data[lexer->at];
 	char		next = lexer->data[lexer->at + 1];
 
-	if (c == '?' && (next == '"' || next == '\''))
+	if (c == '?' && (next == '"' || next == '\'') &&
+		!is_word_part(lexer->data[lexer->at + 2]))
 	{
 		lexer->at += 2;			/* a character */
 		return true;

@@ -39,6 +39,8 @@ static const LintPattern python_patterns[] = {
 	{"expandvars ( $", USE_READ, THEN_EXPAND},
 	{"putenv ( $", USE_ASSIGNED, 0},
 	{"setenv ( $", USE_ASSIGNED, 0},	/* pytest's monkeypatch */
+	{"envvar = [ $", USE_READ, THEN_MORE | THEN_ATTRIBUTE},	/* click's and typer's */
+	{"envvar = $", USE_READ, THEN_ATTRIBUTE},
 	{NULL, 0, 0}
 };
 
@@ -75,6 +77,7 @@ static const LintPattern c_patterns[] = {
 	{"g_getenv ( $", USE_READ, THEN_OR},
 	{"qgetenv ( $", USE_READ, 0},
 	{"qEnvironmentVariable ( $", USE_READ, THEN_ARGUMENT},
+	{"qEnvironmentVariableIntValue ( $", USE_READ, 0},
 	{"getenv_s ( & @ , @ , @ , $", USE_READ, 0},
 	{"setenv ( $", USE_ASSIGNED, 0},
 	{"g_setenv ( $", USE_ASSIGNED, 0},
@@ -112,6 +115,7 @@ static const LintPattern javascript_patterns[] = {
 
 static const LintAlias javascript_aliases[] = {
 	{"{ env : @ } = process", "env", NULL},
+	{"env as @ } from", "env", NULL},
 	{"@ = { ... process . env", "env", NULL},
 	{"@ = process . env", "env", ".[?"},
 	{"@ = import . meta . env", "env", ".[?"},
@@ -138,7 +142,9 @@ static const LintPattern go_patterns[] = {
 	{"os . Expand ( $", USE_READ, THEN_EXPAND},
 	{"Setenv ( $", USE_ASSIGNED, 0},
 	{"Environ ( ) , $", USE_ASSIGNED, THEN_MORE},
+	{"append ( @ . Env , $", USE_ASSIGNED, THEN_MORE},
 	{"Env = [ ] string { $", USE_ASSIGNED, THEN_MORE},
+	{"Env : [ ] string { $", USE_ASSIGNED, THEN_MORE},
 	{NULL, 0, 0}
 };
 
@@ -193,16 +199,19 @@ static const LintSyntax java_syntax = {
 };
 
 static const LintPattern java_patterns[] = {
-	{"getenv ( ) . getOrDefault ( $", USE_DEFAULT, 0},
+	{"requireNonNullElse ( System . getenv ( $ ) ,", USE_DEFAULT, 0},
+	{"getenv ( ) . getOrDefault ( $", USE_READ, THEN_ARGUMENT},
 	{"getenv ( ) . get ( $", USE_READ, THEN_CHAIN},
 	{"getenv ( ) . containsKey ( $", USE_READ, 0},
 	{"getenv ( $", USE_READ, THEN_CHAIN},
-	{"<env> . getOrDefault ( $", USE_DEFAULT, 0},
+	{"<env> . getOrDefault ( $", USE_READ, THEN_ARGUMENT},
 	{"<env> . get ( $", USE_READ, THEN_CHAIN},
 	{"<env> . containsKey ( $", USE_READ, 0},
 	{"Value ( $", USE_READ, THEN_PLACEHOLDER},	/* Spring's */
 	{"environment ( ) . put ( $", USE_ASSIGNED, 0}, /* of a ProcessBuilder */
 	{"<env> . put ( $", USE_ASSIGNED, 0},
+	{"environment ( ) . putIfAbsent ( $", USE_ASSIGNED, 0},
+	{"<env> . putIfAbsent ( $", USE_ASSIGNED, 0},
 	{NULL, 0, 0}
 };
 
@@ -281,7 +290,8 @@ static const LintLanguage shell = {
 	"sh bash dash zsh ksh ", NULL, NULL, NULL, NULL, NULL, lint_read_shell
 };
 static const LintLanguage dockerfile = {
-	"dockerfile", ".dockerfile Dockerfile Containerfile ", NULL,
+	"dockerfile",
+	".dockerfile .Dockerfile .containerfile .Containerfile Dockerfile Containerfile ", NULL,
 	NULL, NULL, NULL, NULL, NULL, lint_read_dockerfile
 };
 static const LintLanguage yaml = {

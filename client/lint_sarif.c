@@ -55,45 +55,43 @@ sarif_rules(void)
 }
 
 static json_t *
-sarif_location(const LintFinding *finding)
+sarif_location(const LintFinding *finding, const char *elsewhere)
 {
-	char	   *uri = uri_of(finding->path);
+	bool		has_place = finding->path != NULL;
+	char	   *uri = uri_of(has_place ? finding->path : elsewhere);
 	json_t	   *location = json_pack("{s:{s:{s:s}, s:{s:i, s:i}}}",
 									 "physicalLocation",
 									 "artifactLocation", "uri", uri,
-									 "region", "startLine", finding->line,
-									 "startColumn", finding->column);
+									 "region", "startLine", has_place ? finding->line : 1,
+									 "startColumn", has_place ? finding->column : 1);
 
 	pg_free(uri);
 	return location;
 }
 
 static json_t *
-sarif_results(const LintFindings *findings)
+sarif_results(const LintFindings *findings, const char *elsewhere)
 {
 	json_t	   *results = json_array();
 
 	for (int i = 0; i < findings->count; i++)
 	{
 		const LintFinding *finding = &findings->items[i];
-		json_t	   *locations = json_array();
 
-		if (finding->path != NULL)
-			json_array_append_new(locations, sarif_location(finding));
 		json_array_append_new(results,
-							  json_pack("{s:s, s:i, s:s, s:{s:s}, s:o, s:{s:s}}",
+							  json_pack("{s:s, s:i, s:s, s:{s:s}, s:[o], s:{s:s}}",
 										"ruleId", lint_rules[finding->rule].name,
 										"ruleIndex", (int) finding->rule,
 										"level", lint_rules[finding->rule].level,
 										"message", "text", finding->message,
-										"locations", locations,
+										"locations", sarif_location(finding, elsewhere),
 										"properties", "key", finding->key));
 	}
 	return results;
 }
 
 void
-lint_print_sarif(const LintFindings *findings)
+lint_print_sarif(const LintFindings *findings, const char *elsewhere)
 {
 	json_t	   *log = json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:s, s:o}]}",
 								"$schema", SCHEMA, "version", "2.1.0",
@@ -101,7 +99,7 @@ lint_print_sarif(const LintFindings *findings)
 								"name", "ftf lint", "version", FTF_VERSION,
 								"rules", sarif_rules(),
 								"columnKind", "unicodeCodePoints",
-								"results", sarif_results(findings));
+								"results", sarif_results(findings, elsewhere));
 	char	   *printed = log ? json_dumps(log, JSON_INDENT(1)) : NULL;
 
 	if (printed == NULL)

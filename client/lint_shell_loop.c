@@ -10,6 +10,9 @@
 
 #include "lint_shell.h"
 
+/* Loops before a name that are looked at. */
+#define MAX_LOOPS_BACK 100
+
 /* Names that are noted so, a script: a long list may be read in many places. */
 #define MAX_LISTED 20000
 
@@ -57,11 +60,12 @@ void
 shell_note_loop(Shell *shell, size_t name, size_t name_end, LintUseKind kind)
 {
 	int			last = shell->loop_count - 1;
+	int			first = Max(0, shell->loop_count - MAX_LOOPS_BACK);
 	const ShellLoop *loop;
 
-	while (last >= 0 && !is_variable(shell, &shell->loops[last], name, name_end))
+	while (last >= first && !is_variable(shell, &shell->loops[last], name, name_end))
 		last--;
-	if (last < 0)
+	if (last < first)
 		return;
 	loop = &shell->loops[last];
 	for (int i = 0; i < loop->count && shell->noted < MAX_LISTED; i++, shell->noted++)

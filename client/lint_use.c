@@ -220,13 +220,13 @@ count_to(LineCounter *counter, size_t offset)
 	}
 }
 
-/* Does nothing but comment signs precede the mark on its line? */
+/* Do only comment signs, or JSX's brace, precede the mark on its line? */
 static bool
 stands_alone(const LintSource *source, size_t offset)
 {
 	while (offset > 0 && source->data[offset - 1] != '\n')
 	{
-		if (strchr(" \t#/*-", source->data[--offset]) == NULL)
+		if (strchr(" \t#/*-{", source->data[--offset]) == NULL)
 			return false;
 	}
 	return true;

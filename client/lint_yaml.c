@@ -19,6 +19,9 @@
 #define SCRIPT_KEYS \
 	"run script before_script after_script command commands entrypoint args test "
 
+/* Values that are none. */
+#define NO_VALUES "null Null NULL ~ "
+
 /* Names and values of one mapping, as Kubernetes writes them. */
 typedef struct NamedValue
 {
@@ -151,6 +154,16 @@ note_named_value(Yaml *yaml, NamedValue *item, Scalar key, Scalar value)
 	}
 }
 
+/* Is there a value, be it ""? */
+static bool
+has_value(const Yaml *yaml, Scalar value)
+{
+	if (value.start == value.end)
+		return strchr("\"'", yaml->data[value.start]) != NULL &&
+			yaml->data[value.start - 1] == yaml->data[value.start];
+	return yaml->data[value.start] != '{' && !scalar_in(yaml, value, NO_VALUES);
+}
+
 /* A governed key with a value assigns; without one it is passed through. */
 static void
 read_pair(Yaml *yaml, Scalar key, Scalar value)
@@ -158,7 +171,7 @@ read_pair(Yaml *yaml, Scalar key, Scalar value)
 	LintSource *source = yaml->source;
 
 	read_scalar(yaml, value, scalar_in(yaml, key, SCRIPT_KEYS));
-	if (value.start < value.end && yaml->data[value.start] != '{' &&
+	if (has_value(yaml, value) &&
 		!lint_passes_through(source, value.start, value.end, key.start, key.end))
 		lint_note(source, USE_ASSIGNED, key.start, key.end);
 	else

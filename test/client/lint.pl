@@ -106,10 +106,13 @@ sub sarif {
         is($driver->{rules}[ $result->{ruleIndex} ]{id}, $result->{ruleId}, 'SARIF: the rule of a result');
         like($result->{level}, qr/^(error|warning|note)$/, 'SARIF: level');
         ok(length $result->{message}{text}, 'SARIF: message');
+        is(@{ $result->{locations} }, 1, 'SARIF: one place');
     }
     return map { $_->{physicalLocation} } map { @{ $_->{locations} } } @{ $run->{results} };
 }
-is_deeply([ sarif("$top/src") ], [ { artifactLocation => { uri => "file://$top/src/a.py" }, region => { startLine => 1, startColumn => 23 } } ], 'SARIF: a place');
+sub place { my ($path, $column) = @_; return { artifactLocation => { uri => "file://$path" }, region => { startLine => 1, startColumn => $column } } }
+is_deeply([ sarif("$top/src") ], [ place("$top/src/a.py", 23), (place($json, 1)) x 2 ], 'SARIF: places; of what is unused, the baseline');
+like(ftf('lint', '--sarif', "$top/src")->{out}, qr{"unused".*"uri": "file://\Q$top\E/src"}s, 'SARIF: without a baseline, the tree');
 
 # Names of files.
 my $home = getcwd();
@@ -117,7 +120,7 @@ mkdir "$top/names";
 chdir "$top/names" or die $!;
 write_file("names/$_", qq{os.environ["CVN_X"]\n}) for "a\nb\e[31m.py", 'é 😀%.py';
 { open(my $out, '>', "bad\xFF.py") or die $!; print $out qq{os.environ["CVN_X"]\n}; close $out or die $!; }
-is_deeply([ map { $_->{artifactLocation}{uri} } sarif('.') ], [ 'a%0Ab%1B%5B31m.py', 'bad%FF.py', '%C3%A9%20%F0%9F%98%80%25.py' ], 'SARIF: URIs');
+is_deeply([ map { $_->{artifactLocation}{uri} } sarif('.') ], [ 'a%0Ab%1B%5B31m.py', 'bad%FF.py', '%C3%A9%20%F0%9F%98%80%25.py', ("file://$json") x 2 ], 'SARIF: URIs');
 is_deeply([ map { $_->{file} // () } @{ json(ftf('lint', '--json', '--baseline', $json, '.')->{out}) } ],
     [ "a\nb\e[31m.py", "bad\x{FFFD}.py", 'é 😀%.py' ], 'JSON: names of files');
 like(ftf('lint', '--baseline', $json, '.')->{out}, qr/^a\\012b\\033\[31m\.py:1:13: /m, 'lines: no name breaks out');
@@ -149,6 +152,7 @@ os.environ["CVN_X"]  # ftf: ignore
 os.environ["CVN_B"]  # ftf:ignored is another word; ftf ignore
 END
 write_file('ignore/a.c', qq{getenv("CVN_X"); /* ftf: ignore why */\ngetenv("CVN_X"); // ftf: ignore -\n});
+write_file('ignore/a.tsx', qq|{/* ftf: ignore why */}\n{process.env.CVN_X}\n|);
 write_file('ignore/a.sh', qq{echo "\$CVN_X" # ftf: ignore why\necho "\$CVN_X # ftf: ignore why"\n});
 write_file('ignore/Dockerfile', qq{# ftf: ignore built for one run\nENV CVN_X=14\nENV CVN_X=14 # ftf: ignore no comment here\n});
 write_file('ignore/a.yaml', qq{CVN_X: 14 # ftf: ignore why\nCVN_X: 14\n});
@@ -197,6 +201,7 @@ sub hostile {
 my $mega = 1024 * 1024;
 hostile('py', qq{os.environ["CVN_X"],} x ($mega / 2), qr/524288 missing/);
 hostile('js', ('`${' x $mega) . 'process.env.CVN_X', qr/1 missing/);
+hostile('js', join('', map { "process.env.CVN_X$_?`\${" } 1 .. 100000) . ('}`:1' x 100000), qr/100000 missing/);
 hostile('js', ('[/' x $mega) . ';process.env.CVN_X', qr/1 missing/);
 hostile('ts', ('{env:{CVN_X:' x 300000), qr/1 assigned/);
 hostile('js', ('{' x $mega) . ('}=process.env,CVN_X' x 100000), undef);
@@ -214,6 +219,7 @@ hostile('yaml', ('[{CVN_X: 14,' x 300000), qr/300000 assigned/);
 hostile('yaml', ('- ' x $mega) . 'CVN_X=14', qr/1 assigned/);
 hostile('yaml', join("\n", map { ' ' x $_ . 'a:' } 1 .. 3000) . ' CVN_', undef);
 hostile('Dockerfile', ("RUN <<A\\\n" x 100000) . 'ENV CVN_X=14', undef);
+hostile('Dockerfile', "RUN <<A\nENV CVN_X=14\n" x 100000, qr/100000 assigned/);
 hostile('py', join('', map { chr($_ % 255 + 1) } 1 .. $mega) . qq{\n'''\nCVN_}, undef);
 hostile('go', qq{x := `CVN_ unterminated\n} x 1001, undef);
 hostile('py', qq{os.getenv("CVN_} . 'X' x $mega . qq{")\n}, qr/1 missing/);

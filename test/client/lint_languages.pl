@@ -124,6 +124,21 @@ PUT = "CVN_" + x; FORMAT = "CVN_%s" % x; BRACES = "CVN_{}".format(x); BESIDE = "
 """Of WHOLE."""
 os.getenv("CVN_" "CONST" 'G', "14"); os.environ["CVN_" "CONSTH"] = "1"; os.getenv("CVN_" f"{x}"); os.getenv("CVN_" "T" + x) § d:CONSTG a:CONSTH y: y:
 os.getenv(PUT); os.getenv(FORMAT); os.getenv(BRACES); os.getenv(BESIDE); os.getenv(WHOLE) § y: y: y: y: r:CONSTWHOLE
+os.environ.get("CVN_VA") or None; os.environ.get("CVN_VB") or sys.exit("no"); os.environ.get("CVN_VC") or fail() § r:VA r:VB r:VC
+if os.environ.get("CVN_VD") or os.environ.get("CVN_VE") or x: pass § r:VD r:VE
+if not os.getenv("CVN_VF") or x: pass § r:VF
+assert os.getenv("CVN_VG") or x; ready = bool(os.getenv("CVN_VH")) or x § r:VG r:VH
+x = (os.environ.get("CVN_VI")) or "14"; os.environ.get("CVN_VJ").strip() or "14"; f(os.getenv("CVN_VK") or 14) if x else 3 § d:VI d:VJ d:VK
+f"{os.environ['CVN_VL']=} {os.environ['CVN_VM']=!r} {os.environ['CVN_VN']=:>9}"; del os.environ["CVN_NOT"] § r:VL r:VM r:VN
+os.environ.get("CVN_VO") \ § d:VO
+    or "14"
+subprocess.run(x, env={"CVN_VP": os.environ["CVN_VP"], "CVN_VQ": os.getenv("CVN_VQ", "14"), "CVN_VR": params["CVN_VR"]}) § r:VP d:VQ a:VR
+subprocess.run(x, env=dict(CVN_VS=e["CVN_VS"], CVN_VT=os.environ["OTHER"])) § r:VS a:VT
+@click.option("--x", default=14, envvar="CVN_VU"), @click.option("--y", envvar="CVN_VV", default=None, show_default=True) § d:VU r:VV
+typer.Option(envvar=["CVN_VW", "CVN_VX"]); click.option(envvar="CVN_VY", callback=f(default=1)); click.option(envvar="CVN_VZ", default=14) § r:VW r:VX r:VY d:VZ
+click.option("--z", envvar=["CVN_WA"], default=14); default = 14; envvar = "CVN_MENTION"; envvar = ["CVN_MENTION"] § d:WA
+while (os.environ.get("CVN_WB") or "14") != "14": pass § d:WB
+if (os.environ.get("CVN_WC") or "14").isdigit(): pass; assert (os.environ.get("CVN_WD") or x), "no" § d:WC r:WD
 END
 
 sample('a.c', <<'END');
@@ -146,6 +161,10 @@ getenv("CVN_" TE); getenv("CVN_" "CONST" /* why */ "E") ?: "14"; getenv("CVN_" "
 #define JOINED "CVN_" "X"
 #define LONE "CVN_CONSTLONE"
 (void) getenv(JOINED), getenv(LONE); § y: r:CONSTLONE
+getenv("CVN_TG") == NULL ? 14 : atoi(getenv("CVN_TG")); § d:TG r:TG
+#define PERIOD getenv("CVN_TH") \ § d:TH
+    ?: "14"
+putenv((char *) "CVN_L=14"); std::getenv(other.data()); qEnvironmentVariableIntValue("CVN_M", &ok); § a:L r:CONSTANT r:M
 END
 
 sample('a.ts', <<'END');
@@ -174,6 +193,15 @@ process.env.CVN_BG ? process.env.CVN_BG : undefined; f(process.env.CVN_BH ? a : 
 for (const k of ["CVN_BI", "CVN_BJ"]) process.env[k] § r:BI r:BJ
 const KEYS = ["CVN_BK"] as const; for (const k of KEYS) { process.env[k] = "1" } § a:BK
 const MORE: string[] = ["CVN_BL"]; for (const k of MORE) { process.env[k] } § r:BL
+if (!process.env.CVN_CA || process.env.CVN_CB || x) y(); while (a && process.env.CVN_CC || b) y(); § r:CA r:CB r:CC
+const ca = process.env.CVN_CD || undefined, cb = process.env.CVN_CE ?? null, cc = process.env.CVN_CF ?? fail("no"); § r:CD r:CE r:CF
+const cd = process.env.CVN_CG || (() => { throw new Error("no"); })(); const ce = !process.env.CVN_CH || x § r:CG r:CH
+const cf = process.env.CVN_CI?.split(",") ?? [], cg = (process.env.CVN_CJ as string) || "14", ch = process.env.CVN_CK?.includes("x") || y § d:CI d:CJ r:CK
+process.env.CVN_CL === undefined ? 14 : Number(process.env.CVN_CL); process.env.CVN_CM == null ? 14 : x; process.env.CVN_CM § d:CL r:CL r:CM r:CM
+if (x) y = process.env.CVN_CN || "14"; f(process.env.CVN_CO || "14"); if (f(process.env.CVN_CP || "14")) y(); § d:CN d:CO d:CP
+delete process.env.CVN_NOT; delete process.env["CVN_NOT"]; process.env.CVN_CQ = !x § a:CQ
+import { env as penv } from "node:process"; penv.CVN_CR ?? "14"; § d:CR
+f({ env: { CVN_CS: process.env.CVN_CS, CVN_CT: "CVN_CT" } }); declare const y: { env: { CVN_NOT: string } } § r:CS a:CT
 END
 
 sample('a.go', <<'END');
@@ -191,6 +219,8 @@ keys := []string{"CVN_LC"}; var fixed = [...]string{"CVN_LD", "OTHER"}; var unre
 for _, k := range keys { os.Getenv(k) }; for _, k := range fixed { if v, ok := os.LookupEnv(k); ok {} }
 for _, k := range [1]string{"CVN_LE"} { os.Setenv(k, "1") }; for k := range keys { os.Getenv(names[k]) } § a:LE
 os.ExpandEnv("$CVN_I/${CVN_J} $OTHER"); os.ExpandEnv(path); os.Expand("${CVN_K}", os.Getenv) § r:I r:J r:K
+cmd.Env = append(cmd.Env, "CVN_L=14", fmt.Sprintf("CVN_M=%d", x), "CVN_N="+x, "OTHER=1"); exec.Cmd{Env: []string{"CVN_O=14"}} § a:L a:M a:N a:O
+cmd.Env = []string{"CVN_P=" + x, "CVN_" + x} § a:P y:
 END
 
 sample('a.rs', <<'END');
@@ -208,6 +238,8 @@ for k in &["CVN_LF"] { env::var(k); } for k in vec!["CVN_LG"] { env::set_var(k, 
 #[arg(long, env = "CVN_L", default_value = "14")] a: u32, #[arg(default_value_t = 3, env = "CVN_M")] § d:L d:M
 #[arg(env = "CVN_N", long)] b: u32, #[arg(long, default_value = "14")] c: u32 § r:N
 Arg::new("x").env("CVN_O").default_value("14"); Arg::new("x").env("CVN_P").required(true); § d:O r:P
+env::var("CVN_Q").map_or(14, |v| v.parse().unwrap()); env::var("CVN_R").unwrap_or_else(|_| unreachable!()); § d:Q r:R
+#[arg(env = "CVN_S", long)] a: u32, #[arg(env = "CVN_T", default_value_t = 3)] let env = "CVN_MENTION"; § r:S d:T
 END
 
 sample('A.java', <<'END');
@@ -226,6 +258,8 @@ static final String[] KEYS = {"CVN_LD"}; List<String> unread = List.of("CVN_NOT"
 for (String k : KEYS) { System.getenv(k); }
 @Value("${CVN_K:14}") int k; @Value("${CVN_L}") int l; @Value("#{systemEnvironment['CVN_NOT']}") § d:K r:L
 @Value("${app.x:${CVN_M}}") String m; @Value("${other}") String n; § r:M
+Optional.ofNullable(System.getenv("CVN_N")).orElse(null); System.getenv().getOrDefault("CVN_O", null); § r:N r:O
+@Value("${CVN_P:#{null}}") String p; Objects.requireNonNullElse(System.getenv("CVN_Q"), "14"); e.putIfAbsent("CVN_R", "14"); § r:P d:Q a:R
 END
 
 sample('a.rb', <<'END');
@@ -246,6 +280,13 @@ TEXT
 x = a / b; ENV["CVN_Q"]; y = /["']/; ENV["CVN_R"] § r:Q r:R
 ENV.update("CVN_S" => "14") § a:S
 ENV.dig("CVN_T"); ENV.delete("CVN_U"); ENV.delete("CVN_V") || 14; for k in ["CVN_W"] do ENV[k] end § r:T r:U d:V r:W
+ENV["CVN_CA"] || raise("no"); ENV["CVN_CB"] or abort "no"; ENV["CVN_CC"] || nil; raise "no" unless ENV["CVN_CD"] || ENV["CVN_CE"] § r:CA r:CB r:CC r:CD r:CE
+ENV.fetch "CVN_CH" § r:CH
+f(x) || 14
+ENV["CVN_CF"]&.to_i || 14; ENV["CVN_CG"].presence || 14 § d:CF d:CG
+timeout ENV.fetch("CVN_CJ") do x end; while ENV.fetch("CVN_CK") do x end; y = ENV.fetch("CVN_CL") do 14 end § r:CJ r:CK d:CL
+x = y ?'a':'b'; ENV["CVN_CM"] § r:CM
+ENV.update("CVN_CN" => ENV["CVN_CN"]) § r:CN
 __END__
 ENV["CVN_NOT"]
 END
@@ -282,6 +323,7 @@ for n in CVN_LF; do printenv "$n"; done; for n in CVN_LG; do printenv ${n}; done
 for k in CVN_MENTION; do echo $k ${!k*} ${!k@} ${!k[@]} ${!other} "${#k}"; printenv OTHER; done
 (for k in CVN_LH; do x=$(echo ${!k}); done); echo "${!k" ${!k § r:LH
 echo it\'s $CVN_AK "a'b" $CVN_AL x#y$CVN_AM § r:AK r:AL r:AM
+[ -n "${CVN_NA:-}" ] || [ -z "${CVN_NB-}" ]; : ${CVN_NC:=} ${CVN_ND:-""} ${CVN_NE:-"x"}; for k in CVN_NF; do echo ${!k:-}; done § r:NA r:NB r:NC r:ND d:NE r:NF
 END
 
 sample('Dockerfile', <<'END');
@@ -303,6 +345,20 @@ RUN <<EOF
 export CVN_K=14 § a:K
 EOF
 ENV CVN_L=14 § a:L
+ENV CVN_M=14 \ § a:M
+    # it's CVN_NOT=14
+  # CVN_NOT=15
+
+    CVN_N=14 § a:N
+RUN --mount=type=cache,target=/x CVN_O=14 make § a:O
+RUN cat <<EOF >/etc/x.env && echo $CVN_P § r:P
+CVN_NOT=14 $CVN_Q § r:Q
+EOF
+RUN bash -e <<'EOF'
+export CVN_R=14 § a:R
+EOF
+ONBUILD ENV CVN_S=14 § a:S
+onbuild RUN CVN_T=14 make § a:T
 END
 
 sample('compose.yaml', <<'END');
@@ -325,6 +381,13 @@ services:
       - CVN_I=${CVN_I} § r:I
   z: { environment: { CVN_J: 14, OTHER: "CVN_NOT: 1" }, args: [ "CVN_K=14" ] } § a:J a:K
 text: "CVN_NOT: 14"
+x-more:
+  CVN_L: ${CVN_L:-} § r:L
+  CVN_MENTION2: null
+  CVN_MENTION: ~
+  CVN_N: "" § a:N
+  CVN_O: '' # why § a:O
+  CVN_P: nullable § a:P
 END
 
 sample('ci.yml', <<'END');
@@ -384,11 +447,13 @@ export CVN_B="a # b" # why § a:B
 CVN_MENTION
 OTHER=$CVN_D § r:D
 CVN_E=${CVN_E:-14} § d:E
+OTHER='$CVN_NOT' # why
 END
 
 sample('script', "#!/usr/bin/env -S python3.11 -u\nos.environ['CVN_A'] § r:A\n");
 sample('other', "no language\nos.environ['CVN_NOT']\n");
 sample('Dockerfile.gpu', "ENV CVN_A=14 § a:A\n");
+sample('gpu.Dockerfile', "ENV CVN_A=14 § a:A\n");
 sample('.env.production', "CVN_A=14 § a:A\n");
 sample('crlf.py', "x = 'unterminated\r\nos.environ['CVN_A']\r § r:A\n");
 sample('bom.yaml', "\x{FEFF}CVN_A: 14 § a:A\nCVN_B: 14\r § a:B\n");
