@@ -39,7 +39,7 @@ static const LintPattern python_patterns[] = {
 	{"expandvars ( $", USE_READ, THEN_EXPAND},
 	{"putenv ( $", USE_ASSIGNED, 0},
 	{"setenv ( $", USE_ASSIGNED, 0},	/* pytest's monkeypatch */
-	{"envvar = [ $", USE_READ, THEN_MORE | THEN_ATTRIBUTE},	/* click's and typer's */
+	{"envvar = [ $", USE_READ, THEN_MORE | THEN_ATTRIBUTE}, /* click's and typer's */
 	{"envvar = $", USE_READ, THEN_ATTRIBUTE},
 	{NULL, 0, 0}
 };
