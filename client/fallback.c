@@ -17,6 +17,7 @@
 #include "common/logging.h"
 #include "common/sha2.h"
 #include "fallback.h"
+#include "shown.h"
 
 static void
 check_rules(const ParamFile *parameters, const char *origin)
@@ -117,6 +118,6 @@ fallback_read(RunInput *input, const char *path, const ParamFile *overrides)
 	input->source = psprintf("file:%s sha256=%s", path, hash);
 	pg_free(hash);
 	pg_log_warning("NO SERVER ANSWERS: PARAMETERS COME FROM A FILE, NOT FROM THE STORE");
-	pg_log_warning("%s", input->source);
+	pg_log_warning("%s", shown_message(input->source));
 	pg_log_warning("nothing records this run: it is good for development and tests only");
 }

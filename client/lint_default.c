@@ -36,7 +36,11 @@
 #define TWO_WAY_DEFAULTS "map_or map_or_else "
 
 /* What follows these is only asked whether it is there. */
-#define ASKING "if elif elsif unless while until assert not ! "
+#define ASKING "if elif elsif unless while until assert "
+#define NEGATIONS "not ! "
+
+/* Before brackets that only group what is around them. */
+#define GROUPING "( && || and or "
 
 /* What follows brackets that are not the whole condition. */
 #define CONDITION_GOES_ON "== != === !== < > <= >= in is . "
@@ -133,32 +137,44 @@ same_line(const Matcher *matcher, uint32 at, uint32 later)
 				  token_at(matcher, later)->start - start) == NULL;
 }
 
-/* Are the brackets around it only a part of the condition: if (X or 1) == 1? */
+/* A negation, but not the last character of a method's name in Ruby. */
 static bool
-goes_on_behind(const Matcher *matcher, uint32 start)
+negates(const Matcher *matcher, uint32 at)
 {
-	uint32		close = skip_expression(matcher, start, true);
+	const Token *before = token_at(matcher, at - Min(at, 1));
 
-	return token_in(matcher, token_next(matcher, close), CONDITION_GOES_ON);
+	return token_in(matcher, at, NEGATIONS) &&
+		!(token_is_word(matcher, at, "!") && before->kind == TOKEN_NAME &&
+		  before->start + before->length == token_at(matcher, at)->start);
 }
 
 /* Is it an operand of a condition, as in "if not X or Y"? */
 static bool
 is_asked(const Matcher *matcher, uint32 start)
 {
-	uint32		first = in_conversion(matcher, start) ? start - 2 : start;
+	uint32		first = chain_start(matcher, in_conversion(matcher, start) ? start - 2 : start);
+	uint32		inner = first;	/* in the brackets that are open around it */
 	int			depth = 0;
 
-	for (uint32 at = first; at > 0 && first - at < MAX_AROUND; at--)
+	for (uint32 before = first - 1; before < first && first - before < MAX_AROUND; before--)
 	{
-		if (depth == 0 && token_opens(matcher, at - 1))
-			return at >= 2 && token_in(matcher, at - 2, ASKING) &&
-				!goes_on_behind(matcher, first);
-		if (depth == 0 && token_in(matcher, at - 1, PART_BEGINS))
+		if (depth == 0 && token_opens(matcher, before))
+		{
+			inner = token_next(matcher, skip_expression(matcher, inner, true));
+			if (before == 0 || token_in(matcher, inner, CONDITION_GOES_ON))
+				return false;
+			if (token_in(matcher, before - 1, ASKING) || negates(matcher, before - 1))
+				return true;
+			if (!token_in(matcher, before - 1, GROUPING))
+				return false;
+			continue;
+		}
+		if (depth == 0 && token_in(matcher, before, PART_BEGINS))
 			return false;
-		if (depth == 0 && token_in(matcher, at - 1, ASKING))
-			return same_line(matcher, at - 1, first);
-		depth += token_closes(matcher, at - 1) - token_opens(matcher, at - 1);
+		if (depth == 0 && (token_in(matcher, before, ASKING) ||
+						   (before == first - 1 && negates(matcher, before))))
+			return same_line(matcher, before, first);
+		depth += token_closes(matcher, before) - token_opens(matcher, before);
 	}
 	return false;
 }
@@ -239,7 +255,7 @@ gives_default(const Matcher *matcher, uint32 at)
 	return token_in(matcher, at, ATTRIBUTE_DEFAULTS) ||
 		(token_is_word(matcher, at, "default") &&
 		 token_is_word(matcher, token_next(matcher, at), "=") &&
-		 !token_in(matcher, value, NO_VALUES));
+		 !token_in(matcher, value, NO_VALUES "... "));
 }
 
 static bool
@@ -301,6 +317,14 @@ is_assigned(const Matcher *matcher, uint32 behind)
 	return value >= matcher->tokens.count || token_at(matcher, value)->kind != TOKEN_END;
 }
 
+/* del X, delete X; not the argument of a method: cache.delete X */
+static bool
+is_deleted(const Matcher *matcher, uint32 start)
+{
+	return start > 0 && token_in(matcher, start - 1, "del delete ") &&
+		!(start > 1 && token_is_word(matcher, start - 2, "."));
+}
+
 LintUseKind
 refine_kind(const Matcher *matcher, const LintPattern *pattern, uint32 start,
 			const Match *match)
@@ -315,8 +339,7 @@ refine_kind(const Matcher *matcher, const LintPattern *pattern, uint32 start,
 			attribute_defaults(matcher, start, behind) ? USE_DEFAULT : pattern->kind;
 	if ((pattern->then & THEN_ASSIGN) != 0 && is_assigned(matcher, behind))
 		return USE_ASSIGNED;
-	if ((pattern->then & THEN_ASSIGN) != 0 && start > 0 &&
-		token_in(matcher, start - 1, "del delete "))
+	if ((pattern->then & THEN_ASSIGN) != 0 && is_deleted(matcher, start))
 		return USE_MENTION;
 	if (((pattern->then & THEN_OR) != 0 && operator_defaults(matcher, start, behind)) ||
 		((pattern->then & THEN_CHAIN) != 0 && chain_defaults(matcher, behind)) ||

@@ -270,22 +270,33 @@ is_instruction(const LintSource *source, size_t start, size_t end, const char *w
 static size_t
 skip_options(const LintSource *source, size_t at, size_t end)
 {
-	at = skip_blanks(source, at, end);
+	at = skip_between(source, at, end);
 	while (end - at > 2 && memcmp(source->data + at, "--", 2) == 0)
 		at = skip_between(source, pair_end(source, at, end), end);
 	return at;
+}
+
+/* sh, /bin/sh */
+static bool
+is_shell(const LintSource *source, size_t start, size_t end)
+{
+	size_t		behind = start + strcspn(source->data + start, " \t\r\n<");
+
+	behind = Min(behind, end);
+	for (size_t at = start; at < behind; at++)
+	{
+		if (source->data[at] == '/')
+			start = at + 1;
+	}
+	return is_instruction(source, start, behind, SHELLS);
 }
 
 /* A heredoc from behind end to lines_end is a script, or a command's input. */
 static void
 read_commands(LintSource *source, size_t start, size_t end, size_t lines_end)
 {
-	size_t		word_end;
-
 	start = skip_options(source, start, end);
-	word_end = lint_name_end(source, start, end);
-	if (lines_end > end && (source->data[start] == '<' ||
-							is_instruction(source, start, word_end, SHELLS)))
+	if (lines_end > end && (source->data[start] == '<' || is_shell(source, start, end)))
 	{
 		lint_shell_range(source, start, end);
 		lint_shell_range(source, end + 1, lines_end);

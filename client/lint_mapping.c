@@ -16,6 +16,8 @@
 
 #define TYPES "string number boolean any unknown "
 
+#define ARITHMETIC "+ - * / % "
+
 /* Tokens that the brackets of a destructuring may hold. */
 #define MAX_DESTRUCTURING 512
 
@@ -29,28 +31,39 @@ note_entry(Matcher *matcher, uint32 at, LintUseKind kind)
 		lint_note(matcher->source, kind, token->start, token->start + token->length);
 }
 
+/* Is the entry that of a type in TypeScript, X: string? */
+static bool
+is_typed(const Matcher *matcher, uint32 name, uint32 value)
+{
+	return token_at(matcher, name)->kind == TOKEN_NAME &&
+		token_is_word(matcher, token_next(matcher, name), ":") &&
+		token_in(matcher, value, TYPES);
+}
+
 /*
- * Does an entry with this value only pass on what the environment holds, as
- * {"X": os.environ["X"]}, or is it that of a type in TypeScript?
+ * Does the value only pass on what the environment holds under that name, as
+ * in {"X": os.environ["X"]}?  What is computed of it is another value.
  */
 static bool
 passes_through(const Matcher *matcher, uint32 name, uint32 value)
 {
 	bool		from_environment = false;
+	bool		passed = false;
+	int			depth = 0;
 
-	if (token_in(matcher, value, TYPES))
-		return true;
 	if (token_is_word(matcher, value, "{"))
 		return false;
 	for (uint32 i = value; i < matcher->tokens.count && i - value < MAX_AROUND; i++)
 	{
-		if (token_is_word(matcher, i, ","))
+		if (depth == 0 && (token_is_word(matcher, i, ",") || token_closes(matcher, i)))
 			break;
-		if (from_environment && token_same(matcher, i, name))
-			return true;
+		if (token_in(matcher, i, ARITHMETIC))
+			return false;
+		passed |= from_environment && token_same(matcher, i, name);
 		from_environment |= token_in(matcher, i, ENVIRONMENTS);
+		depth += token_opens(matcher, i) - token_closes(matcher, i);
 	}
-	return false;
+	return passed;
 }
 
 /* Reads KEY: VALUE, KEY=VALUE and "KEY" => VALUE up to the closing bracket. */
@@ -62,11 +75,13 @@ read_entries(Matcher *matcher, uint32 at)
 
 	for (; at < matcher->tokens.count; at = token_next(matcher, at))
 	{
+		uint32		value = token_next(matcher, token_next(matcher, at));
+
 		if (token_closes(matcher, at) && --depth < 0)
 			break;
 		if (depth == 0 && entry_begins &&
 			token_in(matcher, token_next(matcher, at), ": = => ") &&
-			!passes_through(matcher, at, token_next(matcher, token_next(matcher, at))))
+			!is_typed(matcher, at, value) && !passes_through(matcher, at, value))
 			note_entry(matcher, at, USE_ASSIGNED);
 		entry_begins = depth == 0 && token_is_word(matcher, at, ",");
 		if (token_opens(matcher, at))

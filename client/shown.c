@@ -9,6 +9,7 @@
 
 #include "../extension/judge.h"
 #include "cli.h"
+#include "common/logging.h"
 #include "mb/pg_wchar.h"
 #include "shown.h"
 
@@ -127,8 +128,9 @@ shown_message(const char *message)
 			append_character(&buffer, message, length);
 		message += Max(length, 1);
 	}
+	/* fail() would come back here */
 	if (PQExpBufferDataBroken(buffer))
-		fail(EXIT_OTHER, NULL, "out of memory");
+		pg_fatal("out of memory");
 	return buffer.data;
 }
 

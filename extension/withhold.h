@@ -4,7 +4,8 @@
  *	  Keeping a refused call that holds a secret out of the server's log.
  *
  * The server logs a statement with the error that ends it.  A value that looks
- * like a credential must not get there, whatever the call is refused for.
+ * like a credential must not get there, whatever a call that was to store it is
+ * refused for.
  *
  *-------------------------------------------------------------------------
  */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { DEADLINE, Site, until } from './lib/console.mjs';
 import { fill } from './lib/data.mjs';
-import { actions } from './lib/page.mjs';
+import { actions, pauseClock } from './lib/page.mjs';
 
 let site, page, asked;
 
@@ -52,7 +52,7 @@ test('new runs are looked for by the newest one alone', { timeout: DEADLINE }, a
     await page.goto('/runs');
     await page.getByText('run-5').waitFor();
     /* else it would look by itself, too, on a machine that is slow */
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
+    await pauseClock(page);
     asked = [];
     const look = async () => {
         const looked = page.waitForResponse((response) => response.url().endsWith('/api/runs?limit=1'));

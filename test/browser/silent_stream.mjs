@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEADLINE, until } from './lib/console.mjs';
-import { startSignedIn } from './lib/page.mjs';
+import { pauseClock, startSignedIn } from './lib/page.mjs';
 
 let site, page;
 
@@ -31,7 +31,7 @@ before(async () => {
     await page.goto('/parameters');
     await page.locator('.connection.live').waitFor();
     /* it goes on by what the tests say, and not while they wait */
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
+    await pauseClock(page);
 }, { timeout: DEADLINE });
 
 after(() => site?.end(), { timeout: DEADLINE });

@@ -139,6 +139,10 @@ typer.Option(envvar=["CVN_VW", "CVN_VX"]); click.option(envvar="CVN_VY", callbac
 click.option("--z", envvar=["CVN_WA"], default=14); default = 14; envvar = "CVN_MENTION"; envvar = ["CVN_MENTION"] § d:WA
 while (os.environ.get("CVN_WB") or "14") != "14": pass § d:WB
 if (os.environ.get("CVN_WC") or "14").isdigit(): pass; assert (os.environ.get("CVN_WD") or x), "no" § d:WC r:WD
+subprocess.run(x, env={"CVN_XA": "14"}); p = os.environ["CVN_XA"] § a:XA r:XA
+subprocess.run(x, env={"CVN_XB": str(int(os.environ["CVN_XB"]) + 1), "CVN_XC": number}) § a:XB r:XB a:XC
+x = not dry and os.environ.get("CVN_XD") or "14"; typer.Option(default=..., envvar="CVN_XE") § d:XD r:XE
+if x and (os.environ.get("CVN_XF") or os.environ.get("CVN_XG")): pass; y = (x and (os.environ.get("CVN_XH") or 14)) § r:XF r:XG d:XH
 END
 
 sample('a.c', <<'END');
@@ -197,6 +201,8 @@ if (!process.env.CVN_CA || process.env.CVN_CB || x) y(); while (a && process.env
 const ca = process.env.CVN_CD || undefined, cb = process.env.CVN_CE ?? null, cc = process.env.CVN_CF ?? fail("no"); § r:CD r:CE r:CF
 const cd = process.env.CVN_CG || (() => { throw new Error("no"); })(); const ce = !process.env.CVN_CH || x § r:CG r:CH
 const cf = process.env.CVN_CI?.split(",") ?? [], cg = (process.env.CVN_CJ as string) || "14", ch = process.env.CVN_CK?.includes("x") || y § d:CI d:CJ r:CK
+const cx = !test && process.env.CVN_DA || "14"; return !(process.env.CVN_DB || x); if ((process.env.CVN_DC || process.env.CVN_DD) && x) y(); § d:DA r:DB r:DC r:DD
+spawn(c, { env: { CVN_DE: "14" } }); process.env.CVN_DE; if ((process.env.CVN_DF || "14") === "14") y(); § a:DE r:DE d:DF
 process.env.CVN_CL === undefined ? 14 : Number(process.env.CVN_CL); process.env.CVN_CM == null ? 14 : x; process.env.CVN_CM § d:CL r:CL r:CM r:CM
 if (x) y = process.env.CVN_CN || "14"; f(process.env.CVN_CO || "14"); if (f(process.env.CVN_CP || "14")) y(); § d:CN d:CO d:CP
 delete process.env.CVN_NOT; delete process.env["CVN_NOT"]; process.env.CVN_CQ = !x § a:CQ
@@ -287,6 +293,7 @@ ENV["CVN_CF"]&.to_i || 14; ENV["CVN_CG"].presence || 14 § d:CF d:CG
 timeout ENV.fetch("CVN_CJ") do x end; while ENV.fetch("CVN_CK") do x end; y = ENV.fetch("CVN_CL") do 14 end § r:CJ r:CK d:CL
 x = y ?'a':'b'; ENV["CVN_CM"] § r:CM
 ENV.update("CVN_CN" => ENV["CVN_CN"]) § r:CN
+list.replace!(ENV["CVN_CO"] || "14"); cache.delete ENV["CVN_CP"] § d:CO r:CP
 __END__
 ENV["CVN_NOT"]
 END
@@ -356,6 +363,13 @@ CVN_NOT=14 $CVN_Q § r:Q
 EOF
 RUN bash -e <<'EOF'
 export CVN_R=14 § a:R
+EOF
+RUN --mount=type=cache,target=/x /bin/bash <<'EOF'
+export CVN_U=14 § a:U
+EOF
+RUN \
+    <<EOF
+export CVN_V=14 § a:V
 EOF
 ONBUILD ENV CVN_S=14 § a:S
 onbuild RUN CVN_T=14 make § a:T

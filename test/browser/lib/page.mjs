@@ -19,6 +19,13 @@ export async function startSignedIn(name, { access = 'editor', ...options } = {}
     }
 }
 
+/* The page's simulated clock goes on only by what the test says. */
+export async function pauseClock(page) {
+    const pause = async () => page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
+    /* refused where that second is over when it comes; but then the clock stands */
+    await pause().catch(pause);
+}
+
 /* What is read there fails, however often the page tries, until what it writes
  * was answered.  The function that this returns ends it, and tells the answer's
  * status. */
