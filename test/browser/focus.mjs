@@ -130,6 +130,26 @@ test('a row that someone else removes leaves the focus on the heading, not on an
     await headingFocused();
 });
 
+/* Frames come when the test says so: a page that is slow. */
+test('who begins to type while a page comes up is not interrupted', { timeout: DEADLINE }, async () => {
+    const other = await site.open();
+    await other.addInitScript(() => {
+        let waiting = [];
+        window.requestAnimationFrame = (callback) => waiting.push(callback);
+        window.nextFrame = () => waiting.splice(0).forEach((callback) => callback(performance.now()));
+    });
+    const cookies = await page.context().cookies();
+    await other.context().addCookies(cookies);
+    await other.goto('/parameters');
+    await other.locator('#search').waitFor();
+    await other.evaluate(() => window.nextFrame());
+    await other.locator('#search').focus();
+    for (let i = 0; i < 4; i++) {
+        await other.evaluate(() => window.nextFrame());
+    }
+    assert.equal(await other.evaluate(() => document.activeElement.id), 'search');
+});
+
 test('the page complained of nothing', () => {
     assert.deepEqual(page.complaints, []);
 });

@@ -10,18 +10,21 @@ export function useEditing() {
 
 export const controlId = (key) => `edit-${key}`;
 
-/* At the next frame: the row or the value of the key, else the heading. */
-export function focusOn(key) {
-    requestAnimationFrame(() => {
-        const name = CSS.escape(key ?? '');
-        const place = document.querySelector(`[data-row="${name}"], [data-edit="${name}"]`);
-        (place ?? document.querySelector('h1'))?.focus({ preventScroll: place === null });
-    });
+/* The row or the value of the key, else the heading. */
+function giveFocus(key) {
+    const name = CSS.escape(key ?? '');
+    const place = document.querySelector(`[data-row="${name}"], [data-edit="${name}"]`);
+    (place ?? document.querySelector('h1'))?.focus({ preventScroll: place === null });
 }
 
-/* The same, where the control that had the focus is gone. */
+export function focusOn(key) {
+    requestAnimationFrame(() => giveFocus(key));
+}
+
+/* The same a frame later, where the control that had the focus is gone; but who
+ * has gone on to another one by then stays there. */
 export function regainFocus(key) {
-    requestAnimationFrame(() => document.activeElement === document.body && focusOn(key));
+    requestAnimationFrame(() => requestAnimationFrame(() => document.activeElement === document.body && giveFocus(key)));
 }
 
 /* What is wrong with the edit as far as can be told here, as an error, or null. */
