@@ -13,9 +13,7 @@
 #include <unistd.h>
 
 #include "cli.h"
-#include "common/logging.h"
 #include "programs.h"
-#include "shown.h"
 
 /* Of a log, as much is shown. */
 #define SHOWN_BYTES 4000
@@ -58,10 +56,7 @@ fail_with_log(const char *what, const char *log, off_t from)
 		told[fread(told, 1, SHOWN_BYTES, file)] = '\0';
 		fclose(file);
 	}
-	pg_log_error("%s", what);
-	pg_log_error_detail("%s", shown_message(told));
-	pg_log_error_hint("The log is \"%s\".", log);
-	exit(EXIT_OTHER);
+	fail_with_detail(EXIT_OTHER, told, psprintf("The log is \"%s\".", log), "%s", what);
 }
 
 /* In the child: standard input empty, output to the log. */
