@@ -10,7 +10,8 @@ let source = null;
 let retry = null;
 let silence = null;
 let delay = RETRY_FIRST;
-let told = null;        /* the revision that the listeners were last told of */
+let told = null;        /* up to this revision the listeners were told of all */
+let greeting = null;    /* the last hello, while it holds */
 const listeners = new Set();
 
 /* Called after each revision, once the parameters are read again. */
@@ -19,7 +20,7 @@ export function onRevision(listener) {
     return () => listeners.delete(listener);
 }
 
-/* everything: also what is not of a newer revision */
+/* everything: also what is not of a newer revision; whether all was read */
 async function refresh(revision, everything = false) {
     try {
         if (everything || state.revision === null || revision > state.revision) {
@@ -29,28 +30,36 @@ async function refresh(revision, everything = false) {
             listener(revision);
         }
         told = revision;
-    } catch {
-        /* the connection's own failure tells */
+        return true;
+    } catch (error) {
+        /* what can't be read isn't live; that one is signed out is told elsewhere */
+        if (error.status !== 401 && source) {
+            lost();
+        }
+        return false;
     }
 }
 
-/* Pages read what they show after the session was read: they can only be
- * behind where there is a newer revision, or where a read may have failed. */
-function hello(event) {
+/* What is shown is behind where there is a newer revision, or where a read may
+ * have failed; it is live once that was read. */
+async function hello(event) {
     const back = state.connection === 'lost' || state.connection === 'away';
     const { revision } = JSON.parse(event.data);
+    const mine = greeting = {};
+    const isBehind = back || revision !== told || !(state.revision >= revision);
+    if ((isBehind && !await refresh(revision, back)) || greeting !== mine) {
+        return;
+    }
     delay = RETRY_FIRST;
     update({ connection: 'live', liveAt: Date.now() });
     if (back) {
         say('Connected again. What you see is live.');
     }
-    if (back || revision !== (told ?? state.session.revision)) {
-        refresh(revision, back);
-    }
 }
 
 /* What is shown was live until now. */
 function leaveLive(connection) {
+    greeting = null;
     update({ connection, liveAt: state.connection === 'live' ? Date.now() : state.liveAt });
 }
 
@@ -87,6 +96,7 @@ function closeSource() {
     clearTimeout(silence);
     source?.close();
     source = null;
+    greeting = null;
 }
 
 function lost() {
@@ -120,6 +130,8 @@ function open() {
     if (source || state.signedOut || document.hidden || !can('read')) {
         return;
     }
+    /* pages begin to read when the first session was read */
+    told ??= state.session.revision;
     source = new EventSource('/api/events');
     heard();
     for (const [name, listener] of Object.entries(listensTo)) {
