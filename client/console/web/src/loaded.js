@@ -22,7 +22,7 @@ export function useLoaded(path, options) {
                 setAnswer({ path, data, error: null });
             }
         } catch (error) {
-            if (error.name !== 'AbortError') {
+            if (!abort.signal.aborted) {
                 setAnswer((before) => ({ path, data: before.path === path ? before.data : null, error }));
             }
         }
