@@ -1,8 +1,10 @@
-/* A list that comes page by page, and newer rows of it after each revision. */
+/* A list that comes page by page, and newer rows of it after each revision, and
+ * when someone has signed in again. */
 import { useCallback, useEffect, useRef, useState } from './lib.js';
 import { get, queryText } from './api.js';
 import { onRevision } from './events.js';
 import { cameBack } from './router.js';
+import { useStore } from './store.js';
 
 const NOTHING = { wanted: null, rows: [], more: false, error: null };
 
@@ -72,7 +74,11 @@ export function usePages({ path, fields, name, idOf, cursor, size }) {
         }
     }, [wanted]);
 
+    const signedOut = useStore((state) => state.signedOut);
     useEffect(() => {
+        if (signedOut) {
+            return undefined;
+        }
         first();
         const stop = onRevision(first);
         return () => {
@@ -82,7 +88,7 @@ export function usePages({ path, fields, name, idOf, cursor, size }) {
             older.current = null;
             setBusy(false);
         };
-    }, [first]);
+    }, [first, signedOut]);
 
     const known = list.wanted === wanted;
     return {
