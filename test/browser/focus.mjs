@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEADLINE, until } from './lib/console.mjs';
-import { startSignedIn } from './lib/page.mjs';
+import { frames, startSignedIn } from './lib/page.mjs';
 
 let site, page, alice, she;
 
@@ -131,23 +131,118 @@ test('a row that someone else removes leaves the focus on the heading, not on an
 });
 
 /* Frames come when the test says so: a page that is slow. */
-test('who begins to type while a page comes up is not interrupted', { timeout: DEADLINE }, async () => {
+async function openSlow() {
     const other = await site.open();
     await other.addInitScript(() => {
-        let waiting = [];
-        window.requestAnimationFrame = (callback) => waiting.push(callback);
-        window.nextFrame = () => waiting.splice(0).forEach((callback) => callback(performance.now()));
+        const waiting = new Map();
+        let last = 0;
+        window.requestAnimationFrame = (callback) => {
+            waiting.set(++last, callback);
+            return last;
+        };
+        window.cancelAnimationFrame = (id) => waiting.delete(id);
+        window.nextFrame = () => {
+            const now = [...waiting.values()];
+            waiting.clear();
+            now.forEach((callback) => callback(performance.now()));
+        };
     });
-    const cookies = await page.context().cookies();
-    await other.context().addCookies(cookies);
+    await other.context().addCookies(await page.context().cookies());
     await other.goto('/parameters');
     await other.locator('#search').waitFor();
-    await other.evaluate(() => window.nextFrame());
-    await other.locator('#search').focus();
-    for (let i = 0; i < 4; i++) {
+    return other;
+}
+
+async function framesOf(other, count = 4) {
+    for (let i = 0; i < count; i++) {
         await other.evaluate(() => window.nextFrame());
     }
-    assert.equal(await other.evaluate(() => document.activeElement.id), 'search');
+}
+
+const isOnSearch = (other) => other.evaluate(() => document.activeElement.id === 'search');
+
+test('who begins to type while a page comes up is not interrupted', { timeout: DEADLINE }, async () => {
+    const other = await openSlow();
+    await framesOf(other, 1);
+    await other.locator('#search').focus();
+    await framesOf(other);
+    assert.ok(await isOnSearch(other));
+    assert.deepEqual(other.complaints, []);
+});
+
+test('nor who does so once another page was gone to, or the next row', { timeout: DEADLINE }, async () => {
+    const other = await openSlow();
+    await framesOf(other);
+    await other.locator('nav a[href="/history"]').evaluate((link) => link.click());
+    await other.getByRole('heading', { name: 'History', level: 1 }).waitFor();
+    await other.locator('#search').focus();
+    await framesOf(other);
+    assert.ok(await isOnSearch(other));
+    await other.goto('/parameters');
+    await other.locator('[data-row]').first().waitFor();
+    await framesOf(other);
+    await other.keyboard.press('j');
+    await other.keyboard.press('/');
+    await framesOf(other);
+    assert.ok(await isOnSearch(other));
+    assert.deepEqual(other.complaints, []);
+});
+
+test('keys that come quicker than frames move by one row each', { timeout: DEADLINE }, async () => {
+    const other = await openSlow();
+    await other.locator('[data-row]').nth(4).waitFor();
+    await framesOf(other);
+    const fourth = await other.locator('[data-row]').nth(3).getAttribute('data-row');
+    await other.keyboard.press('j');
+    await framesOf(other);
+    for (let i = 0; i < 3; i++) {
+        await other.keyboard.press('j');
+        await framesOf(other, 1);
+    }
+    await framesOf(other);
+    assert.equal(await other.evaluate(() => document.activeElement.dataset.row), fourth);
+    assert.deepEqual(other.complaints, []);
+});
+
+test('Edit in a review on another page leads to the control', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters');
+    await she.edit('CVN_ATR_PERIOD', '42');
+    await she.control('CVN_ATR_PERIOD').press('Alt+Enter');
+    await page.locator('nav').getByRole('link', { name: 'History' }).click();
+    await pending().getByRole('button', { name: 'Review' }).click();
+    await she.dialog().getByRole('button', { name: 'Edit' }).click();
+    await she.control('CVN_ATR_PERIOD').waitFor();
+    await frames(page);
+    assert.ok(await she.control('CVN_ATR_PERIOD').evaluate((element) => element === document.activeElement));
+    await page.keyboard.press('Escape');
+});
+
+test('who goes on at once after discarding keeps the focus', { timeout: DEADLINE }, async () => {
+    await pending().getByRole('button', { name: 'Discard' }).evaluate(async (button) => {
+        button.click();
+        await new Promise((resolve) => queueMicrotask(() => queueMicrotask(resolve)));
+        document.getElementById('search').focus();
+    });
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await frames(page);
+    assert.ok(await isOnSearch(page));
+});
+
+/* The rows that come with a change are new ones, a few in each frame. */
+test('a click on a row is not lost by a change that comes in its middle', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters');
+    await page.locator('.connection.live').waitFor();
+    const row = page.locator('[data-row]').nth(14), key = await row.getAttribute('data-row');
+    await page.locator('[data-row]').nth(20).waitFor();
+    await she.row(key).getByRole('button').hover();
+    await page.mouse.down();
+    const [first] = await page.locator('[data-row]').evaluateAll((rows) => rows.map((row) => row.dataset.row));
+    site.sql(`SELECT ftf_define('${first}', '{"category": "new"}', 'in the middle')`);
+    await she.row(first).getByText('new', { exact: true }).waitFor();
+    await frames(page);
+    await page.mouse.up();
+    await she.control(key).waitFor();
+    await page.keyboard.press('Escape');
 });
 
 test('the page complained of nothing', () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEADLINE, Site, until } from './lib/console.mjs';
 import { fill } from './lib/data.mjs';
-import { actions } from './lib/page.mjs';
+import { actions, frames, hold } from './lib/page.mjs';
 
 let site, page, alice, bob, she;
 
@@ -113,6 +113,43 @@ test('so does the preview of going back, which is read anew', { timeout: DEADLIN
     assert.equal(await she.dialog().getByLabel('Reason').inputValue(), 'it did not help');
     await she.save('it did not help', 'Make 2 changes');
     assert.equal(site.sql(`SELECT ftf_get('CVN_EMA_SLOW_PERIOD')`), '55');
+});
+
+test('what could not be read without a session is read with the next', { timeout: DEADLINE }, async () => {
+    await page.goto('/parameters');
+    await page.locator('.connection.live').waitFor();
+    await page.context().clearCookies();
+    for (const path of ['/history', '/integrity']) {
+        await page.locator(`nav a[href="${path}"]`).evaluate((link) => link.click());
+        await page.getByRole('heading', { level: 1, name: path === '/history' ? 'History' : 'Integrity' }).waitFor();
+        await login().waitFor();
+        await signInAs(alice);
+        await page.getByText(path === '/history' ? 'both at once' : 'Every guard holds').or(page.getByText('don’t hold')).first().waitFor();
+        assert.equal(await page.getByText('Try again').count(), 0);
+        await page.context().clearCookies();
+    }
+    await page.goto('/parameters');
+    await page.getByLabel('Role').fill(alice);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('.connection.live').waitFor();
+});
+
+test('a late answer to the session before doesn’t end the next', { timeout: DEADLINE }, async () => {
+    await page.goto('/history');
+    await page.locator('.connection.live').waitFor();
+    const held = await hold(page, /\/api\/parameters$/);
+    await page.context().clearCookies();
+    site.sql(`SELECT ftf_set('CVN_BOLLINGER_PERIOD', '${30 + ++changes}', 'something')`);
+    const late = await held.next();
+    held.end();
+    await page.locator('nav a[href="/runs"]').click();
+    await login().waitFor();
+    await signInAs(alice);
+    await late.release();
+    await page.locator('.connection.live').waitFor();
+    await frames(page);
+    assert.equal(await login().count(), 0);
+    await page.unrouteAll();
 });
 
 test('someone else who signs in gets none of it', { timeout: DEADLINE }, async () => {

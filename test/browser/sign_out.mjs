@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEADLINE } from './lib/console.mjs';
-import { startSignedIn } from './lib/page.mjs';
+import { frames, hold, startSignedIn } from './lib/page.mjs';
 
 let site, page, alice, she;
 
@@ -50,6 +50,22 @@ test('with a changed edit that is still open it asks, too', { timeout: DEADLINE 
 
 test('with nothing to lose it signs out at once', { timeout: DEADLINE }, async () => {
     await signOut();
+    await login().waitFor();
+});
+
+test('a late answer asks nobody to sign in over the page that is left', { timeout: DEADLINE }, async () => {
+    await site.signIn(page, alice);
+    await page.locator('.connection.live').waitFor();
+    const reading = await hold(page, '**/api/runs?limit=100'), leaving = await hold(page, '**/api/logout');
+    await page.locator('nav').getByRole('link', { name: 'Runs' }).click();
+    const read = await reading.next();
+    await signOut();
+    const left = await leaving.next();
+    await read.release({ status: 401, json: { message: 'sign in first' } });
+    await frames(page);
+    assert.equal(await login().count(), 0);
+    await left.release();
+    await page.getByRole('heading', { name: 'ftf_config' }).waitFor();
     await login().waitFor();
 });
 

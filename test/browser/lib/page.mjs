@@ -1,5 +1,5 @@
 /* What a person does on the page of parameters. */
-import { Site } from './console.mjs';
+import { Site, until } from './console.mjs';
 import { fill } from './data.mjs';
 
 /* A site with the usual data, and an editor (or who has the access) who is
@@ -42,6 +42,52 @@ export async function deafUntilAnswered(page, read, written) {
         await page.unroute(written);
         return status;
     };
+}
+
+/* Answers from there are got when they are asked for, and held back.  next()
+ * waits for one, whose release(answer) gives the page that answer, or the one that
+ * was got, and waits until the page has it, unless the page wants it no more.
+ * count() of all; end() holds no further one. */
+export async function hold(page, path) {
+    const all = [];
+    let taken = 0, ended = false;
+    await page.route(path, async (route) => {
+        if (ended) {
+            return route.fallback();
+        }
+        const response = await route.fetch();
+        const body = await response.body();
+        const request = route.request();
+        all.push({
+            async release(answer = { response, body }) {
+                const over = new Promise((resolve) => {
+                    for (const name of ['requestfinished', 'requestfailed']) {
+                        page.on(name, (of) => of === request && resolve());
+                    }
+                });
+                await route.fulfill(answer).catch((error) => request.failure() ?? Promise.reject(error));
+                await (request.failure() ?? over);
+            },
+        });
+        return undefined;
+    });
+    return {
+        async next() {
+            await until('it is asked for', () => all.length > taken);
+            return all[taken++];
+        },
+        count: () => all.length,
+        end: () => { ended = true; },
+    };
+}
+
+/* What the page does at once, and in the frames after, is done. */
+export function frames(page) {
+    return page.evaluate(async () => {
+        for (let i = 0; i < 4; i++) {
+            await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        }
+    });
 }
 
 export function actions(page) {

@@ -20,6 +20,12 @@ export class ApiError extends Error {
 }
 
 let signedOut = () => {};
+let logins = 0;
+
+/* Answers to what was asked before don't tell of the session that begins. */
+export function signedIn() {
+    logins += 1;
+}
 
 /* The function is called with the error where an answer says that nobody is
  * signed in; its mode is "proxy" where a proxy has to do that. */
@@ -53,6 +59,7 @@ async function readBody(response, exact) {
 }
 
 async function call(path, options, { exact = false, quiet = false } = {}) {
+    const began = logins;
     let response;
     try {
         response = await fetch(path, options);
@@ -69,7 +76,7 @@ async function call(path, options, { exact = false, quiet = false } = {}) {
     }
     const body = await readBody(response, false).catch(() => null);
     const error = new ApiError(response.status, body ?? {}, Number(response.headers.get('Retry-After')) || null);
-    if (response.status === 401 && !quiet) {
+    if (response.status === 401 && !quiet && began === logins) {
         signedOut(error);
     }
     throw error;

@@ -6,7 +6,7 @@ import { EntryChange } from './entry.js';
 import { isAboutReason, local, reasonMissing } from './errors.js';
 import { categoriesOf } from './filter.js';
 import { useLoaded } from './loaded.js';
-import { loadParameters, say, state, update } from './store.js';
+import { closeDialog, loadParameters, say, state, update } from './store.js';
 import { Loading } from './shell.js';
 import { Time } from './time.js';
 
@@ -142,10 +142,11 @@ function DefineForm({ name, data: { definition, history }, again, opened }) {
             refuse({ ...reasonMissing(), sqlstate: 'UF004' }, '#reason');
             return;
         }
+        const { dialog } = state;
         setBusy(true);
         try {
             const { revision } = await sendDefinition(name, text, reason, base);
-            close();
+            closeDialog(dialog);
             say(`${text === 'null' ? 'Definition removed' : 'Defined'}: ${name}, revision ${revision}`);
             loadParameters().catch(() => {});
         } catch (refused) {

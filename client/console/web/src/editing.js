@@ -1,6 +1,7 @@
 /* Opening, collecting and leaving edits; see edits.js for what they are. */
 import { conflictOf, isChanged, reconcile, withEdit, withoutEdit } from './edits.js';
 import { local } from './errors.js';
+import { isTyping } from './keyboard.js';
 import { collection, say, state, update, useStore } from './store.js';
 import { ruleText, valueProblem } from './value_field.js';
 
@@ -17,8 +18,9 @@ function giveFocus(key) {
     (place ?? document.querySelector('h1'))?.focus({ preventScroll: place === null });
 }
 
+/* Unless a field has it by then. */
 export function focusOn(key) {
-    requestAnimationFrame(() => giveFocus(key));
+    requestAnimationFrame(() => isTyping() || giveFocus(key));
 }
 
 /* The same a frame later, where the control that had the focus is gone; but who

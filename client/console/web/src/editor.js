@@ -94,6 +94,14 @@ function ValueEditor({ edit, row, revision }) {
         control.current?.focus();
         control.current?.select?.();
     }, [edit.key]);
+    /* someone else's definition may put another control in its place */
+    useLayoutEffect(() => {
+        const before = control.current;
+        control.current = document.getElementById(id);
+        if (before !== control.current && document.activeElement === document.body) {
+            control.current.focus();
+        }
+    }, [definition?.type]);
 
     const text = edit.to ?? '';
     const check = () => {

@@ -59,7 +59,7 @@ export function HistoryPage() {
         idOf: (entry) => entry.entry_id, cursor: (entry) => entry.entry_id,
     });
     const items = useMemo(() => groupsOf(rows ?? []), [rows]);
-    const near = useNear(loadMore, more && !busy);
+    const near = useNear(loadMore, more && !busy && !error);
     useKeys({ '/': () => document.getElementById('search').focus() });
     const renderRow = (item, index, props) => (item.entry
         ? html`<div ...${props} role="listitem" class="row entry"><${Entry} entry=${item.entry}/></div>`

@@ -23,6 +23,11 @@ function isField(element) {
     return element.closest?.('input, textarea, select, dialog, [contenteditable]') !== null;
 }
 
+/* Is the focus in a field or a dialog?  Then it is nobody's to take. */
+export function isTyping() {
+    return document.activeElement !== null && isField(document.activeElement);
+}
+
 function handle(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isField(event.target) ||
         document.querySelector('dialog[open]')) {

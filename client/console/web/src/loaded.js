@@ -1,7 +1,9 @@
-/* What a page reads for itself, read again after each revision. */
+/* What a page reads for itself, read again after each revision, and when someone
+ * has signed in again. */
 import { useCallback, useEffect, useRef, useState } from './lib.js';
 import { get } from './api.js';
 import { onRevision } from './events.js';
+import { useStore } from './store.js';
 
 /* { data, error, again }: of the path; null reads nothing.  While a newer
  * answer is awaited, the one before stays. */
@@ -22,19 +24,23 @@ export function useLoaded(path, options) {
                 setAnswer({ path, data, error: null });
             }
         } catch (error) {
-            if (error.name !== 'AbortError') {
+            if (!abort.signal.aborted) {
                 setAnswer((before) => ({ path, data: before.path === path ? before.data : null, error }));
             }
         }
     }, [path]);
+    const signedOut = useStore((state) => state.signedOut);
     useEffect(() => {
+        if (signedOut) {
+            return undefined;
+        }
         again();
         const stop = onRevision(again);
         return () => {
             stop();
             running.current?.abort();
         };
-    }, [again]);
+    }, [again, signedOut]);
     const current = answer.path === path;
     return { data: current ? answer.data : null, error: current ? answer.error : null, again };
 }

@@ -1,6 +1,6 @@
 /* Signing in: as a role of the database, with its password. */
 import { html, useEffect, useLayoutEffect, useRef, useState } from './lib.js';
-import { post } from './api.js';
+import { post, signedIn } from './api.js';
 import { explain } from './errors.js';
 import { Title } from './shell.js';
 
@@ -28,6 +28,7 @@ function LoginForm({ role, ended, onDone }) {
         setBusy(true);
         try {
             await post('/api/login', { user: user.value, password: password.value }, { quiet: true });
+            signedIn();
             password.value = '';
             setError(null);
             await onDone();

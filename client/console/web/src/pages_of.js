@@ -1,21 +1,25 @@
-/* A list that comes page by page, and newer rows of it after each revision. */
+/* A list that comes page by page, and newer rows of it after each revision, and
+ * when someone has signed in again. */
 import { useCallback, useEffect, useRef, useState } from './lib.js';
 import { get, queryText } from './api.js';
 import { onRevision } from './events.js';
 import { cameBack } from './router.js';
+import { useStore } from './store.js';
 
 const NOTHING = { wanted: null, rows: [], more: false, error: null };
 
 /* path: the list as it was left, for Back and Forward; it is read again at once. */
-const left = new Map();
+let left = new Map();
 
+/* What a page leaves that is there now goes with them. */
 export function forgetLists() {
-    left.clear();
+    left = new Map();
 }
 
 function useLeftList(path, wanted) {
-    const [found] = useState(() => (cameBack() && left.get(path)?.wanted === wanted ? left.get(path) : { ...NOTHING, memory: {} }));
-    return found;
+    const [lists] = useState(left);
+    const [found] = useState(() => (cameBack() && lists.get(path)?.wanted === wanted ? lists.get(path) : { ...NOTHING, memory: {} }));
+    return [lists, found];
 }
 
 /* path and fields: what is asked for; name: where its rows are in the answer;
@@ -24,55 +28,72 @@ function useLeftList(path, wanted) {
  * list. */
 export function usePages({ path, fields, name, idOf, cursor, size }) {
     const wanted = path + queryText(fields);
-    const { memory, ...found } = useLeftList(path, wanted);
+    const [lists, { memory, ...found }] = useLeftList(path, wanted);
     const [list, setList] = useState(found);
     const [busy, setBusy] = useState(false);
     const latest = useRef(list);
     latest.current = list;
-    useEffect(() => () => left.set(path, { ...latest.current, error: null, memory }), []);
+    useEffect(() => () => lists.set(path, { ...latest.current, error: null, memory }), []);
 
     const read = useCallback((before, signal) => get(path + queryText({ ...fields, before, limit: size }), { signal }), [wanted]);
-    const first = useCallback(async (signal) => {
+    /* what is awaited: the first page, and the one after the last row */
+    const running = useRef(null), older = useRef(null);
+    const first = useCallback(async () => {
+        running.current?.abort();
+        const { signal } = running.current = new AbortController();
         try {
             const answer = await read(null, signal);
             setList((list) => join(list, answer, { wanted, name, idOf }));
         } catch (error) {
-            if (error.name !== 'AbortError') {
+            if (!signal.aborted) {
                 setList((list) => ({ ...(list.wanted === wanted ? list : { rows: [], more: false }), wanted, error }));
             }
         }
     }, [wanted]);
 
-    useEffect(() => {
-        const abort = new AbortController();
-        first(abort.signal);
-        const stop = onRevision(() => first(abort.signal));
-        return () => {
-            stop();
-            abort.abort();
-        };
-    }, [first]);
-
     const loadMore = useCallback(async () => {
-        const { rows, more } = latest.current;
-        if (busy || !more || rows.length === 0) {
+        const { rows, more, wanted: known } = latest.current;
+        if (older.current || known !== wanted || !more) {
             return;
         }
+        const last = rows.at(-1), abort = older.current = new AbortController();
         setBusy(true);
         try {
-            const answer = await read(cursor(rows.at(-1)));
-            setList((list) => (list.wanted === wanted
+            const answer = await read(cursor(last), abort.signal);
+            /* unless it began anew meanwhile, and ends elsewhere */
+            setList((list) => (list.rows.length > 0 && idOf(list.rows.at(-1)) === idOf(last)
                 ? { ...list, rows: [...list.rows, ...answer[name]], more: answer.more, error: null } : list));
         } catch (error) {
-            setList((list) => ({ ...list, error }));
+            if (!abort.signal.aborted) {
+                setList((list) => ({ ...list, error }));
+            }
         }
-        setBusy(false);
-    }, [busy, wanted]);
+        if (older.current === abort) {
+            older.current = null;
+            setBusy(false);
+        }
+    }, [wanted]);
+
+    const signedOut = useStore((state) => state.signedOut);
+    useEffect(() => {
+        if (signedOut) {
+            return undefined;
+        }
+        first();
+        const stop = onRevision(first);
+        return () => {
+            stop();
+            running.current.abort();
+            older.current?.abort();
+            older.current = null;
+            setBusy(false);
+        };
+    }, [first, signedOut]);
 
     const known = list.wanted === wanted;
     return {
         rows: known ? list.rows : null, more: known && list.more, error: known ? list.error : null, busy, loadMore,
-        again: () => first(), memory,
+        again: first, memory,
     };
 }
 

@@ -80,10 +80,12 @@ function Live({ name, row, mayEdit }) {
 }
 
 export function ParameterPage({ name }) {
-    const { data, error, again } = useLoaded(`/api/parameters/${encodeURIComponent(name)}`);
+    const { data: answer, error, again } = useLoaded(`/api/parameters/${encodeURIComponent(name)}`);
+    /* the value is of the list that all pages share, which may come later */
+    const data = useStore((state) => state.parameters !== null) ? answer : null;
     const row = useStore((state) => state.index.get(name));
     const mayEdit = useCan('edit');
-    const edit = () => (mayEdit && state.editing?.key !== name ? beginEdit(name) : false);
+    const edit = () => (data && mayEdit && state.editing?.key !== name ? beginEdit(name) : false);
     useKeys({ Enter: edit, e: edit });
     const live = row?.value ?? null;
     const history = useMemo(() => data && html`<${HistoryList} history=${data.history} name=${name} live=${live} mayEdit=${mayEdit}/>`,

@@ -8,7 +8,7 @@ import { categoriesOf, filterRows, readFilter } from './filter.js';
 import { beginEdit, focusOn, regainFocus, useEditing } from './editing.js';
 import { Editor } from './editor.js';
 import { ParameterRow } from './parameter_row.js';
-import { useKeys } from './keyboard.js';
+import { isTyping, useKeys } from './keyboard.js';
 import { useTick } from './time.js';
 import { Virtual } from './virtual.js';
 import { Loading, Title } from './shell.js';
@@ -81,6 +81,16 @@ function useCursor(rows, reveal) {
         }
     }, [isGone]);
     const index = Math.max(found, 0);
+    const frame = useRef(0);
+    /* the row is there at the second frame; the last move counts, and who has
+     * gone to a field by then stays there */
+    const giveFocus = (target, from) => {
+        cancelAnimationFrame(frame.current);
+        frame.current = requestAnimationFrame(() => {
+            frame.current = requestAnimationFrame(() => (document.activeElement === from || !isTyping()) &&
+                document.querySelector(`[data-row="${CSS.escape(target.key)}"]`)?.focus({ preventScroll: true }));
+        });
+    };
     const move = (to) => {
         const target = rows[Math.max(0, Math.min(to, rows.length - 1))];
         if (!target) {
@@ -88,8 +98,7 @@ function useCursor(rows, reveal) {
         }
         setKey(target.key);
         reveal.current?.(rows.indexOf(target));
-        requestAnimationFrame(() => requestAnimationFrame(
-            () => document.querySelector(`[data-row="${CSS.escape(target.key)}"]`)?.focus({ preventScroll: true })));
+        giveFocus(target, document.activeElement);
     };
     return { key: rows[index]?.key ?? null, index, move, setKey };
 }

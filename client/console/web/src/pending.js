@@ -1,6 +1,6 @@
 /* What waits to be saved, at the foot of every page; what was discarded, for
  * as long as it can be had back. */
-import { html, useEffect, useRef } from './lib.js';
+import { html, useLayoutEffect, useRef } from './lib.js';
 import { countConflicts, discardEdits, openReview, regainFocus, undoDiscard } from './editing.js';
 import { say, state, update, useStore } from './store.js';
 
@@ -8,13 +8,13 @@ const changes = (count) => `${count} ${count === 1 ? 'change' : 'changes'}`;
 
 function Discarded({ discarded }) {
     const undo = useRef(null);
-    useEffect(() => undo.current.focus(), [discarded]);
+    useLayoutEffect(() => undo.current.focus(), [discarded]);
     const back = () => {
         undoDiscard();
         if (state.edits.size === 0) {
             say('Nothing is left of it: it was changed so meanwhile.', 'news');
         }
-        requestAnimationFrame(() => document.querySelector('.pending button')?.focus());
+        requestAnimationFrame(() => document.activeElement === document.body && document.querySelector('.pending button')?.focus());
         regainFocus(null);
     };
     const close = () => {

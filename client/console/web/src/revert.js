@@ -7,7 +7,7 @@ import { isAboutReason, reasonMissing } from './errors.js';
 import { useFirstRows } from './first_rows.js';
 import { useLoaded } from './loaded.js';
 import { Loading } from './shell.js';
-import { loadParameters, say, update, useStore } from './store.js';
+import { closeDialog, loadParameters, say, state, update, useStore } from './store.js';
 import { ChangedAgain, useUndo } from './undo.js';
 import { Value } from './value.js';
 
@@ -83,14 +83,15 @@ export function RevertDialog({ dialog: { revision, name = null, at = null } }) {
             document.getElementById('reason').focus();
             return;
         }
+        const { dialog } = state;
         setBusy(true);
         setError(null);
         try {
             const answer = await send();
-            close();
-            if (name) {
+            if (name && state.dialog === dialog) {
                 focusOn(name);
             }
+            closeDialog(dialog);
             say(`Saved as revision ${answer.revision}: ${changes.length === 1 ? changes[0].key : `${changes.length} parameters`} as before`);
             loadParameters().catch(() => {});
         } catch (refused) {

@@ -7,7 +7,7 @@ import { Conflict } from './editor.js';
 import { byUrgency, conflictOf, keyOfError, over, withEdit, withoutEdit } from './edits.js';
 import { FieldProblem, isAboutReason, reasonMissing } from './errors.js';
 import { go, parameterPath } from './router.js';
-import { collection, loadParameters, say, state, update, useStore } from './store.js';
+import { closeDialog, collection, loadParameters, say, state, update, useStore } from './store.js';
 import { Value } from './value.js';
 
 /* Back to the control, on a page that has it; what is to be added has a
@@ -74,8 +74,9 @@ function goToFirstProblem() {
 }
 
 /* The error at the field that it is about, else for the whole. */
-function place(error, edits) {
-    const key = isAboutReason(error) ? null : keyOfError(error, [...edits.keys()]);
+function place(error, edits, isSent) {
+    const sent = [...edits.values()].filter(isSent).map(({ key }) => key);
+    const key = isAboutReason(error) ? null : keyOfError(error, sent);
     if (key === null) {
         return edits;
     }
@@ -84,20 +85,31 @@ function place(error, edits) {
     return next;
 }
 
-async function send(reason) {
-    const { edits, revision } = state;
+async function send(edits, reason) {
     const changes = Object.fromEntries([...edits.values()].map(({ key, to }) => [key, to]));
-    return post('/api/changes', { changes, reason, if_revision: revision });
+    return post('/api/changes', { changes, reason, if_revision: state.revision });
+}
+
+/* What was sent is collected no more; what was edited or typed meanwhile is. */
+function leaveOutSent(isSent, reason) {
+    const { editing } = state;
+    const edits = new Map([...state.edits].filter(([, edit]) => !isSent(edit)));
+    update({
+        edits, reason: edits.size > 0 && state.reason !== reason ? state.reason : '',
+        editing: editing && isSent(editing) ? null : editing,
+    });
 }
 
 /* Saves, and tells what came of it: an error to show, or null. */
 async function save(reason) {
-    const before = state.revision;
+    const { revision: before, dialog } = state;
     update({ edits: new Map([...state.edits].map(([key, edit]) => [key, { ...edit, refused: null }])) });
-    const keys = [...state.edits.keys()];
+    const sent = state.edits, keys = [...sent.keys()];
+    const isSent = ({ key, to }) => sent.get(key)?.to === to;
     try {
-        const { revision } = await send(reason);
-        update({ ...collection(new Map()), editing: null, dialog: null });
+        const { revision } = await send(sent, reason);
+        leaveOutSent(isSent, reason);
+        closeDialog(dialog);
         say(revision === before ? 'Nothing was changed: it was so already.'
             : `Saved as revision ${revision}: ${keys.length === 1 ? keys[0] : `${keys.length} parameters`}`);
         loadParameters().catch(() => {});
@@ -107,14 +119,14 @@ async function save(reason) {
             return null;
         }
         if (error.isConflict) {
-            await loadParameters();
+            await loadParameters().catch(() => {});
             /* what was changed to the same meanwhile is left out */
             if (state.edits.size === 0) {
                 say('Someone made the same change meanwhile: nothing is left to save.', 'news');
             }
             return countConflicts(state.edits, state.index) > 0 ? null : error;
         }
-        update({ edits: place(error, state.edits) });
+        update({ edits: place(error, state.edits, isSent) });
         return error;
     }
 }

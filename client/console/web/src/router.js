@@ -1,6 +1,7 @@
 /* Pages by address.  Links work as links; those of this site without a load. */
 import { useEffect, useState } from './lib.js';
 import { queryText } from './api.js';
+import { isTyping } from './keyboard.js';
 
 const listeners = new Set();
 
@@ -61,7 +62,7 @@ export function useAddress() {
     return address;
 }
 
-/* To another page, whose heading gets the focus. */
+/* To another page, whose heading gets the focus, unless a field has it by then. */
 export function go(href) {
     for (const listener of going) {
         listener();
@@ -72,7 +73,7 @@ export function go(href) {
     back = false;
     leave();
     scrollTo(0, 0);
-    requestAnimationFrame(focusHeading);
+    requestAnimationFrame(() => isTyping() || focusHeading());
 }
 
 /* Fields of the address of this page: what a filter is. */

@@ -97,7 +97,7 @@ export function RunsPage() {
     useNewRuns(rows?.[0]?.run_id, again);
     const [chosen, setChosen] = useState([]);
     const [opened, setOpened] = useState(null);
-    const near = useNear(loadMore, more && !busy);
+    const near = useNear(loadMore, more && !busy && !error);
     /* the older one first: it is what the other is compared with */
     const order = (ids) => [...ids].sort((a, b) => rows.findIndex((run) => run.run_id === b) - rows.findIndex((run) => run.run_id === a));
     const choose = (id) => setChosen((before) => (before.includes(id) ? before.filter((other) => other !== id) : order([...before.slice(-1), id])));

@@ -1,6 +1,6 @@
 /* Signing out, which asks first where something would be lost. */
 import { html } from './lib.js';
-import { post } from './api.js';
+import { onSignedOut, post } from './api.js';
 import { Dialog } from './dialog.js';
 import { countUnsaved } from './editing.js';
 import { unfollow } from './events.js';
@@ -10,6 +10,8 @@ const close = () => update({ dialog: null });
 
 async function signOut() {
     unfollow();
+    /* what is still answered asks nobody to sign in again */
+    onSignedOut(() => {});
     await post('/api/logout', {}, { quiet: true }).catch(() => {});
     /* what is unsaved would be asked about once more */
     update({ edits: new Map(), editing: null });

@@ -51,6 +51,13 @@ export function useStore(select) {
     return value;
 }
 
+/* Closes that dialog, but not one that was opened after it. */
+export function closeDialog(dialog) {
+    if (state.dialog === dialog) {
+        update({ dialog: null });
+    }
+}
+
 let count = 0;
 
 /* Says what happened: shown for a while, and read out by screen readers. */

@@ -33,11 +33,11 @@ function undoOf(entries, index, takenIn) {
 /* { changes, count, error, take }; at: when the revision was made, null for
  * none.  take(key, on) takes in what was changed again, or leaves it. */
 export function useUndo(revision, at) {
-    const index = useStore((state) => state.index);
+    const index = useStore((state) => state.parameters && state.index);
     const { data, error } = useLoaded(at ? entriesPath(at) : null);
     const [takenIn, setTakenIn] = useState(new Map());
     const entries = useMemo(() => data?.entries.filter((entry) => entry.revision === revision) ?? null, [data]);
-    const changes = useMemo(() => entries && undoOf(entries, index, takenIn), [entries, index, takenIn]);
+    const changes = useMemo(() => entries && index && undoOf(entries, index, takenIn), [entries, index, takenIn]);
     const take = useCallback((key, on) => setTakenIn((before) => new Map(before).set(key, on ? madeIn(state.index.get(key)) : null)), []);
     return { changes, count: entries?.length, error, take };
 }

@@ -198,7 +198,7 @@ function remaining(before, rows, from, to) {
 /* The function gives the rows' markup: of those at the indexes, and until all of
  * the window are there, of those that were in it.  Markup that would be the same
  * is the same object, which costs nothing. */
-function useRows({ frame, items, keyOf, offsets, isMeasured, observer, renderRow }) {
+function useRows({ items, keyOf, offsets, isMeasured, observer, renderRow }) {
     const elementsOf = useElements();
     const before = useRef([]);
     const markup = ({ key, name, item, index, top, measured }) => {
@@ -208,12 +208,11 @@ function useRows({ frame, items, keyOf, offsets, isMeasured, observer, renderRow
         }
         return renderRow(item, index, props);
     };
-    return (indexes, [, to, end]) => {
+    return (indexes, [, to, end], used) => {
         const rows = indexes.map((index) => {
             const item = items[index], key = keyOf(item);
             return { key, item, index, renderRow, top: offsets[index], bottom: offsets[index + 1], measured: isMeasured(key) };
         });
-        const used = keyInUse(frame);
         const stay = to < end ? remaining(before.current.filter(({ key }) => key !== used), rows, offsets[to], offsets[items.length]) : [];
         const all = [...rows, ...stay].sort((a, b) => a.top - b.top);
         const names = elementsOf(all.filter(({ measured }) => !measured).map(({ key }) => key), used);
@@ -245,7 +244,7 @@ export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinn
     const inWindow = useWindow(frame, offsets, items, atOnce);
     const range = usePrinting() ? [0, items.length, items.length] : inWindow;
     const [from, to] = range;
-    const rowsAt = useRows({ frame, items, keyOf, offsets, isMeasured, observer, renderRow });
+    const rowsAt = useRows({ items, keyOf, offsets, isMeasured, observer, renderRow });
 
     if (reveal) {
         reveal.current = (index) => {
@@ -262,15 +261,12 @@ export function Virtual({ items, keyOf, heightOf, isMeasured = () => false, pinn
         };
     }
 
-    const indexes = [];
-    if (pinned >= 0 && pinned < from && pinned < items.length) {
-        indexes.push(pinned);
-    }
+    /* a row in use stays rendered, too: a click is lost with its element */
+    const used = keyInUse(frame);
+    const indexes = new Set([pinned, used === undefined ? -1 : items.findIndex((item) => keyOf(item) === used)]);
     for (let i = from; i < to; i++) {
-        indexes.push(i);
+        indexes.add(i);
     }
-    if (pinned >= to && pinned < items.length) {
-        indexes.push(pinned);
-    }
-    return html`<div ref=${frame} ...${rest} style=${{ height: `${offsets[items.length]}px` }}>${rowsAt(indexes, range)}</div>`;
+    const rendered = [...indexes].filter((i) => i >= 0 && i < items.length).sort((a, b) => a - b);
+    return html`<div ref=${frame} ...${rest} style=${{ height: `${offsets[items.length]}px` }}>${rowsAt(rendered, range, used)}</div>`;
 }
