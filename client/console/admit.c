@@ -23,6 +23,12 @@
 	"!#$%&'*+-.^_`|~0123456789" \
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
+/* The mode tells a page whether it can sign in a person. */
+#define SOMEONE_ELSE(mode) \
+	"{\"sqlstate\":null,\"message\":\"someone else is signed in now\",\"detail\":null," \
+	"\"hint\":\"What is done here would be theirs: load this page again.\"," \
+	"\"mode\":\"" mode "\"}"
+
 typedef struct HeaderCount
 {
 	const char *name;
@@ -81,7 +87,7 @@ check_single_headers(Request *request)
 {
 	static const char *const names[] = {
 		"Host", "Content-Length", "Content-Type", "Origin", "Cookie",
-		"Sec-Fetch-Site", "Transfer-Encoding"
+		"Sec-Fetch-Site", "Transfer-Encoding", "Ftf-Page-Operator"
 	};
 
 	for (int i = 0; i < (int) lengthof(names); i++)
@@ -242,6 +248,32 @@ find_person(Request *request)
 	return true;
 }
 
+/*
+ * Whom a page takes its person for, percent-encoded where it is a header: the
+ * browser may have signed in someone else since, in whose name nothing must be
+ * done that was meant by the one before.
+ */
+static bool
+check_operator(Request *request)
+{
+	const char *header = request_header(request, "Ftf-Page-Operator");
+	char	   *operator = header ? pg_strdup(header) : NULL;
+	const char *meant = operator;
+	bool		well_formed = operator == NULL || decode_component(operator, false);
+
+	if (request->route->kind < ROUTE_LOGOUT)
+		meant = NULL;
+	else if (request->route->kind == ROUTE_EVENTS && meant == NULL)
+		meant = query_value(&request->target, "operator");
+	if (!well_formed)
+		respond_error(request, MHD_HTTP_BAD_REQUEST, "the operator's name is malformed", NULL);
+	else if (meant != NULL && strcmp(meant, request_person(request)) != 0)
+		respond_json(request, MHD_HTTP_UNAUTHORIZED,
+					 settings.operator_header ? SOMEONE_ELSE("proxy") : SOMEONE_ELSE("login"));
+	pg_free(operator);
+	return request->response == NULL;
+}
+
 /* Is there room for what a statement is given, and for its answer? */
 static bool
 check_room(Request *request)
@@ -271,7 +303,7 @@ request_admit(Request *request, const char *method)
 		!check_single_headers(request) || !find_admitted_route(request) ||
 		!check_host(request) || !check_origin(request) ||
 		!check_body_headers(request) || !proxy_check_header(request) ||
-		!find_person(request))
+		!find_person(request) || !check_operator(request))
 		return false;
 	if (!query_fits(request->route, &request->target))
 	{

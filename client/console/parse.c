@@ -43,9 +43,8 @@ is_clean_utf8(const char *value)
 	return true;
 }
 
-/* In place; false on a bad escape, a zero byte, or what is no clean UTF-8. */
-static bool
-decode(char *value, bool plus_is_space)
+bool
+decode_component(char *value, bool plus_is_space)
 {
 	char	   *to = value;
 
@@ -86,7 +85,7 @@ parse_path(Target *target, char *path)
 		path = strchr(path, '/');
 		if (path != NULL)
 			*path++ = '\0';
-		if (!decode(segment, false))
+		if (!decode_component(segment, false))
 			return TARGET_MALFORMED;
 		/* "//", "/." and a slash at the end lead nowhere */
 		if (*segment == '\0' || is_dots(segment) ||
@@ -113,7 +112,7 @@ parse_query(Target *target, char *query)
 		if (value == NULL || target->nquery == MAX_QUERY_FIELDS)
 			return TARGET_MALFORMED;
 		*value++ = '\0';
-		if (!decode(field, true) || !decode(value, true) ||
+		if (!decode_component(field, true) || !decode_component(value, true) ||
 			query_value(target, field) != NULL)
 			return TARGET_MALFORMED;
 		target->query[target->nquery].name = field;

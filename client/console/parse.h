@@ -38,6 +38,12 @@ typedef enum TargetFault
 } TargetFault;
 
 /*
+ * Undoes percent-encoding in place.  False on a bad escape, a zero byte, or what
+ * is no clean UTF-8.
+ */
+extern bool decode_component(char *value, bool plus_is_space);
+
+/*
  * Takes a request target apart.  Each segment and field is decoded by itself,
  * so that an escaped slash separates nothing.
  */

@@ -35,6 +35,11 @@ status_is($console->get({ %ada, 'X-Operator' => "\xff" }, '/api/head'), 400, 'a 
 is($console->get({ %ada, 'X-Operator' => "\xc3\x89mile" }, '/api/session')->{json}{operator}, "\x{c9}mile", 'a name in UTF-8');
 is($console->get({ %ada, 'X-Operator' => "\t ada \t" }, '/api/session')->{json}{operator}, 'ada', 'white space around a name is none of it');
 status_is($console->get({ %ada, 'X-Operator' => " \t" }, '/api/head'), 401, 'nor a name');
+my %emile = (%ada, 'X-Operator' => "\xc3\x89mile");
+status_is($console->get({%emile}, '/api/head', 'Ftf-Page-Operator' => '%C3%89mile'), 200, 'the person of a page');
+my $other = $console->get({%ada}, '/api/head', 'Ftf-Page-Operator' => '%C3%89mile');
+status_is($other, 401, 'someone else');
+is($other->{json}{mode}, 'proxy', 'whom the page can not sign in');
 status_is($console->get({ %ada, 'X-Operator' => 'ada - GET /forged 200' }, '/api/head'), 200, 'a name with spaces');
 # the line may come after the answer
 poll_until('it is in the log', sub { $console->log_text =~ m{^\S+Z 127\.0\.0\.1 ada\.-\.GET\./forged\.200 GET /api/head 200 \S+ ms$}m });

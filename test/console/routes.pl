@@ -58,6 +58,20 @@ for my $path (sort keys %bodies) {
 }
 is($db->sql('SELECT max(revision) FROM ftf_config'), 4, 'nothing was changed by those who may not');
 
+# A page says whom it takes its person for.
+my %as = map { $_ => { 'Ftf-Page-Operator' => $_ } } $alice, $rita;
+status_is($console->get($editor, '/api/head', %{ $as{$alice} }), 200, 'the person of the page');
+my $other = $console->post($editor, '/api/changes', $bodies{'/api/changes'}, %{ $as{$rita} });
+status_is($other, 401, "someone else's change");
+is($other->{json}{mode}, 'login', 'whom a page can sign in');
+is($db->sql('SELECT max(revision) FROM ftf_config'), 4, 'is not made');
+status_is($console->get($editor, '/api/head', %{ $as{$rita} }), 401, "nor someone else's read");
+status_is($console->post($editor, '/api/logout', {}, %{ $as{$rita} }), 401, 'nor is anybody else signed out');
+status_is($console->get($editor, "/api/events?operator=$rita"), 401, 'nor told of changes');
+status_is($console->get($editor, '/api/head', 'Ftf-Page-Operator' => '%6'), 400, 'a malformed name');
+status_is($console->get($editor, '/api/head', 'Ftf-Page-Operator' => [ $alice, $alice ]), 400, 'two names');
+status_is($console->get($editor, '/livez', %{ $as{$rita} }), 200, 'where nobody is asked for, any name');
+
 my $session = $console->get($editor, '/api/session')->{json};
 is_deeply([ @$session{qw(user operator mode revision governed_prefixes)} ], [ $alice, $alice, 'login', 4, ['CVN_'] ], 'the session');
 is_deeply({ map { $_ => $session->{access}{$_} ? 1 : 0 } keys %{ $session->{access} } },

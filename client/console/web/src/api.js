@@ -19,6 +19,14 @@ export class ApiError extends Error {
     }
 }
 
+let operator = null;
+
+/* Who is on the page: where the browser has signed in someone else, nothing is
+ * asked for in their name. */
+export function speakFor(name) {
+    operator = name;
+}
+
 let signedOut = () => {};
 let logins = 0;
 
@@ -58,11 +66,12 @@ async function readBody(response, exact) {
     }
 }
 
-async function call(path, options, { exact = false, quiet = false } = {}) {
+async function call(path, { headers, ...options }, { exact = false, quiet = false, asAnyone = false } = {}) {
     const began = logins;
+    const speaker = operator !== null && !asAnyone ? { 'Ftf-Page-Operator': encodeURIComponent(operator) } : {};
     let response;
     try {
-        response = await fetch(path, options);
+        response = await fetch(path, { ...options, headers: { ...headers, ...speaker } });
     } catch (error) {
         if (error.name === 'AbortError') {
             throw error;

@@ -1,6 +1,6 @@
 /* The console: which page is shown, and what is around it. */
 import { html, render, useEffect, useState } from './lib.js';
-import { get, onSignedOut } from './api.js';
+import { get, onSignedOut, speakFor } from './api.js';
 import { AddDialog } from './add.js';
 import { Boundary } from './boundary.js';
 import { ComparePage } from './compare.js';
@@ -161,14 +161,17 @@ const NOTHING_LEFT = {
     parameters: null, index: new Map(), revision: null, seen: null,
 };
 
+/* The first time the parameters are read beside the session, for speed.  False:
+ * nobody is signed in. */
 async function start() {
-    const parameters = loadParameters().catch((error) => error);
+    const parameters = state.session === null ? loadParameters().catch((error) => error) : null;
     try {
-        const session = await get('/api/session');
+        const session = await get('/api/session', { asAnyone: true });
         const another = state.session !== null && state.session.operator !== session.operator;
         if (another) {
             forgetLists();
         }
+        speakFor(session.operator);
         update({ ...(another ? NOTHING_LEFT : {}), session, signedOut: false, failure: null });
         if (another || location.pathname === '/login' || location.pathname === '/') {
             history.replaceState(null, '', '/parameters');
@@ -176,17 +179,19 @@ async function start() {
         }
         regainFocus([...state.edits.keys()].at(-1));
         const refused = await parameters;
-        if (another || refused?.status === 401) {
+        if (session.access.read && (parameters === null || refused?.status === 401)) {
             await loadParameters();
-        } else if (refused && session.access.read) {
+        } else if (session.access.read && refused) {
             throw refused;
         }
         followAgain();
     } catch (error) {
-        if (error.status !== 401) {
-            update({ failure: error });
+        if (error.status === 401) {
+            return false;
         }
+        update({ failure: error });
     }
+    return true;
 }
 
 onSignedOut((error) => {

@@ -1,7 +1,7 @@
 /* Signing in: as a role of the database, with its password. */
 import { html, useEffect, useLayoutEffect, useRef, useState } from './lib.js';
 import { post, signedIn } from './api.js';
-import { explain } from './errors.js';
+import { explain, local } from './errors.js';
 import { Title } from './shell.js';
 
 /* Seconds until one may try again, counted down. */
@@ -27,11 +27,13 @@ function LoginForm({ role, ended, onDone }) {
         const { user, password } = event.currentTarget.elements;
         setBusy(true);
         try {
-            await post('/api/login', { user: user.value, password: password.value }, { quiet: true });
+            await post('/api/login', { user: user.value, password: password.value }, { quiet: true, asAnyone: true });
             signedIn();
             password.value = '';
             setError(null);
-            await onDone();
+            if (!await onDone()) {
+                throw local('You were let in, but are not signed in.', 'Does this browser keep cookies of this address?');
+            }
         } catch (refused) {
             password.value = '';
             setError(refused);

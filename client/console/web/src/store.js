@@ -90,7 +90,8 @@ export function setParameters(answer) {
 let loading = null;
 let wanted = false;
 
-/* One read at a time; what is asked for during one is read after it. */
+/* One read at a time; what is asked for during one is read after it, also if that
+ * one fails. */
 export function loadParameters() {
     if (loading) {
         wanted = true;
@@ -100,7 +101,13 @@ export function loadParameters() {
         try {
             do {
                 wanted = false;
-                setParameters(await get('/api/parameters'));
+                try {
+                    setParameters(await get('/api/parameters'));
+                } catch (error) {
+                    if (!wanted) {
+                        throw error;
+                    }
+                }
             } while (wanted);
         } finally {
             loading = null;
