@@ -160,6 +160,15 @@ $got = in_place($place, 'up');
 is($got->{code}, 1, 'without a short directory');
 like($got->{err}, qr/is too long for a socket, or has a comma.*XDG_RUNTIME_DIR/s, 'says what to set');
 
+# --- the first one says where it is in each form
+for my $format ('plain', 'csv', 'json') {
+    $place = place($format);
+    $got = in_place($place, 'up', "--$format");
+    is($got->{code}, 0, "the first up --$format") or diag($got->{err});
+    like($got->{out}, qr/\Q$place->{home}\E.*5432/s, 'tells the connection');
+    in_place($place, 'down');
+}
+
 # --- another makes each directory of the path just before
 my $rival = compiled('cc', 'rival.c', <<'SOURCE', '-shared', '-fPIC');
 #define _GNU_SOURCE
