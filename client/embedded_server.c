@@ -170,7 +170,7 @@ embedded_stop(const Embedded *embedded, const EmbeddedServer *server)
 	time_t		deadline = time(NULL) + STOP_SECONDS;
 
 	/* fast mode: sessions are ended, what they had not committed is undone */
-	if (kill(server->pid, SIGINT) != 0)
+	if (kill(server->pid, SIGINT) != 0 && errno != ESRCH)
 		fail(EXIT_OTHER, NULL, "could not end the server, process %ld: %m", server->pid);
 	while (embedded_runs_in(server->pid, embedded->data))
 	{

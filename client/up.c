@@ -84,6 +84,8 @@ make_database(const EmbeddedServer *server)
 		PQclear(query_database("CREATE SCHEMA IF NOT EXISTS ftf", 0, NULL));
 		PQclear(query_database("CREATE EXTENSION ftf_config SCHEMA ftf", 0, NULL));
 		PQclear(query_database("COMMIT", 0, NULL));
+		/* this connection has looked for the extension before */
+		connect_to(server, DATABASE);
 	}
 	else if (has_row("SELECT 1 FROM pg_available_extensions WHERE name = 'ftf_config'"
 					 " AND installed_version IS DISTINCT FROM default_version"))

@@ -11,6 +11,7 @@
 #include "postgres_fe.h"
 
 #include <pthread.h>
+#include <time.h>
 
 #include "addresses.h"
 #include "clock.h"
@@ -24,11 +25,12 @@ typedef struct Connection
 {
 	int			fd;
 	Address		address;
-	time_t		waits_since;	/* 0: it doesn't */
+	time_t		waits_since;	/* 0: it doesn't, but is being answered */
 	dlist_node	node;
 } Connection;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t answered = PTHREAD_COND_INITIALIZER;
 static dlist_head connections = DLIST_STATIC_INIT(connections);
 
 /* Behind a proxy, and on one's own machine, one address is many people. */
@@ -71,6 +73,7 @@ remove_connection(Connection *removed)
 {
 	pthread_mutex_lock(&lock);
 	dlist_delete(&removed->node);
+	pthread_cond_broadcast(&answered);
 	pthread_mutex_unlock(&lock);
 	pg_free(removed);
 }
@@ -95,6 +98,7 @@ set_waiting(struct MHD_Connection *connection, time_t since)
 		return;
 	pthread_mutex_lock(&lock);
 	((Connection *) info->socket_context)->waits_since = since;
+	pthread_cond_broadcast(&answered);
 	pthread_mutex_unlock(&lock);
 }
 
@@ -124,5 +128,33 @@ connections_tick(void)
 		if (each->waits_since != 0 && now - each->waits_since >= REQUEST_SECONDS)
 			shutdown(each->fd, SHUT_RDWR);
 	}
+	pthread_mutex_unlock(&lock);
+}
+
+/* The lock is held. */
+static bool
+is_any_answered(void)
+{
+	dlist_iter	iter;
+
+	dlist_foreach(iter, &connections)
+	{
+		if (dlist_container(Connection, node, iter.cur)->waits_since == 0)
+			return true;
+	}
+	return false;
+}
+
+void
+connections_finish(int seconds)
+{
+	struct timespec until;
+	int			status = 0;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += seconds;
+	pthread_mutex_lock(&lock);
+	while (status == 0 && is_any_answered())
+		status = pthread_cond_timedwait(&answered, &lock, &until);
 	pthread_mutex_unlock(&lock);
 }

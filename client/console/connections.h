@@ -27,4 +27,7 @@ extern void connection_is_waiting(struct MHD_Connection *connection);
 /* Cuts those whose request takes too long, so that slow senders don't add up. */
 extern void connections_tick(void);
 
+/* At the end: until what was asked is answered, but no longer. */
+extern void connections_finish(int seconds);
+
 #endif							/* CONSOLE_CONNECTIONS_H */

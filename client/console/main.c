@@ -30,6 +30,7 @@
 #include "tls.h"
 
 #define STOP_SECONDS 5
+#define SEND_SECONDS 8
 #define CONNECT_TIMEOUT "10"
 #define WANTED_FILES 4096
 
@@ -121,6 +122,8 @@ stop(void)
 	streams_end_all();
 	if (!jobs_stop(STOP_SECONDS))
 		_exit(EXIT_DONE);
+	/* what workers have answered is not sent yet */
+	connections_finish(SEND_SECONDS);
 	server_stop();
 	sessions_end_all();
 	_exit(EXIT_DONE);

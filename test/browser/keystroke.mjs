@@ -16,8 +16,22 @@ before(async () => {
     fillMany(site, 300, 900);
     await site.serve();
     page = await site.open();
-    /* no time goes by, which every row would tell */
-    await page.addInitScript(() => { window.setInterval = () => 0; });
+    /* no time goes by, which every row would tell; and no timer overtakes a frame,
+     * however late it comes */
+    await page.addInitScript(() => {
+        const { setTimeout, clearTimeout } = window;
+        const running = new Set();
+        window.setInterval = () => 0;
+        window.setTimeout = (callback, ms, ...args) => {
+            const timer = setTimeout(() => requestAnimationFrame(() => running.delete(timer) && callback(...args)), ms);
+            running.add(timer);
+            return timer;
+        };
+        window.clearTimeout = (timer) => {
+            running.delete(timer);
+            clearTimeout(timer);
+        };
+    });
     await site.signIn(page, site.role('alice', 'editor'));
     await until('rows beyond the window are there', async () => (await page.locator('[data-row]').count()) >= 25);
     await page.evaluate(observe);

@@ -160,6 +160,15 @@ $got = in_place($place, 'up');
 is($got->{code}, 1, 'without a short directory');
 like($got->{err}, qr/is too long for a socket, or has a comma.*XDG_RUNTIME_DIR/s, 'says what to set');
 
+# --- the first one says where it is in each form
+for my $format ('plain', 'csv', 'json') {
+    $place = place($format);
+    $got = in_place($place, 'up', "--$format");
+    is($got->{code}, 0, "the first up --$format") or diag($got->{err});
+    like($got->{out}, qr/\Q$place->{home}\E.*5432/s, 'tells the connection');
+    in_place($place, 'down');
+}
+
 # --- another makes each directory of the path just before
 my $rival = compiled('cc', 'rival.c', <<'SOURCE', '-shared', '-fPIC');
 #define _GNU_SOURCE
@@ -205,6 +214,35 @@ $got = in_place($place, 'down');
 is($got->{code}, 0, 'down where it was destroyed just now') or diag($got->{err});
 like($got->{err}, qr/there is no embedded store/, 'is said');
 ok(!-e $place->{home}, 'and makes nothing');
+
+# --- the server ends by itself, just before it is told to
+my $ender = compiled('cc', 'ender.c', <<'SOURCE', '-shared', '-fPIC');
+#define _GNU_SOURCE
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int kill(pid_t pid, int signal)
+{
+    char path[40], to;
+    if (signal == SIGINT)
+    {
+        syscall(SYS_kill, pid, SIGQUIT);
+        snprintf(path, sizeof(path), "/proc/%d/cwd", (int) pid);
+        while (readlink(path, &to, 1) > 0)
+            usleep(10000);
+        errno = ESRCH;
+        return -1;
+    }
+    return syscall(SYS_kill, pid, signal);
+}
+SOURCE
+$place = place('ended');
+in_place($place, 'up');
+$got = in_place({ env => { %{ $place->{env} }, LD_PRELOAD => $ender } }, 'down');
+is($got->{code}, 0, 'down where the server has ended just now') or diag($got->{err});
+is($got->{err}, '', 'needs no word');
 
 append_to_file("$top/file", '');
 make_path("$top/link", { mode => 0700 });

@@ -16,7 +16,6 @@ $node->init(allows_streaming => 1, extra => [ '--encoding=UTF8', '--no-locale' ]
 $node->start;
 $node->safe_psql('postgres', q{CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf});
 $node->backup('base');
-$ENV{PGAPPNAME} = 'ftf';
 $ENV{PGHOST} = $node->host;
 $ENV{PGPORT} = $node->port;
 $ENV{PGDATABASE} = 'postgres';
@@ -29,14 +28,16 @@ sub set {
     return sql("SELECT ftf_set('$key', '$value', '$reason')");
 }
 
-# A watch in the background: { run, out, err }; every one ends with the test.
+# A watch in the background: { run, out, err, name }; every one ends with the test.
 my @watches;
+my $started = 0;
 
 sub watch {
     my @args = @_;
     my $with = ref $args[-1] eq 'HASH' ? pop @args : {};
-    my $watch = { out => '', err => '' };
-    local %ENV = (%ENV, %{ $with->{env} // {} });
+    # a name of its own: the session of the one before may end after it
+    my $watch = { out => '', err => '', name => 'watch ' . ++$started };
+    local $ENV{PGAPPNAME} = $watch->{name};
     $watch->{run} = IPC::Run::start([ @{ $with->{before} // [] }, 'ftf', 'watch', @args ],
         '<', \'', '>', \$watch->{out}, '2>', \$watch->{err},
         # which is ignored where the tests are run in the background
@@ -59,13 +60,18 @@ sub until_like {
 }
 
 sub until_listening {
-    my ($count) = @_;
+    my ($watch) = @_;
     for (1 .. 1800) {
-        return if sql(q{SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ftf' AND state = 'idle'
-            AND pid <> pg_backend_pid() AND query LIKE '%ftf_config_history%'}) >= $count;
+        return if sql(qq{SELECT count(*) FROM pg_stat_activity WHERE application_name = '$watch->{name}' AND state = 'idle'
+            AND query LIKE '%ftf_config_history%'});
         sleep 0.1;
     }
     die 'ftf watch does not listen';
+}
+
+sub end_session {
+    my ($watch) = @_;
+    return sql("SELECT pg_terminate_backend(pid, 180000) FROM pg_stat_activity WHERE application_name = '$watch->{name}'");
 }
 
 # Ends it by a signal; its exit status is 0 then.
@@ -87,7 +93,7 @@ END {
 # --- what people see
 set('CVN_BASELINE', '1');
 my $watch = watch();
-until_listening(1);
+until_listening($watch);
 set('CVN_A', '1', 'first');
 until_like($watch, 'out', qr/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  revision \d+  \w+: first\n  CVN_A: \(absent\) → 1\n/m, 'who, when, why, what');
 sql(q{NOTIFY ftf_config, 'no JSON; DROP TABLE x'; NOTIFY ftf_config; NOTIFY ftf_config, '{"revision": 999, "keys": ["CVN_FORGED"]}'});
@@ -133,7 +139,7 @@ ends_by($watch, 'TERM', '--plain ends');
 # --- a restart: nothing lost, nothing twice
 $last = sql('SELECT revision FROM ftf_config');
 $watch = watch('--json');
-until_listening(1);
+until_listening($watch);
 set('CVN_A', '10');
 until_like($watch, 'out', qr/"new_value":"10"/, 'before the restart');
 $node->stop('fast');
@@ -142,7 +148,7 @@ $node->start;
 set('CVN_A', '11');
 until_like($watch, 'err', qr/not connected yet: .*connected again/s, 'so is the return');
 until_like($watch, 'out', qr/"new_value":"11"/, 'what was committed meanwhile is told');
-sql(q{SELECT pg_terminate_backend(pid, 180000) FROM pg_stat_activity WHERE application_name = 'ftf' AND pid <> pg_backend_pid()});
+end_session($watch);
 set('CVN_A', '12');
 until_like($watch, 'out', qr/"new_value":"12"/, 'so it is after the session was ended');
 $node->stop('immediate');
@@ -158,9 +164,9 @@ $node->start;
 # --- a terminal obeys nothing of why there is no connection
 sql(qq{CREATE ROLE "esc\e[31m" LOGIN SUPERUSER});
 $watch = watch('-U', "esc\e[31m");
-until_listening(1);
+until_listening($watch);
 sql(qq{ALTER ROLE "esc\e[31m" NOLOGIN});
-sql(q{SELECT pg_terminate_backend(pid, 180000) FROM pg_stat_activity WHERE application_name = 'ftf' AND pid <> pg_backend_pid()});
+end_session($watch);
 until_like($watch, 'err', qr/not connected yet: .*esc\\u001b\[31m/, 'a name in it is shown');
 ends_by($watch, 'TERM', 'and it ends');
 
@@ -169,7 +175,7 @@ my $dir = File::Temp->newdir;
 my $command = qq{printf '<%s|%s|%s|%s|%s>\\n' "\$FTF_REVISION" "\$FTF_KEYS" "\$FTF_KEYS_OMITTED" "\$FTF_OPERATOR" "\$FTF_REASON" >>$dir/log; cat; exit 3};
 $last = sql('SELECT revision FROM ftf_config');
 $watch = watch('--exec', $command);
-until_listening(1);
+until_listening($watch);
 my $reason = q{"; touch /tmp/pwned; echo $(id) `id` %s 😀};
 sql("SELECT ftf_apply('{\"CVN_A\": \"x\", \"CVN_B\": \"y\"}', '$reason')");
 set('CVN_A', 'z', 'next');
@@ -179,13 +185,13 @@ is(slurp_file("$dir/log"), '<' . ($last + 1) . "|CVN_A CVN_B|0|" . sql('SELECT s
 ends_by($watch, 'INT', 'with a command, SIGINT ends it');
 
 $watch = watch('--exec', 'kill -9 $$');
-until_listening(1);
+until_listening($watch);
 set('CVN_A', 'killed');
 until_like($watch, 'err', qr/the command at revision \d+: .*signal 9/, 'a command that is killed');
 ends_by($watch, 'INT', 'goes on to the end');
 
 $watch = watch('--exec', "trap 'echo ended >&2; exit 0' TERM; echo began >&2; while :; do sleep 0.1; done");
-until_listening(1);
+until_listening($watch);
 set('CVN_A', 'long');
 until_like($watch, 'err', qr/began/, 'a command that takes long');
 ends_by($watch, 'TERM', 'is ended by SIGTERM to ftf');
@@ -193,7 +199,7 @@ like($watch->{err}, qr/ended/, 'which it gets, too');
 
 # ignored by who started ftf, as nohup and some supervisors do
 $watch = watch('--exec', 'sh -c "exit 5"; exit $?', { before => [ 'perl', '-e', '$SIG{CHLD} = "IGNORE"; exec @ARGV' ] });
-until_listening(1);
+until_listening($watch);
 set('CVN_A', 'ignored');
 until_like($watch, 'err', qr/exit code 5/, 'an ignored SIGCHLD hides no exit status');
 ends_by($watch, 'TERM', 'and ends');
@@ -205,7 +211,7 @@ ends_by($watch, 'TERM', 'many keys');
 
 # --- started by a shell in the background, which ignores SIGINT
 $watch = watch({ before => [ 'sh', '-c', q{trap '' INT; exec "$@"}, 'sh' ] });
-until_listening(1);
+until_listening($watch);
 $watch->{run}->signal('INT');
 set('CVN_A', 'still here');
 until_like($watch, 'out', qr/still here/, 'an ignored SIGINT stays ignored');

@@ -127,6 +127,8 @@ sub crash {
         kill 'KILL', $backend;
     }
     else {
+        # which starts no other meanwhile
+        kill 'STOP', $postmaster;
         @children = children_of($postmaster);
         cmp_ok(scalar @children, '>=', $sessions, "round $round: the server's processes are found");
         $node->kill9;

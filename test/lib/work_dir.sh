@@ -73,6 +73,16 @@ end_group() {
     kill -KILL -- "-$1" 2>/dev/null || true
 }
 
+# A server on its way out can still write: ten seconds long.
+remove_work() {
+    local i
+    for ((i = 0; i < 100; i++)); do
+        ! rm -rf --one-file-system "$work" 2>/dev/null || return 0
+        sleep 0.1
+    done
+    rm -rf --one-file-system "$work"
+}
+
 clean_up() {
     local status=$? group
     trap '' INT TERM HUP PIPE
@@ -84,9 +94,7 @@ clean_up() {
     if [ -n "${FTF_KEEP:-}" ]; then
         echo "kept: $work"
     elif [ -n "$work" ]; then
-        # a server on its way out can still write
-        rm -rf --one-file-system "$work" 2>/dev/null ||
-            { sleep 1 && rm -rf --one-file-system "$work"; }
+        remove_work
     fi
     exit "$status"
 }

@@ -162,7 +162,18 @@ export class Site {
         for (const role of this.roles) {
             psql('postgres', `DROP ROLE IF EXISTS ${role}`);
         }
-        rmSync(this.home, { recursive: true, force: true });
+        /* what it wrote last can come while this goes on */
+        await until('Chromium writes nothing more', () => {
+            try {
+                rmSync(this.home, { recursive: true, force: true });
+            } catch (error) {
+                if (error.code !== 'ENOTEMPTY') {
+                    throw error;
+                }
+                return false;
+            }
+            return true;
+        });
     }
 }
 

@@ -158,11 +158,22 @@ sub read_all {
     }
 }
 
+# Or until the other side closes.  A write that is interrupted ends early.
+sub write_all {
+    my ($socket, $bytes) = @_;
+    my $written = 0;
+    while ($written < length $bytes) {
+        my $count = syswrite($socket, $bytes, length($bytes) - $written, $written);
+        return unless defined $count || $!{EINTR};
+        $written += $count // 0;
+    }
+}
+
 sub raw {
     my ($self, $bytes, $enough) = @_;
     my $socket = $self->connect;
     local $SIG{PIPE} = 'IGNORE';
-    syswrite($socket, $bytes);
+    write_all($socket, $bytes);
     return read_all($socket, $enough);
 }
 
