@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { DEADLINE, Site } from './lib/console.mjs';
 import { fill } from './lib/data.mjs';
 
-let site, page;
+let site, page, alice;
 
 before(async () => {
     site = await Site.start('away');
@@ -26,7 +26,8 @@ before(async () => {
         };
         window.tell = (event, data) => window.events.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data) }));
     });
-    await site.signIn(page, site.role('alice', 'editor'));
+    alice = site.role('alice', 'editor');
+    await site.signIn(page, alice);
     await page.locator('.connection.live').waitFor();
 }, { timeout: DEADLINE });
 
@@ -64,6 +65,13 @@ test('a page that finds the console without its database says so', { timeout: DE
     assert.match(await notice().innerText(), /No connection to the database/);
     await page.unroute(/api\/(session|events)/);
     await page.locator('.connection.live').waitFor();
+});
+
+test('who may read no longer is told that, and of no lost connection', { timeout: DEADLINE }, async () => {
+    site.sql(`SELECT ftf_revoke('${alice}', 'editor')`);
+    await page.evaluate(() => window.tell('again', {}));
+    await page.getByRole('heading', { name: 'No access' }).waitFor();
+    assert.equal(await notice().count(), 0);
 });
 
 test('the page complained of nothing', () => {

@@ -132,7 +132,7 @@ function Console({ session }) {
     useGlobalKeys();
     return html`
         <${Header} path=${path}/>
-        <${LostNotice}/>
+        ${session.access.read && html`<${LostNotice}/>`}
         <main id="main">${!session.access.read ? html`<${NoAccess} session=${session}/>`
             : failure ? html`<${Title} text="ftf_config"/><${Failure} error=${failure} again=${start}/>` : html`<${Boundary} key=${path}>${pageOf(path)}<//>`}</main>
         <${Pending}/>
