@@ -23,12 +23,6 @@
 	"!#$%&'*+-.^_`|~0123456789" \
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-/* The mode tells a page whether it can sign in a person. */
-#define SOMEONE_ELSE(mode) \
-	"{\"sqlstate\":null,\"message\":\"someone else is signed in now\",\"detail\":null," \
-	"\"hint\":\"What is done here would be theirs: load this page again.\"," \
-	"\"mode\":\"" mode "\"}"
-
 typedef struct HeaderCount
 {
 	const char *name;
@@ -248,28 +242,40 @@ find_person(Request *request)
 	return true;
 }
 
+static void
+respond_someone_else(Request *request)
+{
+	ErrorText	error = {
+		.message = "someone else is signed in now",
+		.hint = "What is done here would be theirs: load this page again.",
+		.mode = settings.operator_header ? "proxy" : "login"
+	};
+
+	respond_error_text(request, MHD_HTTP_UNAUTHORIZED, &error);
+}
+
 /*
- * Whom a page takes its person for, percent-encoded where it is a header: the
- * browser may have signed in someone else since, in whose name nothing must be
- * done that was meant by the one before.
+ * Whom a page takes its person for, percent-encoded in a header, or as a field of
+ * what a browser sends no header with: it may have signed in someone else since,
+ * in whose name nothing must be done that was meant by the one before.
  */
 static bool
 check_operator(Request *request)
 {
+	RouteKind	kind = request->route->kind;
 	const char *header = request_header(request, "Ftf-Page-Operator");
 	char	   *operator = header ? pg_strdup(header) : NULL;
 	const char *meant = operator;
-	bool		well_formed = operator == NULL || decode_component(operator, false);
 
-	if (request->route->kind < ROUTE_LOGOUT)
+	if (kind < ROUTE_LOGOUT)
 		meant = NULL;
-	else if (request->route->kind == ROUTE_EVENTS && meant == NULL)
-		meant = query_value(&request->target, "operator");
-	if (!well_formed)
+	else if (operator != NULL && !decode_component(operator, false))
 		respond_error(request, MHD_HTTP_BAD_REQUEST, "the operator's name is malformed", NULL);
-	else if (meant != NULL && strcmp(meant, request_person(request)) != 0)
-		respond_json(request, MHD_HTTP_UNAUTHORIZED,
-					 settings.operator_header ? SOMEONE_ELSE("proxy") : SOMEONE_ELSE("login"));
+	else if (operator == NULL && (kind == ROUTE_EVENTS || kind == ROUTE_VERIFY))
+		meant = query_value(&request->target, "operator");
+	if (request->response == NULL && meant != NULL &&
+		strcmp(meant, request_person(request)) != 0)
+		respond_someone_else(request);
 	pg_free(operator);
 	return request->response == NULL;
 }

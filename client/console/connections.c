@@ -11,7 +11,6 @@
 #include "postgres_fe.h"
 
 #include <pthread.h>
-#include <time.h>
 
 #include "addresses.h"
 #include "clock.h"
@@ -30,7 +29,7 @@ typedef struct Connection
 } Connection;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t answered = PTHREAD_COND_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static dlist_head connections = DLIST_STATIC_INIT(connections);
 
 /* Behind a proxy, and on one's own machine, one address is many people. */
@@ -73,7 +72,7 @@ remove_connection(Connection *removed)
 {
 	pthread_mutex_lock(&lock);
 	dlist_delete(&removed->node);
-	pthread_cond_broadcast(&answered);
+	pthread_cond_broadcast(&changed);
 	pthread_mutex_unlock(&lock);
 	pg_free(removed);
 }
@@ -98,7 +97,7 @@ set_waiting(struct MHD_Connection *connection, time_t since)
 		return;
 	pthread_mutex_lock(&lock);
 	((Connection *) info->socket_context)->waits_since = since;
-	pthread_cond_broadcast(&answered);
+	pthread_cond_broadcast(&changed);
 	pthread_mutex_unlock(&lock);
 }
 
@@ -133,7 +132,7 @@ connections_tick(void)
 
 /* The lock is held. */
 static bool
-is_any_answered(void)
+is_any_being_answered(void)
 {
 	dlist_iter	iter;
 
@@ -146,15 +145,12 @@ is_any_answered(void)
 }
 
 void
-connections_finish(int seconds)
+connections_finish(const struct timespec *until)
 {
-	struct timespec until;
 	int			status = 0;
 
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += seconds;
 	pthread_mutex_lock(&lock);
-	while (status == 0 && is_any_answered())
-		status = pthread_cond_timedwait(&answered, &lock, &until);
+	while (status == 0 && is_any_being_answered())
+		status = pthread_cond_timedwait(&changed, &lock, until);
 	pthread_mutex_unlock(&lock);
 }

@@ -10,6 +10,7 @@
 #define CONSOLE_CONNECTIONS_H
 
 #include <microhttpd.h>
+#include <time.h>
 
 #define MAX_CONNECTIONS 1000
 
@@ -27,7 +28,7 @@ extern void connection_is_waiting(struct MHD_Connection *connection);
 /* Cuts those whose request takes too long, so that slow senders don't add up. */
 extern void connections_tick(void);
 
-/* At the end: until what was asked is answered, but no longer. */
-extern void connections_finish(int seconds);
+/* At the end: waits until what was asked is answered, but no longer. */
+extern void connections_finish(const struct timespec *until);
 
 #endif							/* CONSOLE_CONNECTIONS_H */

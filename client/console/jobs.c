@@ -8,7 +8,6 @@
 #include "postgres_fe.h"
 
 #include <pthread.h>
-#include <time.h>
 
 #include "common/logging.h"
 #include "jobs.h"
@@ -242,14 +241,11 @@ job_for_stream(Request *request, Stream *stream,
 }
 
 bool
-jobs_stop(int seconds)
+jobs_stop(const struct timespec *until)
 {
-	struct timespec until;
 	bool		idle = false;
 	int			status = 0;
 
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += seconds;
 	pthread_mutex_lock(&lock);
 	stopping = true;
 	while (status == 0)
@@ -259,7 +255,7 @@ jobs_stop(int seconds)
 			idle &= running[kind] == 0 && waiting[kind] == 0;
 		if (idle)
 			break;
-		status = pthread_cond_timedwait(&changed, &lock, &until);
+		status = pthread_cond_timedwait(&changed, &lock, until);
 	}
 	pthread_mutex_unlock(&lock);
 	return idle;

@@ -13,6 +13,8 @@
 #ifndef CONSOLE_JOBS_H
 #define CONSOLE_JOBS_H
 
+#include <time.h>
+
 #include "lib/ilist.h"
 #include "request.h"
 #include "stream.h"
@@ -66,7 +68,7 @@ extern void job_unclaim(Job *job);
 /* A session's connection was given free by someone who is no worker. */
 extern void jobs_wake(void);
 
-/* No new jobs; waits until the workers are idle, some seconds at most. */
-extern bool jobs_stop(int seconds);
+/* No new jobs; waits until the workers are idle, but no longer. */
+extern bool jobs_stop(const struct timespec *until);
 
 #endif							/* CONSOLE_JOBS_H */

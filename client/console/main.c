@@ -29,8 +29,10 @@
 #include "slowdown.h"
 #include "tls.h"
 
+/* From being told to end: for the workers, and until all is sent. */
 #define STOP_SECONDS 5
 #define SEND_SECONDS 8
+
 #define CONNECT_TIMEOUT "10"
 #define WANTED_FILES 4096
 
@@ -113,19 +115,35 @@ run_clock(const sigset_t *signals)
 	}
 }
 
+static struct timespec
+after_seconds(int seconds)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += seconds;
+	return until;
+}
+
 /* Answers what was asked, then goes; what hangs is left behind. */
 static void
 pg_attribute_noreturn()
 stop(void)
 {
+	struct timespec stopped = after_seconds(STOP_SECONDS);
+	struct timespec sent = after_seconds(SEND_SECONDS);
+	bool		idle;
+
 	server_close_door();
 	streams_end_all();
-	if (!jobs_stop(STOP_SECONDS))
-		_exit(EXIT_DONE);
+	idle = jobs_stop(&stopped);
 	/* what workers have answered is not sent yet */
-	connections_finish(SEND_SECONDS);
-	server_stop();
-	sessions_end_all();
+	connections_finish(&sent);
+	if (idle)
+	{
+		server_stop();
+		sessions_end_all();
+	}
 	_exit(EXIT_DONE);
 }
 

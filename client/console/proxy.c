@@ -13,12 +13,6 @@
 
 #define PERSON_MAX_BYTES 256
 
-/* The mode tells a page that it has nobody to sign in. */
-static const char nobody_named[] =
-"{\"sqlstate\":null,\"message\":\"the proxy named no operator\",\"detail\":null,"
-"\"hint\":\"People are signed in by the proxy in front of this console: load this page again.\","
-"\"mode\":\"proxy\"}";
-
 static bool
 direct_address(Request *request, Address *address)
 {
@@ -108,6 +102,18 @@ operator_name(Request *request)
 	return pnstrdup(start, length);
 }
 
+static void
+respond_nobody_named(Request *request)
+{
+	ErrorText	error = {
+		.message = "the proxy named no operator",
+		.hint = "People are signed in by the proxy in front of this console: load this page again.",
+		.mode = "proxy"
+	};
+
+	respond_error_text(request, MHD_HTTP_UNAUTHORIZED, &error);
+}
+
 bool
 proxy_find_person(Request *request)
 {
@@ -118,7 +124,7 @@ proxy_find_person(Request *request)
 	else if (!from_trusted_proxy(request))
 		respond_error(request, MHD_HTTP_FORBIDDEN, "this console is reached by its proxy only", NULL);
 	else if (*name == '\0')
-		respond_json(request, MHD_HTTP_UNAUTHORIZED, nobody_named);
+		respond_nobody_named(request);
 	else if (strlen(name) > PERSON_MAX_BYTES || !is_clean_utf8(name))
 		respond_error(request, MHD_HTTP_BAD_REQUEST, "the operator's name is malformed", NULL);
 	else

@@ -92,6 +92,8 @@ error_json(const ErrorText *error)
 	json_object_set_new(object, "message", json_text(error->message));
 	json_object_set_new(object, "detail", json_text(error->detail));
 	json_object_set_new(object, "hint", json_text(error->hint));
+	if (error->mode != NULL)
+		json_object_set_new(object, "mode", json_text(error->mode));
 	json = json_dumps(object, JSON_COMPACT);
 	json_decref(object);
 	return json;

@@ -17,6 +17,8 @@ typedef struct ErrorText
 	const char *message;
 	const char *detail;
 	const char *hint;
+	const char *mode;			/* can a page sign in a person ("login"), or does
+								 * a proxy ("proxy")?  Left out where NULL */
 } ErrorText;
 
 /* Takes the request's answer; there must be none yet. */

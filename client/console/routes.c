@@ -27,7 +27,7 @@ static const Route other_routes[] = {
 	{ROUTE_HEALTH, METHOD_GET, "/healthz"},
 	{ROUTE_LOGIN, METHOD_POST, "/api/login", LOGIN_BODY, {{"user", FIELD_TEXT}, {"password", FIELD_TEXT}}},
 	{ROUTE_LOGOUT, METHOD_POST, "/api/logout", LOGOUT_BODY},
-	{ROUTE_VERIFY, METHOD_GET, "/api/verify",.parameters = {{PARAMETER_QUERY, "anchor"}}},
+	{ROUTE_VERIFY, METHOD_GET, "/api/verify",.parameters = {{PARAMETER_QUERY, "anchor"}, {PARAMETER_QUERY, "operator"}}},
 	{ROUTE_EVENTS, METHOD_GET, "/api/events",.parameters = {{PARAMETER_QUERY, "operator"}}},
 	{0}
 };

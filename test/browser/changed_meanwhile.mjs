@@ -14,16 +14,18 @@ after(() => site?.end(), { timeout: DEADLINE });
 afterEach(() => page.unrouteAll());
 
 /* Of what a page reads first, the one comes before the change, the other after it. */
-for (const [first, second] of [['parameters', 'session'], ['session', 'parameters']]) {
+for (const [first, second, value] of [['parameters', 'session', 61], ['session', 'parameters', 62]]) {
     test(`a change after the ${first} were read and before the ${second}`, { timeout: DEADLINE }, async () => {
         const reason = `before the ${second}`;
+        /* which ends what the page before still reads */
+        await page.goto('about:blank');
         const isRead = page.waitForResponse(`**/api/${first}`);
         let changed = false;
         await page.route(`**/api/${second}`, async (route) => {
             await isRead;
             if (!changed) {
                 changed = true;
-                site.sql(`SELECT ftf_set('CVN_ATR_PERIOD', '${reason.length + 20}', '${reason}')`);
+                site.sql(`SELECT ftf_set('CVN_ATR_PERIOD', '${value}', '${reason}')`);
             }
             await route.continue();
         });

@@ -1,7 +1,7 @@
 /* The database goes away while the console lives, and comes back. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DEADLINE, Site } from './lib/console.mjs';
+import { DEADLINE, Site, until } from './lib/console.mjs';
 import { fill } from './lib/data.mjs';
 
 let site, page, alice;
@@ -64,6 +64,40 @@ test('a page that finds the console without its database says so', { timeout: DE
     await page.locator('.connection.away').waitFor();
     assert.match(await notice().innerText(), /No connection to the database/);
     await page.unroute(/api\/(session|events)/);
+    await page.locator('.connection.live').waitFor();
+});
+
+test('a read that hangs with its connection is not waited for', { timeout: DEADLINE }, async () => {
+    let asked = 0;
+    await page.route('**/api/parameters', (route) => (++asked === 1 ? undefined : route.continue()));
+    site.sql(`SELECT ftf_set('CVN_ATR_PERIOD', '67', 'while it hung')`);
+    await until('it is asked for', () => asked > 0);
+    await page.evaluate(() => window.events.dispatchEvent(new Event('error')));
+    await page.locator('[data-row="CVN_ATR_PERIOD"]').getByText('while it hung').waitFor();
+    await page.locator('.connection.live').waitFor();
+    await page.unroute('**/api/parameters');
+});
+
+test('what is told before the page has read again makes it no younger', { timeout: DEADLINE }, async () => {
+    await page.evaluate(() => {
+        window.deaf = true;
+        window.tell('away', {});
+    });
+    const said = await notice().innerText();
+    await page.route('**/api/parameters', () => {});
+    await page.evaluate((revision) => {
+        const { now } = Date;
+        Date.now = () => now() + 60_000;
+        window.tell('hello', { revision });
+        window.tell('revision', { revision: revision + 1, operator: 'bob', keys: ['CVN_ATR_PERIOD'] });
+    }, revision());
+    await page.locator('.notice').getByText('bob').waitFor();
+    assert.equal(await notice().innerText(), said);
+    await page.unroute('**/api/parameters');
+    await page.evaluate(() => {
+        window.deaf = false;
+        window.events.dispatchEvent(new Event('error'));
+    });
     await page.locator('.connection.live').waitFor();
 });
 

@@ -27,6 +27,15 @@ for (const [path, text] of Object.entries(pages)) {
     });
 }
 
+test('what could not be read at first is read again', { timeout: DEADLINE }, async () => {
+    await page.route('**/api/parameters', (route) => route.fulfill({ status: 503, json: { message: 'not just now' } }));
+    await page.goto('/parameters');
+    await page.getByRole('alert').getByText('not just now').waitFor();
+    await page.unroute('**/api/parameters');
+    await page.locator('.empty').getByText('There is no parameter yet.').waitFor();
+    await page.locator('.connection.live').waitFor();
+});
+
 test('who may not read is no reader, and waits for no connection', { timeout: DEADLINE }, async () => {
     const other = await site.open();
     await site.signIn(other, site.role('nobody', null));

@@ -31,6 +31,16 @@ async function open(path) {
     await page.locator('.connection.live').waitFor();
 }
 
+/* A request there stays unknown to the console: the test answers it. */
+async function keep(path) {
+    let kept = null;
+    await page.route(path, (route) => { kept = route; });
+    return {
+        sent: () => until('it is sent', () => kept !== null),
+        answer: (answer) => kept.fulfill(answer),
+    };
+}
+
 async function escape() {
     await page.keyboard.press('Escape');
     await she.dialog().waitFor({ state: 'detached' });
@@ -53,7 +63,7 @@ test('saving: what is collected and typed before the answer is there stays', { t
     await page.locator('.notice').getByText('Saved as revision').waitFor();
     parameters.end();
     await (await parameters.next()).release();
-    await until('it is live', async () => (await page.locator('.pending').innerText()).includes('1 change collected, not saved'));
+    await until('what was saved is collected no more', async () => (await page.locator('.pending').innerText()).includes('1 change collected, not saved'));
     assert.equal(await she.control('CVN_BOLLINGER_PERIOD').inputValue(), '25');
     assert.ok(await isFocused(she.control('CVN_BOLLINGER_PERIOD')));
     await she.control('CVN_BOLLINGER_PERIOD').press('Enter');
@@ -79,12 +89,61 @@ test('a conflict whose other side can’t be read: the review can be saved again
     assert.equal(value('CVN_ATR_PERIOD'), '43');
 });
 
+test('saving: a control with what is saved gives the focus to its row', { timeout: DEADLINE }, async () => {
+    await open('/parameters');
+    await she.edit('CVN_ATR_PERIOD', '44');
+    await she.control('CVN_ATR_PERIOD').press('Enter');
+    await reason().fill('slowly saved');
+    const saving = await hold(page, '**/api/changes');
+    await reason().press('Control+Enter');
+    const saved = await saving.next();
+    await escape();
+    await she.row('CVN_ATR_PERIOD').getByRole('button').click();
+    await she.control('CVN_ATR_PERIOD').waitFor();
+    await saved.release();
+    await she.control('CVN_ATR_PERIOD').waitFor({ state: 'detached' });
+    await until('its row has the focus', () => page.evaluate(() => document.activeElement.dataset.row === 'CVN_ATR_PERIOD'));
+});
+
+test('saving: a late refusal is told, and takes no focus', { timeout: DEADLINE }, async () => {
+    await open('/parameters');
+    await she.edit('CVN_ATR_PERIOD', '45');
+    await she.control('CVN_ATR_PERIOD').press('Enter');
+    await reason().fill('slowly saved');
+    const saving = await keep('**/api/changes');
+    await reason().press('Control+Enter');
+    await saving.sent();
+    await escape();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await reason().fill('the next');
+    await saving.answer({ status: 400, json: { message: 'value of "CVN_ATR_PERIOD" is refused', sqlstate: 'UF006' } });
+    await she.dialog().getByText('is refused').waitFor();
+    await frames(page);
+    assert.ok(await isFocused(reason()));
+    await page.locator('.notice').getByText('is refused').waitFor();
+    await escape();
+    await page.getByRole('button', { name: 'Discard' }).click();
+});
+
 const dialogs = {
     define: ['/parameters/CVN_ATR_PERIOD', 'Define…', '**/api/definitions', 'Defined: CVN_ATR_PERIOD'],
     revert: ['/parameters/CVN_ATR_PERIOD', /^Back to this value… 21,/, '**/api/revert', 'Saved as revision'],
     'revert all of a revision': ['/history', /^Revert revision/, '**/api/changes', 'Saved as revision'],
 };
 for (const [name, [path, button, written, said]] of Object.entries(dialogs)) {
+    test(`${name}: what came of it is told, though the dialog is closed`, { timeout: DEADLINE }, async () => {
+        await open(path);
+        await page.getByRole('button', { name: button }).first().click();
+        await reason().fill('not saved');
+        await until('it can be saved', () => she.dialog().locator('.primary:not([aria-disabled=true])').count());
+        const saving = await keep(written);
+        await reason().press('Control+Enter');
+        await saving.sent();
+        await escape();
+        await saving.answer({ status: 503, json: { message: 'not just now' } });
+        await page.locator('.notice').getByText('not just now').waitFor();
+    });
+
     test(`${name}: a dialog that was opened before the answer is there stays`, { timeout: DEADLINE }, async () => {
         await open(path);
         const openDialog = () => page.getByRole('button', { name: button }).first().click();

@@ -1,6 +1,6 @@
 /* What a page asks the console for: no more than it shows. */
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { DEADLINE, Site, until } from './lib/console.mjs';
 import { fill } from './lib/data.mjs';
 import { actions, pauseClock } from './lib/page.mjs';
@@ -22,6 +22,9 @@ after(() => site?.end(), { timeout: DEADLINE });
 
 beforeEach(() => { asked = []; });
 
+/* for the next one, where it was stopped */
+afterEach(() => page.clock.resume());
+
 const count = (path) => asked.filter((url) => url.startsWith(path)).length;
 
 const pages = {
@@ -38,7 +41,6 @@ for (const [i, [path, [read, news]]] of Object.entries(pages).entries()) {
         await page.locator('main').getByText(news).first().waitFor();
         assert.equal(count(read), 2, asked.join('\n'));
         assert.equal(asked.filter((url) => url === '/api/parameters').length, 2, asked.join('\n'));
-        await page.clock.resume();
     });
 }
 
@@ -69,7 +71,6 @@ test('new runs are looked for by the newest one alone', { timeout: DEADLINE }, a
     await look();
     await page.getByText('run-new').waitFor();
     assert.equal(count('/api/runs?limit=100'), 1);
-    await page.clock.resume();
 });
 
 /* Each time that is rendered is formatted: without a change there is nothing to

@@ -125,13 +125,27 @@ test('what could not be read without a session is read with the next', { timeout
         await login().waitFor();
         await signInAs(alice);
         await page.getByText(path === '/history' ? 'both at once' : 'Every guard holds').or(page.getByText('don’t hold')).first().waitFor();
-        assert.equal(await page.getByText('Try again').count(), 0);
+        await until('nothing is left to be tried again', async () => (await page.getByText('Try again').count()) === 0);
         await page.context().clearCookies();
     }
     await page.goto('/parameters');
     await page.getByLabel('Role').fill(alice);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.locator('.connection.live').waitFor();
+});
+
+test('where the parameters can’t be read at once, the page tries again', { timeout: DEADLINE }, async () => {
+    let refused = 0;
+    await page.goto('/parameters');
+    await endSession();
+    await page.route('**/api/parameters', (route) => {
+        refused += 1;
+        return route.fulfill({ status: 503, json: { message: 'not just now' } });
+    }, { times: 1 });
+    await signInAs(alice);
+    await page.locator('.connection.live').waitFor();
+    await page.locator('[data-row]').first().waitFor();
+    assert.equal(refused, 1);
 });
 
 test('a late answer to the session before doesn’t end the next', { timeout: DEADLINE }, async () => {

@@ -129,6 +129,7 @@ sub crash {
     else {
         # which starts no other meanwhile
         kill 'STOP', $postmaster;
+        usleep(1000) until slurp_file("/proc/$postmaster/stat") =~ /^\d+ \(.*\) T /;
         @children = children_of($postmaster);
         cmp_ok(scalar @children, '>=', $sessions, "round $round: the server's processes are found");
         $node->kill9;

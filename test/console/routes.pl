@@ -67,7 +67,7 @@ is($other->{json}{mode}, 'login', 'whom a page can sign in');
 is($db->sql('SELECT max(revision) FROM ftf_config'), 4, 'is not made');
 status_is($console->get($editor, '/api/head', %{ $as{$rita} }), 401, "nor someone else's read");
 status_is($console->post($editor, '/api/logout', {}, %{ $as{$rita} }), 401, 'nor is anybody else signed out');
-status_is($console->get($editor, "/api/events?operator=$rita"), 401, 'nor told of changes');
+status_is($console->get($editor, "/api/$_?operator=$rita"), 401, "nor someone else's stream: $_") for qw(events verify);
 status_is($console->get($editor, '/api/head', 'Ftf-Page-Operator' => '%6'), 400, 'a malformed name');
 status_is($console->get($editor, '/api/head', 'Ftf-Page-Operator' => [ $alice, $alice ]), 400, 'two names');
 status_is($console->get($editor, '/livez', %{ $as{$rita} }), 200, 'where nobody is asked for, any name');

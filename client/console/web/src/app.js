@@ -147,7 +147,7 @@ function App() {
     if (session) {
         return html`
             <${Console} key=${session.operator} session=${session}/>
-            ${signedOut && html`<${LoginAgain} role=${session.user} kept=${state.edits.size > 0 || state.dialog !== null} onDone=${start}/>`}`;
+            ${signedOut && html`<${LoginAgain} why=${signedOut} role=${session.user} kept=${state.edits.size > 0 || state.dialog !== null} onDone=${start}/>`}`;
     }
     if (signedOut) {
         return html`<${LoginPage} onDone=${start}/>`;
@@ -172,7 +172,7 @@ async function start() {
             forgetLists();
         }
         speakFor(session.operator);
-        update({ ...(another ? NOTHING_LEFT : {}), session, signedOut: false, failure: null });
+        update({ ...(another ? NOTHING_LEFT : {}), session, signedOut: null, failure: null });
         if (another || location.pathname === '/login' || location.pathname === '/') {
             history.replaceState(null, '', '/parameters');
             go('/parameters');
@@ -190,6 +190,7 @@ async function start() {
             return false;
         }
         update({ failure: error });
+        followAgain();
     }
     return true;
 }
@@ -200,7 +201,8 @@ onSignedOut((error) => {
     }
     unfollow();
     collectOpenEdit();
-    update(error.mode === 'proxy' ? { failure: error, dialog: null } : { signedOut: true });
+    update(error.mode === 'proxy' ? { failure: error, dialog: null }
+        : { signedOut: error.mode === 'login' ? 'Someone else has signed in with this browser.' : 'Your session has ended.' });
 });
 addEventListener('beforeunload', (event) => {
     if (countUnsaved() > 0 || isTyped()) {

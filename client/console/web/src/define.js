@@ -6,7 +6,7 @@ import { EntryChange } from './entry.js';
 import { isAboutReason, local, reasonMissing } from './errors.js';
 import { categoriesOf } from './filter.js';
 import { useLoaded } from './loaded.js';
-import { closeDialog, loadParameters, say, state, update } from './store.js';
+import { closeDialog, loadParameters, say, state, tellUnseen, update } from './store.js';
 import { Loading } from './shell.js';
 import { Time } from './time.js';
 
@@ -151,6 +151,7 @@ function DefineForm({ name, data: { definition, history }, again, opened }) {
             loadParameters().catch(() => {});
         } catch (refused) {
             setError(refused.status === 401 ? null : refused);
+            tellUnseen(dialog, refused);
             if (refused.isConflict) {
                 again();
             }

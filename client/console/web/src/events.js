@@ -20,11 +20,12 @@ export function onRevision(listener) {
     return () => listeners.delete(listener);
 }
 
-/* everything: also what is not of a newer revision; whether all was read */
-async function refresh(revision, everything = false) {
+/* anew: also what is not of a newer revision; whether the parameters were read */
+async function refresh(revision, anew = false) {
+    const began = Date.now();
     try {
-        if (everything || state.revision === null || revision > state.revision) {
-            await loadParameters();
+        if (anew || state.revision === null || revision > state.revision) {
+            await loadParameters({ anew });
         }
         for (const listener of listeners) {
             listener(revision);
@@ -34,33 +35,34 @@ async function refresh(revision, everything = false) {
     } catch (error) {
         /* what can't be read isn't live; that one is signed out is told elsewhere */
         if (error.status !== 401 && source) {
-            lost();
+            lost(began);
         }
         return false;
     }
 }
 
 /* What is shown is behind where there is a newer revision, or where a read may
- * have failed; it is live once that was read. */
+ * have failed; it is live once the parameters were read. */
 async function hello(event) {
     const back = state.connection === 'lost' || state.connection === 'away';
     const { revision } = JSON.parse(event.data);
     const mine = greeting = {};
-    const isBehind = back || revision !== told || !(state.revision >= revision);
-    if ((isBehind && !await refresh(revision, back)) || greeting !== mine) {
+    const mayHaveFailed = back || state.failure !== null || state.parameters === null;
+    const isBehind = mayHaveFailed || revision !== told || revision > state.revision;
+    if ((isBehind && !await refresh(revision, mayHaveFailed)) || greeting !== mine) {
         return;
     }
     delay = RETRY_FIRST;
-    update({ connection: 'live', liveAt: Date.now() });
+    update({ connection: 'live' });
     if (back) {
         say('Connected again. What you see is live.');
     }
 }
 
-/* What is shown was live until now. */
-function leaveLive(connection) {
+/* What is shown was live until then. */
+function leaveLive(connection, until = Date.now()) {
     greeting = null;
-    update({ connection, liveAt: state.connection === 'live' ? Date.now() : state.liveAt });
+    update({ connection, liveAt: state.connection === 'live' ? until : state.liveAt });
 }
 
 function named(keys) {
@@ -72,7 +74,6 @@ function named(keys) {
 
 function revision(event) {
     const { revision: number, operator, keys } = JSON.parse(event.data);
-    update({ liveAt: Date.now() });
     if (number > (state.revision ?? 0) && operator !== state.session?.operator) {
         say(`${operator} changed ${named(keys)}: revision ${number}`, 'news');
     }
@@ -88,8 +89,9 @@ function tryLater(connection) {
 
 /* A connection that is half open tells nothing, not even that. */
 function heard() {
+    const now = Date.now();
     clearTimeout(silence);
-    silence = setTimeout(lost, LONGEST_SILENCE);
+    silence = setTimeout(() => lost(now), LONGEST_SILENCE);
 }
 
 function closeSource() {
@@ -99,20 +101,23 @@ function closeSource() {
     greeting = null;
 }
 
-function lost() {
+function lost(until = Date.now()) {
     closeSource();
-    leaveLive('lost');
+    leaveLive('lost', until);
     tryLater('lost');
 }
 
 /* An event source doesn't tell why it failed: another request does, also that
  * nobody is signed in any more. */
 async function tryAgain() {
+    if (source) {
+        return;
+    }
     try {
         update({ session: await get('/api/session') });
         open();
     } catch (error) {
-        if (error.status !== 401) {
+        if (error.status !== 401 && !source) {
             tryLater(error.status === 503 ? 'away' : 'lost');
         }
     }
@@ -140,7 +145,7 @@ function open() {
             listener(event);
         });
     }
-    source.addEventListener('error', lost);
+    source.addEventListener('error', () => lost());
 }
 
 function close() {

@@ -5,6 +5,23 @@ import { get } from './api.js';
 import { onRevision } from './events.js';
 import { useStore } from './store.js';
 
+/* Calls read at first, after each revision, and when someone has signed in again;
+ * stop before another read takes its place, and at the end. */
+export function useReads(read, stop) {
+    const signedOut = useStore((state) => state.signedOut);
+    useEffect(() => {
+        if (signedOut) {
+            return undefined;
+        }
+        read();
+        const forget = onRevision(read);
+        return () => {
+            forget();
+            stop();
+        };
+    }, [read, signedOut]);
+}
+
 /* { data, error, again }: of the path; null reads nothing.  While a newer
  * answer is awaited, the one before stays. */
 export function useLoaded(path, options) {
@@ -29,18 +46,7 @@ export function useLoaded(path, options) {
             }
         }
     }, [path]);
-    const signedOut = useStore((state) => state.signedOut);
-    useEffect(() => {
-        if (signedOut) {
-            return undefined;
-        }
-        again();
-        const stop = onRevision(again);
-        return () => {
-            stop();
-            running.current?.abort();
-        };
-    }, [again, signedOut]);
+    useReads(again, () => running.current?.abort());
     const current = answer.path === path;
     return { data: current ? answer.data : null, error: current ? answer.error : null, again };
 }

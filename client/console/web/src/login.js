@@ -64,7 +64,7 @@ export const LoginPage = ({ onDone }) => html`
 
 /* Over the page, which stays as it was below, unseen and out of reach: for the
  * same person, nothing that was typed is lost, in dialogs neither. */
-export function LoginAgain({ role, kept, onDone }) {
+export function LoginAgain({ why, role, kept, onDone }) {
     const dialog = useRef(null);
     useLayoutEffect(() => {
         const element = dialog.current;
@@ -80,7 +80,7 @@ export function LoginAgain({ role, kept, onDone }) {
             <div class="login">
                 <h1 id="login-title">Sign in</h1>
                 <${LoginForm} role=${role} onDone=${onDone}
-                    ended=${`Your session has ended.${kept ? ' What you typed and collected is still here.' : ''} Sign in to go on.`}/>
+                    ended=${`${why}${kept ? ' What you typed and collected is still here.' : ''} Sign in to go on.`}/>
             </div>
         </dialog>`;
 }

@@ -2,9 +2,8 @@
  * when someone has signed in again. */
 import { useCallback, useEffect, useRef, useState } from './lib.js';
 import { get, queryText } from './api.js';
-import { onRevision } from './events.js';
+import { useReads } from './loaded.js';
 import { cameBack } from './router.js';
-import { useStore } from './store.js';
 
 const NOTHING = { wanted: null, rows: [], more: false, error: null };
 
@@ -74,21 +73,12 @@ export function usePages({ path, fields, name, idOf, cursor, size }) {
         }
     }, [wanted]);
 
-    const signedOut = useStore((state) => state.signedOut);
-    useEffect(() => {
-        if (signedOut) {
-            return undefined;
-        }
-        first();
-        const stop = onRevision(first);
-        return () => {
-            stop();
-            running.current.abort();
-            older.current?.abort();
-            older.current = null;
-            setBusy(false);
-        };
-    }, [first, signedOut]);
+    useReads(first, () => {
+        running.current?.abort();
+        older.current?.abort();
+        older.current = null;
+        setBusy(false);
+    });
 
     const known = list.wanted === wanted;
     return {

@@ -7,7 +7,7 @@ import { isAboutReason, reasonMissing } from './errors.js';
 import { useFirstRows } from './first_rows.js';
 import { useLoaded } from './loaded.js';
 import { Loading } from './shell.js';
-import { closeDialog, loadParameters, say, state, update, useStore } from './store.js';
+import { closeDialog, loadParameters, say, state, tellUnseen, update, useStore } from './store.js';
 import { ChangedAgain, useUndo } from './undo.js';
 import { Value } from './value.js';
 
@@ -96,6 +96,7 @@ export function RevertDialog({ dialog: { revision, name = null, at = null } }) {
             loadParameters().catch(() => {});
         } catch (refused) {
             setError(refused);
+            tellUnseen(dialog, refused);
             if (refused.status === 409) {
                 await loadParameters().catch(() => {});
                 again();

@@ -2,12 +2,12 @@
 import { html, useEffect, useRef, useState } from './lib.js';
 import { post } from './api.js';
 import { Dialog, Problem, Reason } from './dialog.js';
-import { beginEdit, countConflicts, regainFocus } from './editing.js';
+import { beginEdit, countConflicts, endEdit, regainFocus } from './editing.js';
 import { Conflict } from './editor.js';
 import { byUrgency, conflictOf, keyOfError, over, withEdit, withoutEdit } from './edits.js';
 import { FieldProblem, isAboutReason, reasonMissing } from './errors.js';
 import { go, parameterPath } from './router.js';
-import { closeDialog, collection, loadParameters, say, state, update, useStore } from './store.js';
+import { closeDialog, collection, loadParameters, say, state, tellUnseen, update, useStore } from './store.js';
 import { Value } from './value.js';
 
 /* Back to the control, on a page that has it; what is to be added has a
@@ -94,10 +94,10 @@ async function send(edits, reason) {
 function leaveOutSent(isSent, reason) {
     const { editing } = state;
     const edits = new Map([...state.edits].filter(([, edit]) => !isSent(edit)));
-    update({
-        edits, reason: edits.size > 0 && state.reason !== reason ? state.reason : '',
-        editing: editing && isSent(editing) ? null : editing,
-    });
+    update({ edits, reason: edits.size > 0 && state.reason !== reason ? state.reason : '' });
+    if (editing && isSent(editing)) {
+        endEdit();
+    }
 }
 
 /* Saves, and tells what came of it: an error to show, or null. */
@@ -161,11 +161,16 @@ export function ReviewDialog() {
             goToFirstProblem();
             return;
         }
+        const { dialog } = state;
         setBusy(true);
         const refused = await save(reason);
         setBusy(false);
         setError(refused);
-        goToFirstProblem();
+        if (state.dialog === dialog) {
+            goToFirstProblem();
+        } else if (refused) {
+            tellUnseen(dialog, refused);
+        }
     };
     const forReason = isAboutReason(error) ? error : null;
     const atField = items.some((edit) => edit.refused === error);

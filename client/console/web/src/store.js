@@ -8,7 +8,7 @@ const listeners = new Set();
 
 export const state = {
     session: null,          /* as /api/session gives it */
-    signedOut: false,
+    signedOut: null,        /* why one has to sign in, in words */
     failure: null,          /* ApiError: nothing can be shown at all */
     parameters: null,       /* rows, sorted by key */
     index: new Map(),       /* key: row */
@@ -58,6 +58,13 @@ export function closeDialog(dialog) {
     }
 }
 
+/* Tells what a dialog that was closed meanwhile can't show any more. */
+export function tellUnseen(dialog, error) {
+    if (state.dialog !== dialog && error.status !== 401) {
+        say(error.message, 'news');
+    }
+}
+
 let count = 0;
 
 /* Says what happened: shown for a while, and read out by screen readers. */
@@ -88,21 +95,26 @@ export function setParameters(answer) {
 }
 
 let loading = null;
+let reading = null;     /* aborts what is read just now */
 let wanted = false;
 
 /* One read at a time; what is asked for during one is read after it, also if that
- * one fails. */
-export function loadParameters() {
+ * one fails.  anew: instead of it, since its connection may be lost. */
+export function loadParameters({ anew = false } = {}) {
     if (loading) {
         wanted = true;
+        if (anew) {
+            reading.abort();
+        }
         return loading;
     }
     loading = (async () => {
         try {
             do {
                 wanted = false;
+                reading = new AbortController();
                 try {
-                    setParameters(await get('/api/parameters'));
+                    setParameters(await get('/api/parameters', { signal: reading.signal }));
                 } catch (error) {
                     if (!wanted) {
                         throw error;
