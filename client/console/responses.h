@@ -10,15 +10,14 @@
 
 #include "request.h"
 
-/* What is said of an error; NULL leaves a field null. */
+/* What is said of an error; NULL leaves a field null, and the mode out. */
 typedef struct ErrorText
 {
 	const char *sqlstate;
 	const char *message;
 	const char *detail;
 	const char *hint;
-	const char *mode;			/* can a page sign in a person ("login"), or does
-								 * a proxy ("proxy")?  Left out where NULL */
+	const char *mode;			/* "login" or "proxy": who lets people in */
 } ErrorText;
 
 /* Takes the request's answer; there must be none yet. */
