@@ -72,6 +72,7 @@ const pages = {
         await page.keyboard.press('Escape');
         await page.locator('#search').fill('');
         await page.locator('.pending').waitFor();
+        await page.locator('[data-row="CVN_ATR_PERIOD"].changed').waitFor();
     },
     discarded: async (page) => {
         await page.getByRole('button', { name: 'Discard' }).click();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { DEADLINE, Site, until } from './lib/console.mjs';
 import { fill } from './lib/data.mjs';
-import { actions, pauseClock } from './lib/page.mjs';
+import { actions, frames, pauseClock } from './lib/page.mjs';
 
 let site, page, asked;
 
@@ -35,6 +35,8 @@ for (const [i, [path, [read, news]]] of Object.entries(pages).entries()) {
     test(`${path} is read once when it is opened, and once after a revision`, { timeout: DEADLINE }, async () => {
         await page.goto(path);
         await page.locator('.connection.live').waitFor();
+        /* it listens from the frame after its first on, which would not come later */
+        await frames(page);
         /* a page of runs looks for new ones by itself, too */
         await pauseClock(page);
         site.sql(`SELECT ftf_snapshot('${news}'); SELECT ftf_set('CVN_ATR_PERIOD', '${100 + i}', '${news}')`);
@@ -56,6 +58,8 @@ test('the list of runs to pick from is read when a field is gone to', { timeout:
 test('new runs are looked for by the newest one alone', { timeout: DEADLINE }, async () => {
     await page.goto('/runs');
     await page.getByText('run-5').waitFor();
+    /* from the frame after, it knows which is the newest */
+    await frames(page);
     /* else it would look by itself, too, on a machine that is slow */
     await pauseClock(page);
     asked = [];

@@ -25,12 +25,19 @@ const pending = () => page.locator('.pending');
 const login = () => page.getByRole('dialog', { name: 'Sign in' });
 let changes = 0;
 
+/* The form has given its field the focus: before that, what is filled in could
+ * go to another. */
+async function toldToSignIn() {
+    await login().waitFor();
+    await until('the password has the focus', () => page.evaluate(() => document.activeElement?.id === 'password'));
+}
+
 /* Its cookie is gone, and the next change makes the page ask for something. */
 async function endSession() {
     await page.locator('.connection.live').waitFor();
     await page.context().clearCookies();
     site.sql(`SELECT ftf_set('CVN_BOLLINGER_PERIOD', '${30 + ++changes}', 'something')`);
-    await login().waitFor();
+    await toldToSignIn();
 }
 
 async function signInAs(role) {
@@ -77,8 +84,13 @@ test('a session that ends by saving keeps what was to be saved', { timeout: DEAD
     await she.edit('CVN_ADX_PERIOD', '21');
     await she.control('CVN_ADX_PERIOD').press('Enter');
     await she.dialog().getByLabel('Reason').fill('late');
-    await page.context().clearCookies();
+    /* not before: what the page still reads would end the session, and cover the button */
+    await page.route('**/api/changes', async (route) => {
+        await page.context().clearCookies();
+        await route.continue();
+    }, { times: 1 });
     await she.dialog().getByRole('button', { name: 'Save' }).click();
+    await toldToSignIn();
     await signInAs(alice);
     await she.save('late, but saved');
     assert.equal(site.sql(`SELECT ftf_get('CVN_ADX_PERIOD')`), '21');
@@ -122,7 +134,7 @@ test('what could not be read without a session is read with the next', { timeout
     for (const path of ['/history', '/integrity']) {
         await page.locator(`nav a[href="${path}"]`).evaluate((link) => link.click());
         await page.getByRole('heading', { level: 1, name: path === '/history' ? 'History' : 'Integrity' }).waitFor();
-        await login().waitFor();
+        await toldToSignIn();
         await signInAs(alice);
         await page.getByText(path === '/history' ? 'both at once' : 'Every guard holds').or(page.getByText('don’t hold')).first().waitFor();
         await until('nothing is left to be tried again', async () => (await page.getByText('Try again').count()) === 0);
@@ -151,13 +163,15 @@ test('where the parameters can’t be read at once, the page tries again', { tim
 test('a late answer to the session before doesn’t end the next', { timeout: DEADLINE }, async () => {
     await page.goto('/history');
     await page.locator('.connection.live').waitFor();
+    /* nothing else is read without a session */
+    await page.locator('.row.revision').first().waitFor();
     const held = await hold(page, /\/api\/parameters$/);
     await page.context().clearCookies();
     site.sql(`SELECT ftf_set('CVN_BOLLINGER_PERIOD', '${30 + ++changes}', 'something')`);
     const late = await held.next();
     held.end();
     await page.locator('nav a[href="/runs"]').click();
-    await login().waitFor();
+    await toldToSignIn();
     await signInAs(alice);
     await late.release();
     await page.locator('.connection.live').waitFor();
