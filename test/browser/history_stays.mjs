@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEADLINE, Site, until } from './lib/console.mjs';
 import { fill } from './lib/data.mjs';
+import { frames } from './lib/page.mjs';
 
 let site, page, count = 0;
 
@@ -18,7 +19,9 @@ before(async () => {
 
 after(() => site?.end(), { timeout: DEADLINE });
 
-const top = async (row) => (await row.boundingBox()).y;
+/* NaN of a row that is just being replaced */
+const top = async (row) => (await row.boundingBox())?.y ?? NaN;
+const scrolled = () => page.evaluate(() => scrollY);
 const head = (reason) => page.locator('.row.revision').filter({ hasText: reason });
 
 /* A revision with rows of several heights. */
@@ -28,8 +31,20 @@ function news() {
     return page.locator('.row').getByText(`news ${count},`);
 }
 
+/* What is read, once rows are measured and the wheel has come to its end. */
+async function settled(read) {
+    let last = await read();
+    await until('it moves no more', async () => {
+        const before = last;
+        await frames(page);
+        last = await read();
+        return last === before;
+    });
+    return last;
+}
+
 async function staysDuring(row, change) {
-    const before = await top(row);
+    const before = await settled(() => top(row));
     await change();
     await until('it is where it was', async () => Math.abs(await top(row) - before) < 2);
 }
@@ -55,9 +70,9 @@ test('a row under the pointer stays there, and a click is for it', { timeout: DE
 test('a page that is scrolled shows the same rows', { timeout: DEADLINE }, async () => {
     await page.mouse.move(5, 5);
     await page.evaluate(() => scrollTo(0, 600));
-    const row = page.locator('.row.revision').nth(14);
-    await row.scrollIntoViewIfNeeded();
-    const named = head((await row.locator('.why').innerText()).trim()).first();
+    await settled(scrolled);
+    const name = await page.locator('.row.revision').evaluateAll((rows) => rows.find((row) => row.getBoundingClientRect().top > 300).dataset.row);
+    const named = page.locator(`[data-row="${name}"]`);
     const shown = await page.locator('.count').innerText();
     await staysDuring(named, async () => {
         news();
@@ -84,12 +99,15 @@ test('Back leads to where the history was left', { timeout: DEADLINE }, async ()
     await page.locator('.row.revision').first().waitFor();
     await page.mouse.move(5, 5);
     for (let i = 0; i < 8; i++) {
+        const before = await scrolled();
         await page.mouse.wheel(0, 700);
-        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+        await until('the page has scrolled', async () => (await scrolled()) > before);
+        await frames(page);
     }
-    const key = await page.evaluate(() => [...document.querySelectorAll('.row.entry a')].find((link) => link.getBoundingClientRect().top > 300).innerText);
-    const link = page.locator('.row.entry').getByRole('link', { name: key, exact: true });
-    /* until it is clicked on, the wheel may go on */
+    await settled(scrolled);
+    const name = await page.evaluate(() => [...document.querySelectorAll('.row.entry')].find((row) => row.querySelector('a')?.getBoundingClientRect().top > 300).dataset.row);
+    const link = page.locator(`[data-row="${name}"]`).getByRole('link');
+    /* a click may scroll, too */
     await page.evaluate(() => addEventListener('click', (event) => {
         window.left = event.target.closest('a').getBoundingClientRect().y;
     }, { capture: true, once: true }));

@@ -64,6 +64,9 @@ test('a conflict comes first, too, and saving leads to it', { timeout: DEADLINE 
 
 test('the reason stays when the review is left by Esc, Cancel or Edit', { timeout: DEADLINE }, async () => {
     const reason = () => she.dialog().getByLabel('Reason');
+    /* an edit of a value from before what was saved is a conflict */
+    await she.find('CVN_LIST_01');
+    await she.row('CVN_LIST_01').getByText('B', { exact: true }).waitFor();
     await she.edit('CVN_LIST_01', 'c');
     await she.control('CVN_LIST_01').press('Enter');
     await reason().fill('because of c');

@@ -53,6 +53,8 @@ test('a change while the review is open is flagged, too, and not taken back', { 
 });
 
 test('what is taken in is taken back', { timeout: DEADLINE }, async () => {
+    /* then the parameters were read again, too */
+    await page.locator('.row.revision').filter({ hasText: 'only the fast one' }).waitFor();
     await open();
     await takeIn('CVN_ATR_PERIOD').check();
     await takeIn('CVN_ADX_PERIOD').check();

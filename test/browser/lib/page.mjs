@@ -45,7 +45,7 @@ export async function deafUntilAnswered(page, read, written) {
 }
 
 /* Answers from there are got when they are asked for, and held back.  next()
- * waits for one, whose release(answer) gives the page that answer, or the one that
+ * waits for one, whose release(given) gives the page that answer, or the one that
  * was got, and waits until the page has it, unless the page wants it no more.
  * count() of all; end() holds no further one. */
 export async function hold(page, path) {
@@ -58,14 +58,18 @@ export async function hold(page, path) {
         const response = await route.fetch();
         const body = await response.body();
         const request = route.request();
+        const answer = (given) => route.fulfill(given).catch((error) => request.failure() ?? Promise.reject(error));
+        if (ended) {
+            return answer({ response, body });
+        }
         all.push({
-            async release(answer = { response, body }) {
+            async release(given = { response, body }) {
                 const over = new Promise((resolve) => {
                     for (const name of ['requestfinished', 'requestfailed']) {
                         page.on(name, (of) => of === request && resolve());
                     }
                 });
-                await route.fulfill(answer).catch((error) => request.failure() ?? Promise.reject(error));
+                await answer(given);
                 await (request.failure() ?? over);
             },
         });
