@@ -76,13 +76,15 @@ test('what was discarded comes back with its reason', { timeout: DEADLINE }, asy
 
 test('what came true meanwhile does not come back', { timeout: DEADLINE }, async () => {
     await page.locator('.connection.live').waitFor();
+    /* what was saved is read: an edit begins from it */
+    await she.row('CVN_ADX_PERIOD').getByText('19', { exact: true }).waitFor();
     await she.edit('CVN_ATR_PERIOD', '50');
     await she.control('CVN_ATR_PERIOD').press('Alt+Enter');
     await she.edit('CVN_ADX_PERIOD', '20');
     await she.control('CVN_ADX_PERIOD').press('Alt+Enter');
     await pending().getByRole('button', { name: 'Discard' }).click();
     site.sql(`SELECT ftf_set('CVN_ADX_PERIOD', '20', 'the same')`);
-    await page.locator('.notice').getByText('changed CVN_ADX_PERIOD').waitFor();
+    await she.row('CVN_ADX_PERIOD').getByText('the same').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await pending().getByText('1 change').waitFor();
     await pending().getByRole('button', { name: 'Discard' }).click();

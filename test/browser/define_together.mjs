@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEADLINE } from './lib/console.mjs';
-import { deafUntilAnswered, startSignedIn } from './lib/page.mjs';
+import { deafUntilAnswered, frames, hold, startSignedIn } from './lib/page.mjs';
 
 let site, page, alice, she;
 
@@ -76,10 +76,17 @@ test('theirs is taken', { timeout: DEADLINE }, async () => {
 test('another change of the parameter is no conflict', { timeout: DEADLINE }, async () => {
     await open();
     await field('Description').fill('fourth');
+    const next = revision() + 1, reads = await hold(page, '**/api/parameters/CVN_ATR_PERIOD');
     site.sql(`SELECT ftf_set('CVN_ATR_PERIOD', '77', 'its value only')`);
     /* which is said for a while only */
-    await page.locator('.notice').getByText('changed CVN_ATR_PERIOD').waitFor();
+    await page.locator('.notice').getByText(`changed CVN_ATR_PERIOD: revision ${next}`).waitFor();
+    /* the page reads it, and the dialog */
+    for (const read of [await reads.next(), await reads.next()]) {
+        await read.release();
+    }
+    reads.end();
     await page.locator('.list tbody').getByText('its value only').waitFor();
+    await frames(page);
     assert.equal(await conflict().count(), 0);
     assert.equal(await field('Description').inputValue(), 'fourth');
     await page.keyboard.press('Escape');

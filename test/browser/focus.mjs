@@ -107,6 +107,8 @@ test('a link in a dialog closes it', { timeout: DEADLINE }, async () => {
 test('Back leads to the row that was left by keyboard, else to the heading', { timeout: DEADLINE }, async () => {
     await page.goto('/parameters');
     await she.row('CVN_ADX_PERIOD').waitFor();
+    /* the page hears keys a frame after it is there */
+    await frames(page);
     for (const key of ['CVN_ADX_PERIOD', 'CVN_ATR_PERIOD', 'CVN_ATR_SLOW_PERIOD']) {
         await page.keyboard.press('j');
         await rowFocused(key);
@@ -123,6 +125,7 @@ test('a row that someone else removes leaves the focus on the heading, not on an
     site.sql(`SELECT ftf_set('CVN_AAA', '1', 'the first')`);
     await page.goto('/parameters');
     await page.locator('.connection.live').waitFor();
+    await frames(page);
     await page.keyboard.press('j');
     await rowFocused('CVN_AAA');
     site.sql(`SELECT ftf_apply('{"CVN_AAA": null, "CVN_AAB": "1"}', 'one for another')`);
@@ -153,9 +156,13 @@ async function openSlow() {
     return other;
 }
 
+/* With what is to be done right after each. */
 async function framesOf(other, count = 4) {
     for (let i = 0; i < count; i++) {
-        await other.evaluate(() => window.nextFrame());
+        await other.evaluate(() => {
+            window.nextFrame();
+            return new Promise((resolve) => setTimeout(resolve));
+        });
     }
 }
 

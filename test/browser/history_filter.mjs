@@ -44,6 +44,8 @@ test('where nothing fits, it says how to look for a part', { timeout: DEADLINE }
     await page.getByText('No entry fits').waitFor();
     assert.match(await page.locator('.empty').innerText(), /whole[\s\S]*part/);
     await page.getByRole('button', { name: 'Clear' }).click();
+    /* what it said before is gone */
+    await heads().first().waitFor();
     await page.locator('#search').fill('no such thing at all');
     await page.getByText('No entry fits').waitFor();
     assert.doesNotMatch(await page.locator('.empty').innerText(), /whole/);

@@ -61,8 +61,10 @@ test('saving: what is collected and typed before the answer is there stays', { t
     await she.edit('CVN_BOLLINGER_PERIOD', '25');
     await saved.release();
     await page.locator('.notice').getByText('Saved as revision').waitFor();
+    const read = await parameters.next();
     parameters.end();
-    await (await parameters.next()).release();
+    await read.release();
+    await page.locator('.revision-now', { hasText: new RegExp(`r${site.sql('SELECT revision FROM ftf_config')}$`) }).waitFor();
     await until('what was saved is collected no more', async () => (await page.locator('.pending').innerText()).includes('1 change collected, not saved'));
     assert.equal(await she.control('CVN_BOLLINGER_PERIOD').inputValue(), '25');
     assert.ok(await isFocused(she.control('CVN_BOLLINGER_PERIOD')));
@@ -204,13 +206,18 @@ test('who removed a parameter is who removed it last', { timeout: DEADLINE }, as
     site.sql(`SELECT ftf_unset('CVN_NOTE', 'removed at first')`);
     await page.locator('.conflict').getByText('removed at first').waitFor();
     /* the page reads once it is removed again: what came between it doesn't see */
-    const held = [];
-    await page.route(PARAMETERS, (route) => { held.push(route); });
+    let held = null;
+    await page.route(PARAMETERS, (route) => {
+        if (held) {
+            return route.continue();
+        }
+        held = route;
+        return undefined;
+    });
     site.sql(`SELECT ftf_set('CVN_NOTE', 'b', 'back')`);
-    await until('the page reads', () => held.length > 0);
+    await until('the page reads', () => held !== null);
     site.sql(`SELECT ftf_unset('CVN_NOTE', 'removed again')`);
-    await Promise.all(held.map((route) => route.continue()));
-    await page.unroute(PARAMETERS);
+    await held.continue();
     await page.locator('.conflict').getByText('removed again').waitFor();
     await she.control('CVN_NOTE').press('Escape');
 });

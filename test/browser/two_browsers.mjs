@@ -25,14 +25,16 @@ after(() => site?.end(), { timeout: DEADLINE });
 const value = (key) => site.sql(`SELECT ftf_get('${key}')`);
 const isLive = (page) => page.locator('.connection.live').waitFor();
 
+/* The page has read what was changed. */
+const isRead = (page) => page.locator('.revision-now', { hasText: new RegExp(`r${site.sql('SELECT revision FROM ftf_config')}$`) }).waitFor();
+
 test('a change by one appears at once on the page of the other', { timeout: DEADLINE }, async () => {
     await Promise.all([isLive(hers), isLive(his)]);
     await he.find('CVN_ATR_PERIOD');
     await she.edit('CVN_ATR_PERIOD', '50');
     await she.control('CVN_ATR_PERIOD').press('Enter');
-    await she.save('hers');
     /* which is said for a while only */
-    await his.getByText(`${alice} changed CVN_ATR_PERIOD`).waitFor();
+    await Promise.all([his.getByText(`${alice} changed CVN_ATR_PERIOD`).waitFor(), she.save('hers')]);
     await he.row('CVN_ATR_PERIOD').getByText('50', { exact: true }).waitFor();
     await he.row('CVN_ATR_PERIOD').getByText(alice).waitFor();
 });
@@ -41,6 +43,7 @@ test('what one is typing stays, with its focus, while others change things', { t
     await he.edit('CVN_ADX_PERIOD', '33');
     site.sql(`SELECT ftf_set('CVN_BOLLINGER_PERIOD', '25', 'another key')`);
     await his.getByText('changed CVN_BOLLINGER_PERIOD').waitFor();
+    await isRead(his);
     assert.equal(await he.control('CVN_ADX_PERIOD').inputValue(), '33');
     assert.equal(await he.control('CVN_ADX_PERIOD').evaluate((element) => element === document.activeElement), true);
     assert.equal(await his.locator('.conflict').count(), 0);
@@ -62,6 +65,7 @@ test('the same key, changed while it is edited: theirs, who, why, and a choice',
     await he.dialog().getByLabel('Reason').fill('mine is better');
     await he.dialog().getByLabel('Reason').press('Control+Enter');
     await he.dialog().getByText('Choose first').waitFor();
+    await until('the focus is on what stands in the way', () => his.evaluate(() => document.activeElement?.dataset.blocks === 'true'));
     assert.equal(value('CVN_ADX_PERIOD'), '44', 'nothing was overwritten');
     await he.dialog().getByRole('button', { name: 'Put mine over it' }).click();
     await until('the review begins from theirs', async () => /44[\s\S]*→[\s\S]*33/.test(await he.dialog().innerText()));
