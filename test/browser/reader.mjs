@@ -54,7 +54,8 @@ test('runs tell what changed since the run before', { timeout: DEADLINE }, async
     assert.deepEqual(changed, ['3 parameters', '1 parameter', '1 parameter', '1 parameter', '1 parameter', 'first run']);
     await page.getByRole('button', { name: 'run-4' }).click();
     await page.getByRole('heading', { name: 'Overrides' }).waitFor();
-    assert.match(await page.locator('.details').innerText(), /CVN_ADX_PERIOD\s+20/);
+    /* text that was not painted yet is none (content-visibility) */
+    await until('the overrides are shown', async () => /CVN_ADX_PERIOD\s+20/.test(await page.locator('.details').innerText()));
     await page.getByText('All parameters of this run').click();
     await page.locator('.details').getByText('Head of the history').waitFor();
 });
