@@ -115,3 +115,8 @@ export function queryText(fields) {
     const text = query.toString();
     return text === '' ? '' : `?${text}`;
 }
+
+/* Events from there; a browser sends no header with them. */
+export function openStream(path, fields = {}) {
+    return new EventSource(path + queryText({ ...fields, operator }));
+}

@@ -1,5 +1,5 @@
 /* Changes by others, as they happen: server-sent events. */
-import { get, onUnreachable, queryText } from './api.js';
+import { get, onUnreachable, openStream } from './api.js';
 import { can, loadParameters, say, state, update } from './store.js';
 
 const RETRY_FIRST = 500;
@@ -137,7 +137,7 @@ function open() {
     }
     /* pages begin to read when the first session was read */
     told ??= state.session.revision;
-    source = new EventSource(`/api/events${queryText({ operator: state.session.operator })}`);
+    source = openStream('/api/events');
     heard();
     for (const [name, listener] of Object.entries(listensTo)) {
         source.addEventListener(name, (event) => {

@@ -1,10 +1,10 @@
 /* The page that shows whether the ledger holds, and what guards it. */
 import { html, useEffect, useRef, useState } from './lib.js';
-import { queryText } from './api.js';
+import { openStream } from './api.js';
 import { explain, local } from './errors.js';
 import { useLoaded } from './loaded.js';
 import { download, Failure, Loading, Title } from './shell.js';
-import { say, state, useStore } from './store.js';
+import { say, useStore } from './store.js';
 
 const FINDINGS = {
     tampered: 'Something was changed that can’t be changed by any function of ftf_config.',
@@ -57,7 +57,7 @@ function useVerification() {
     const start = (anchor) => {
         source.current?.close();
         setProgress({ state: 'running', done: 0, total: null });
-        const stream = new EventSource(`/api/verify${queryText({ anchor, operator: state.session.operator })}`);
+        const stream = openStream('/api/verify', { anchor });
         source.current = stream;
         stream.addEventListener('progress', (event) => setProgress({ state: 'running', ...JSON.parse(event.data) }));
         stream.addEventListener('done', (event) => stop({ state: 'done', anchor, at: new Date(), ...JSON.parse(event.data) }));
