@@ -4,7 +4,7 @@ EXTENSION = ftf_config
 MODULE_big = ftf_config
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(EXTENSION).control)
 
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard extension/*.c)))
+OBJS = $(patsubst %.c,%.o,$(filter-out %_client.c,$(sort $(wildcard extension/*.c extension/rules/*.c))))
 DATA = $(wildcard sql/$(EXTENSION)_invariants.sql sql/$(EXTENSION)--*--*.sql)
 DATA_built = sql/$(EXTENSION)--$(EXTVERSION).sql
 EXTRA_CLEAN = .build-id sql/$(EXTENSION)--$(EXTVERSION).sql
@@ -15,7 +15,7 @@ export PG_CONFIG
 
 # PostgreSQL's headers count as system headers, so that -Wextra speaks of our
 # code only.  A function of a fixed signature leaves arguments unused.
-PG_CPPFLAGS = -isystem $(shell $(PG_CONFIG) --includedir-server)
+PG_CPPFLAGS = -iquote extension -isystem $(shell $(PG_CONFIG) --includedir-server)
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter
 
 # No bitcode: nothing here is worth inlining into a query, and it would need
@@ -42,7 +42,7 @@ endif
 .build-id:
 	echo '$(BUILD_ID)' >$@
 
-$(OBJS): .build-id Makefile $(wildcard extension/*.h)
+$(OBJS): .build-id Makefile $(wildcard extension/*.h extension/rules/*.h)
 
 sql/$(EXTENSION)--$(EXTVERSION).sql: sql/$(EXTENSION).sql $(EXTENSION).control
 	cp $< $@
@@ -88,8 +88,8 @@ all install installcheck:
 	$(error $(or $(call setup_says,--missing build),PG_CONFIG=$(PG_CONFIG) names no development files of PostgreSQL: $(PGXS) or $(SERVER_INCLUDES)/postgres.h is not there))
 
 clean:
-	rm -f $(EXTENSION).so extension/*.o client/*.o client/*.so client/ftf client/ftf.1 client/console/*.o client/console/ftf-console $(EXTRA_CLEAN)
-	rm -rf client/completion
+	find extension client \( -name '*.o' -o -name '*.so' -o -name libftf.a \) -delete
+	rm -rf $(EXTENSION).so client/ftf client/ftf.1 client/completion client/rules client/console/ftf-console $(EXTRA_CLEAN)
 endif
 
 # $(shell) hands on no variable of make's before 4.4.

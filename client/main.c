@@ -13,9 +13,9 @@
 #include <locale.h>
 #include <unistd.h>
 
-#include "cli.h"
-#include "help.h"
-#include "output.h"
+#include "cli/cli.h"
+#include "cli/help.h"
+#include "cli/output.h"
 
 /*
  * A standard stream that the caller closed must not get the connection's

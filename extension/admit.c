@@ -9,7 +9,7 @@
 
 #include "admit.h"
 #include "errors.h"
-#include "secret.h"
+#include "rules/secret.h"
 
 /* A secret is in the statement, too, which is kept out of the log. */
 void

@@ -12,7 +12,7 @@
 #ifndef FTF_ADMIT_H
 #define FTF_ADMIT_H
 
-#include "judge.h"
+#include "rules/judge.h"
 #include "str.h"
 
 #define FTF_REASON_MAX_BYTES	16384

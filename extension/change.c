@@ -24,7 +24,7 @@
 #include "miscadmin.h"
 #include "operator.h"
 #include "rows.h"
-#include "secret.h"
+#include "rules/secret.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/json.h"

@@ -15,7 +15,7 @@
 #include "env.h"
 #include "key.h"
 #include "rows.h"
-#include "secret.h"
+#include "rules/secret.h"
 #include "utils/builtins.h"
 #include "utils/snapmgr.h"
 #include "withhold.h"

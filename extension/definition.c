@@ -25,7 +25,7 @@
 #include "mb/pg_wchar.h"
 #include "number.h"
 #include "regex/regex.h"
-#include "secret.h"
+#include "rules/secret.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 

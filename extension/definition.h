@@ -8,8 +8,8 @@
 #ifndef FTF_DEFINITION_H
 #define FTF_DEFINITION_H
 
-#include "str.h"
 #include "rows.h"
+#include "str.h"
 #include "utils/numeric.h"
 
 typedef enum FtfType

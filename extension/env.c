@@ -12,7 +12,7 @@
 #include "errors.h"
 #include "libpq/pqformat.h"
 #include "names.h"
-#include "secret.h"
+#include "rules/secret.h"
 #include "utils/builtins.h"
 #include "withhold.h"
 

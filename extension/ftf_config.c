@@ -11,8 +11,8 @@
 #include "catalog.h"
 #include "change.h"
 #include "fmgr.h"
-#include "permit.h"
 #include "operator.h"
+#include "permit.h"
 #include "progress.h"
 #include "utils/guc.h"
 

@@ -9,8 +9,8 @@
 #define FTF_HISTORY_H
 
 #include "admit.h"
-#include "key.h"
 #include "entry.h"
+#include "key.h"
 #include "utils/hsearch.h"
 #include "utils/jsonb.h"
 #include "utils/snapshot.h"

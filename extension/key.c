@@ -11,7 +11,7 @@
 #include "catalog/pg_type.h"
 #include "errors.h"
 #include "key.h"
-#include "secret.h"
+#include "rules/secret.h"
 #include "utils/builtins.h"
 
 FtfStr *

@@ -8,7 +8,7 @@
 #ifndef FTF_KEY_H
 #define FTF_KEY_H
 
-#include "judge.h"
+#include "rules/judge.h"
 #include "str.h"
 #include "utils/array.h"
 

@@ -28,9 +28,9 @@
 #include "rows.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/catcache.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/catcache.h"
 #include "utils/syscache.h"
 #include "withhold.h"
 

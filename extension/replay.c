@@ -11,7 +11,7 @@
 #include "env.h"
 #include "key.h"
 #include "replay.h"
-#include "secret.h"
+#include "rules/secret.h"
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
 

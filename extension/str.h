@@ -8,7 +8,7 @@
 #ifndef FTF_STR_H
 #define FTF_STR_H
 
-#include "bytes.h"
+#include "rules/bytes.h"
 #include "utils/jsonb.h"
 
 extern FtfStr ftf_str(text *value);

@@ -13,7 +13,7 @@
 #include "errors.h"
 #include "number.h"
 #include "regex/regex.h"
-#include "secret.h"
+#include "rules/secret.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 

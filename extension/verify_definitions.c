@@ -12,7 +12,7 @@
 #include "definition.h"
 #include "number.h"
 #include "rows.h"
-#include "secret.h"
+#include "rules/secret.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/memutils.h"

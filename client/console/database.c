@@ -7,7 +7,7 @@
  */
 #include "postgres_fe.h"
 
-#include "cli.h"
+#include "cli/cli.h"
 #include "database.h"
 
 #define APPLICATION_NAME "ftf-console"

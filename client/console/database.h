@@ -8,7 +8,7 @@
 #ifndef CONSOLE_DATABASE_H
 #define CONSOLE_DATABASE_H
 
-#include "store_session.h"
+#include "store/session.h"
 
 /*
  * How long connecting, a statement, and a whole verification may take; and the

@@ -23,11 +23,11 @@
 #include <unistd.h>
 
 #include "api.h"
-#include "clock.h"
 #include "common/logging.h"
 #include "database.h"
 #include "queries.h"
 #include "settings.h"
+#include "store/clock.h"
 
 /* Fewer than there may be streams: some are left for verifications. */
 #define MAX_PAGES 256

@@ -10,9 +10,9 @@
 #include <pthread.h>
 
 #include "api.h"
-#include "cli.h"
-#include "clock.h"
-#include "store_session.h"
+#include "cli/cli.h"
+#include "store/clock.h"
+#include "store/session.h"
 
 /* So often the database is asked, however often the console is. */
 #define FRESH_S 2

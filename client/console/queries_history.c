@@ -7,8 +7,8 @@
  */
 #include "postgres_fe.h"
 
+#include "commands/run_pairs.h"
 #include "queries.h"
-#include "run_pairs.h"
 
 #define LIMIT_OF(parameter, by_default, at_most) \
 	"least(greatest(coalesce(" parameter "::int, " by_default "), 1), " at_most ")"

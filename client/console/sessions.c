@@ -10,12 +10,12 @@
 #include <pthread.h>
 #include <sys/random.h>
 
-#include "clock.h"
 #include "common/cryptohash.h"
 #include "common/logging.h"
 #include "common/sha2.h"
 #include "sessions.h"
 #include "settings.h"
+#include "store/clock.h"
 
 #define MAX_SESSIONS 200
 #define MAX_SESSIONS_PER_USER 20

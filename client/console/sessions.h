@@ -13,7 +13,7 @@
 #ifndef CONSOLE_SESSIONS_H
 #define CONSOLE_SESSIONS_H
 
-#include "store_session.h"
+#include "store/session.h"
 
 /* 256 bits, as hexadecimal digits. */
 #define TOKEN_BYTES 32

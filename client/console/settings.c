@@ -10,8 +10,8 @@
 #include <netdb.h>
 
 #include "addresses.h"
-#include "cli.h"
-#include "console.h"
+#include "cli/cli.h"
+#include "commands/console.h"
 #include "parse.h"
 #include "settings.h"
 

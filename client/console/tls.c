@@ -12,8 +12,8 @@
 
 #include <pthread.h>
 
-#include "cli.h"
-#include "console.h"
+#include "cli/cli.h"
+#include "commands/console.h"
 #include "log.h"
 #include "tls.h"
 

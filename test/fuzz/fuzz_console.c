@@ -12,9 +12,9 @@
  */
 #include "postgres_fe.h"
 
-#include "addresses.h"
-#include "body.h"
-#include "routes.h"
+#include "console/addresses.h"
+#include "console/body.h"
+#include "console/routes.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -12,7 +12,7 @@
 
 #include <fnmatch.h>
 
-#include "lint_ignore.h"
+#include "lint/ignore.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

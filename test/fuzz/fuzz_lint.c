@@ -11,7 +11,7 @@
  */
 #include "postgres_fe.h"
 
-#include "lint_match.h"
+#include "lint/match.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,7 +9,7 @@
  */
 #include "postgres_fe.h"
 
-#include "param_file.h"
+#include "cli/param_file.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -22,15 +22,11 @@ mapfile -t crypto < <("$pg_config" --libs | grep -o -- '-lcrypto')
 passed=0
 failed=0
 
-# Programs of their own, and what is preloaded into others.
+# The rooms of the client, of the server what the client judges by, and of the
+# console what reads a request.
 client_sources() {
-    local file
-    for file in client/*.c; do
-        case $file in client/main.c | client/ftf_guard.c) ;; *) echo "$file" ;; esac
-    done
-    # of the server, what the client judges by
-    printf 'extension/%s.c\n' bytes judge secret
-    # of the console, what reads a request
+    find client -mindepth 2 -maxdepth 2 -name '*.c' ! -path 'client/console/*'
+    find extension/rules -name '*.c' ! -name '*_server.c'
     printf 'client/console/%s.c\n' parse routes api_routes body addresses \
         queries_parameters queries_change queries_history
 }
@@ -41,7 +37,7 @@ compile() { # SOURCE OBJECT
         "${checks[@]}" -fsanitize=fuzzer-no-link -DFRONTEND -D_GNU_SOURCE -Wno-ignored-attributes \
         -isystem "$("$pg_config" --includedir-server)" \
         -isystem "$("$pg_config" --includedir)" \
-        -isystem "$("$pg_config" --pkgincludedir)/internal" -Iclient -Iclient/console \
+        -isystem "$("$pg_config" --pkgincludedir)/internal" -iquote client -iquote extension \
         '-DFTF_VERSION="fuzz"' '-DFTF_PKGLIBDIR="/nonexistent"' -o "$2" "$1"
 }
 
@@ -49,7 +45,7 @@ build() {
     local file
     mkdir "$work/client"
     for file in $(client_sources); do
-        compile "$file" "$work/client/$(basename "$file" .c).o" || return 1
+        compile "$file" "$work/client/$(tr / _ <<<"${file%.c}").o" || return 1
     done
     ar rcs "$work/client.a" "$work"/client/*.o
 }

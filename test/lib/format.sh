@@ -6,10 +6,8 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-files=(extension/*.[ch] client/*.[ch] test/fuzz/*.c)
-for file in client/console/*.[ch]; do
-    [ "$file" = client/console/assets_data.c ] || files+=("$file")
-done
+mapfile -t files < <(find extension client test/fuzz -name node_modules -prune \
+    -o -name '*.[ch]' ! -name assets_data.c -print | sort)
 bindir=$("${PG_CONFIG:-pg_config}" --bindir 2>/dev/null) || bindir=
 sharedir=$("${PG_CONFIG:-pg_config}" --sharedir 2>/dev/null) || sharedir=
 status=0

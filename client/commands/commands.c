@@ -1,0 +1,56 @@
+/*-------------------------------------------------------------------------
+ *
+ * commands.c
+ *	  The table of commands.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include "cli/command.h"
+#include "commands.h"
+
+const Command *const commands[] = {
+	&get_command,
+	&list_command,
+	&show_command,
+	&set_command,
+	&unset_command,
+	&revert_command,
+	&define_command,
+	&undefine_command,
+	&history_command,
+	&diff_command,
+	&snapshot_command,
+	&runs_command,
+	&run_command,
+	&lint_command,
+	&export_command,
+	&import_command,
+	&head_command,
+	&verify_command,
+	&watch_command,
+	&console_command,
+	&grant_command,
+	&revoke_command,
+	&govern_command,
+	&status_command,
+	&up_command,
+	&down_command,
+	&completion_command,
+	&help_command,
+	&complete_command,
+	&man_command,
+	NULL
+};
+
+const Command *
+find_command(const char *name)
+{
+	for (const Command *const *command = commands; *command != NULL; command++)
+	{
+		if (strcmp((*command)->name, name) == 0)
+			return *command;
+	}
+	return NULL;
+}

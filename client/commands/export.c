@@ -1,0 +1,203 @@
+/*-------------------------------------------------------------------------
+ *
+ * export.c
+ *	  ftf export: the parameters as a file.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres_fe.h"
+
+#include <jansson.h>
+
+#include "cli/cli.h"
+#include "cli/output.h"
+#include "cli/param_file.h"
+#include "commands.h"
+#include "mb/pg_wchar.h"
+#include "state.h"
+
+static const char env_sql[] =
+"SELECT e.key, e.value"
+" FROM jsonb_each_text(" STATE_ENV("$1", "$2", "$3", "$4") ") e"
+" ORDER BY e.key COLLATE \"C\"";
+
+static const char *format;
+static const char *revision;
+static const char *run;
+
+static void
+export_json(const PGresult *env)
+{
+	json_t	   *object = json_object();
+	char	   *dumped;
+
+	for (int row = 0; row < PQntuples(env); row++)
+		json_object_set_new(object, PQgetvalue(env, row, 0),
+							json_string(PQgetvalue(env, row, 1)));
+	dumped = json_dumps(object, JSON_INDENT(2));
+	if (dumped == NULL || json_object_size(object) != (size_t) PQntuples(env))
+		fail(EXIT_OTHER, NULL, "the parameters could not be written as JSON");
+	print_json(dumped);
+	free(dumped);
+	json_decref(object);
+}
+
+static void
+export_env(const PGresult *env)
+{
+	PQExpBufferData lines;
+
+	initPQExpBuffer(&lines);
+	for (int row = 0; row < PQntuples(env); row++)
+	{
+		appendPQExpBuffer(&lines, "%s=", PQgetvalue(env, row, 0));
+		append_env_value(&lines, PQgetvalue(env, row, 1));
+		appendPQExpBufferChar(&lines, '\n');
+	}
+	if (PQExpBufferDataBroken(lines))
+		fail(EXIT_OTHER, NULL, "out of memory");
+	fputs(lines.data, stdout);
+	termPQExpBuffer(&lines);
+}
+
+/* Needs an escape in YAML, which takes some characters for a line's end. */
+static bool
+is_special_in_yaml(pg_wchar c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 ||
+		c == 0xfeff || c == 0xfffe || c == 0xffff;
+}
+
+static void
+print_yaml_string(const char *value)
+{
+	putchar('"');
+	while (*value != '\0')
+	{
+		int			length = PQmblenBounded(value, PG_UTF8);
+		pg_wchar	c = utf8_to_unicode((const unsigned char *) value);
+
+		if (c == '"' || c == '\\')
+			printf("\\%c", (char) c);
+		else if (c == '\n')
+			fputs("\\n", stdout);
+		else if (is_special_in_yaml(c))
+			printf("\\u%04x", c);
+		else
+			fwrite(value, 1, length, stdout);
+		value += length;
+	}
+	putchar('"');
+}
+
+static void
+export_yaml(const PGresult *env)
+{
+	if (PQntuples(env) == 0)
+		puts("{}");
+	for (int row = 0; row < PQntuples(env); row++)
+	{
+		print_yaml_string(PQgetvalue(env, row, 0));
+		fputs(": ", stdout);
+		print_yaml_string(PQgetvalue(env, row, 1));
+		putchar('\n');
+	}
+}
+
+static void
+export_csv(const PGresult *env)
+{
+	output_format = FORMAT_CSV;
+	print_result(env);
+}
+
+typedef struct ExportFormat
+{
+	const char *name;
+	void		(*print) (const PGresult *env);
+} ExportFormat;
+
+static const ExportFormat formats[] = {
+	{"json", export_json},
+	{"env", export_env},
+	{"csv", export_csv},
+	{"yaml", export_yaml},
+};
+
+/* --json, --csv and --plain mean here what they mean everywhere. */
+static const ExportFormat *
+chosen_format(void)
+{
+	static const ExportFormat plain = {"plain", print_result};
+
+	if (format == NULL)
+		return output_format == FORMAT_PLAIN ? &plain :
+			output_format == FORMAT_CSV ? &formats[2] : &formats[0];
+	if (output_format != FORMAT_TABLE)
+		fail_usage("give either --format or one of --json, --csv and --plain");
+	for (int i = 0; i < (int) lengthof(formats); i++)
+	{
+		if (strcmp(formats[i].name, format) == 0)
+			return &formats[i];
+	}
+	fail_usage("there is no format \"%s\": it is json, env, csv or yaml", format);
+}
+
+/* The state that was asked for, in the words of ftf diff. */
+static const char *
+chosen_state(void)
+{
+	if (revision != NULL && run != NULL)
+		fail_usage("give either --revision or --run");
+	if (revision != NULL)
+		parse_number(revision, "--revision");
+	return revision != NULL ? revision : run != NULL ? psprintf("run:%s", run) : "now";
+}
+
+static PGresult *
+read_env(State *state)
+{
+	const char *params[4];
+
+	must_begin_reading();
+	state_resolve(state);
+	params[0] = state->revision;
+	params[1] = state->run;
+	params[2] = state->keys;
+	params[3] = state->values;
+	return must_query(env_sql, lengthof(params), params);
+}
+
+static int
+export(int argc, char **argv)
+{
+	const ExportFormat *chosen = chosen_format();
+	State		state;
+	PGresult   *env;
+
+	state_parse(&state, chosen_state());
+	env = read_env(&state);
+	must_commit();
+	chosen->print(env);
+	PQclear(env);
+	return EXIT_DONE;
+}
+
+static const Option options[] = {
+	{"format", 0, OPTION_TEXT, &format, "json|env|csv|yaml", "json, if it is not given"},
+	{"revision", 0, OPTION_TEXT, &revision, "N", "the parameters at that revision"},
+	{"run", 0, OPTION_TEXT, &run, "RUN_ID", "what the run ran with, overrides included"},
+	{0}
+};
+
+const Command export_command = {
+	.name = "export",
+	.arguments = "",
+	.summary = "print all parameters as a file",
+	.description =
+	"json is an object of strings, sorted by key; env has lines KEY=VALUE that a\n"
+	"shell reads back byte for byte (set -a; . FILE); csv has the columns key and\n"
+	"value; yaml is a map of strings. \"ftf import\" reads json and env.",
+	.options = options,
+	.run = export
+};

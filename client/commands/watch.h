@@ -1,0 +1,25 @@
+/*-------------------------------------------------------------------------
+ *
+ * watch.h
+ *	  What ftf watch tells of a revision, to people, programs and commands.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_WATCH_H
+#define FTF_WATCH_H
+
+#include "store/store.h"
+
+/* The query for the entries after revision $1, of at most $2 revisions. */
+extern const char *watch_query(void);
+
+/* Prints these entries, which make whole revisions, as the format asks. */
+extern void watch_print(const PGresult *entries, bool first);
+
+/* Runs the command at each revision of these entries, until a signal. */
+extern void watch_execute(const PGresult *entries, const char *command);
+
+/* The revision of an entry. */
+extern int64 watch_revision(const PGresult *entries, int row);
+
+#endif							/* FTF_WATCH_H */

@@ -1,0 +1,113 @@
+/*-------------------------------------------------------------------------
+ *
+ * store.h
+ *	  All of libpq: a connection to the store, and queries on it.
+ *
+ * In SQL texts the extension's schema is written @extschema@, which is
+ * replaced by the quoted name of where it is installed.  The session's
+ * search_path holds pg_catalog and, last, pg_temp: everything of the
+ * extension must be written with its schema, and its functions with all of
+ * their arguments, cast to the declared types, so that no one's overload in a
+ * shared schema is a better match.
+ *
+ * Texts come and go as UTF-8, times as ISO in the session's time zone (PGTZ).
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_STORE_H
+#define FTF_STORE_H
+
+#include "libpq-fe.h"
+
+#include "cli/exit_codes.h"
+
+typedef enum PasswordPrompt
+{
+	PASSWORD_IF_NEEDED,
+	PASSWORD_NEVER,				/* -w */
+	PASSWORD_ALWAYS				/* -W */
+} PasswordPrompt;
+
+/* NULL leaves a field to libpq: environment, service file, defaults. */
+typedef struct ConnectOptions
+{
+	const char *database;		/* a name, a connection string or a URI */
+	const char *host;
+	const char *port;
+	const char *user;
+	const char *password;
+	const char *application_name;
+	PasswordPrompt prompt;
+	bool		is_person;		/* user and password count more than what a
+								 * connection string says */
+} ConnectOptions;
+
+#define MAX_CONNECT_KEYWORDS 9
+
+/* The options as libpq takes them. */
+typedef struct ConnectKeywords
+{
+	const char *names[MAX_CONNECT_KEYWORDS + 1];
+	const char *values[MAX_CONNECT_KEYWORDS + 1];
+	int			count;
+} ConnectKeywords;
+
+typedef struct Store
+{
+	PGconn	   *conn;
+	char	   *schema;			/* quoted; NULL: the extension isn't there */
+} Store;
+
+/*
+ * Connects, secures the session and finds the extension.  False: not
+ * connected; PQerrorMessage(store->conn) tells why, and store_close() is still
+ * due.  True does not mean that the extension is there.
+ */
+extern bool store_open(Store *store, const ConnectOptions *options);
+extern void store_close(Store *store);
+
+/* Does any server answer, even if it refuses?  Asked after store_open failed. */
+extern bool store_answers(const ConnectOptions *options);
+
+/*
+ * Runs one statement with text parameters (NULL is SQL's null).  The result,
+ * which may be an error, is the caller's to clear.
+ */
+extern PGresult *store_query(Store *store, const char *sql, int nparams,
+							 const char *const *params);
+
+/*
+ * What session.c is made of: the options for libpq; the statement that
+ * secures a session and finds the extension, and taking its result (false: an
+ * error); a statement with the schema in place (free() it).
+ */
+extern void store_keywords(ConnectKeywords *keywords,
+						   const ConnectOptions *options);
+extern const char store_session_sql[];
+extern bool store_take_schema(Store *store, PGresult *found);
+extern char *store_statement(const Store *store, const char *sql);
+
+/* From here on, libpq finds no connection parameter in the environment. */
+extern void store_forget_environment(void);
+
+/*
+ * For commands that wait, and are ended by signals meanwhile (interrupt.h).
+ *
+ * store_query_waiting: the same as store_query, NULL if a signal came.
+ * store_wait_notification: returns at a notification, or some time later; also
+ * at a signal and when the connection breaks.
+ * store_reconnect: connects again as before, with the password that was given
+ * then, and finds the extension.  False: not connected, or a signal came.
+ */
+extern PGresult *store_query_waiting(Store *store, const char *sql,
+									 int nparams, const char *const *params);
+extern void store_wait_notification(Store *store, int timeout);
+extern bool store_reconnect(Store *store, int timeout);
+
+/* Is this error, or the connection's state, that the server is gone? */
+extern bool store_is_lost(const Store *store, const PGresult *result);
+
+/* Which exit code stands for a SQLSTATE; NULL and unknown ones are other. */
+extern ExitCode exit_code_of_sqlstate(const char *sqlstate);
+
+#endif							/* FTF_STORE_H */
