@@ -138,12 +138,18 @@ ftf_is_key_name(FtfStr key)
 }
 
 bool
+ftf_key_begins_with(FtfStr key, FtfStr prefix)
+{
+	return key.len > prefix.len &&
+		memcmp(key.data, prefix.data, prefix.len) == 0;
+}
+
+bool
 ftf_key_has_prefix(FtfStr key, const FtfStr *prefixes, int nprefixes)
 {
 	for (int i = 0; i < nprefixes; i++)
 	{
-		if (key.len > prefixes[i].len &&
-			memcmp(key.data, prefixes[i].data, prefixes[i].len) == 0)
+		if (ftf_key_begins_with(key, prefixes[i]))
 			return true;
 	}
 	return false;

@@ -44,7 +44,10 @@ extern bool ftf_is_invisible(uint32 c);
 /* Nothing in it that a reader could see. */
 extern bool ftf_is_blank(FtfStr text);
 
-/* True if the key begins with one of the prefixes and goes on after it. */
+/* Does the key begin with the prefix, and go on after it?  A prefix is no key. */
+extern bool ftf_key_begins_with(FtfStr key, FtfStr prefix);
+
+/* With any of them: then it is governed. */
 extern bool ftf_key_has_prefix(FtfStr key, const FtfStr *prefixes, int nprefixes);
 
 /* As JSON; a prefix, being the start of a name, needs no escape. */
