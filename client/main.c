@@ -13,9 +13,36 @@
 #include <locale.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "cli/help.h"
+#include "cli/options.h"
 #include "cli/output.h"
+#include "commands/commands.h"
+#include "store/connection.h"
+
+/* The command that is asked for, with its arguments; NULL: help was given. */
+static const Command *
+find_what_to_do(int *argc, char ***argv)
+{
+	const Command *command;
+
+	parse_global_options(argc, argv);
+	if (*argc == 0 && help_is_wanted())
+	{
+		print_help(commands);
+		return NULL;
+	}
+	if (*argc == 0)
+		fail_usage("a command is missing");
+	command = find_command((*argv)[0]);
+	if (command == NULL)
+		fail_usage("there is no command \"%s\"", (*argv)[0]);
+	parse_command_options(command, argc, argv);
+	if (!help_is_wanted())
+		return command;
+	print_command_help(command);
+	return NULL;
+}
 
 /*
  * A standard stream that the caller closed must not get the connection's
@@ -37,20 +64,14 @@ int
 main(int argc, char **argv)
 {
 	const Command *command;
-	int			code;
+	int			code = EXIT_DONE;
 
 	occupy_closed_streams();
 	setlocale(LC_CTYPE, "");
-	program_name = argv[0];
 	output_init(argv[0]);
-	parse_global_options(&argc, &argv);
-	if (argc == 0)
-		fail_usage("a command is missing");
-	command = find_command(argv[0]);
-	if (command == NULL)
-		fail_usage("there is no command \"%s\"", argv[0]);
-	parse_command_options(command, &argc, &argv);
-	code = command->run(argc, argv);
+	command = find_what_to_do(&argc, &argv);
+	if (command != NULL)
+		code = command->run(argc, argv);
 	disconnect_store();
 	finish_output();
 	return code;

@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_CHART_H
-#define FTF_CHART_H
+#ifndef FTF_CLI_CHART_H
+#define FTF_CLI_CHART_H
 
 /* How many values a chart has room for. */
 extern int	chart_capacity(void);
@@ -20,4 +20,4 @@ extern int	chart_capacity(void);
 extern bool print_step_chart(const char *const *values, int count,
 							 const char *caption);
 
-#endif							/* FTF_CHART_H */
+#endif							/* FTF_CLI_CHART_H */

@@ -6,8 +6,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_COMMAND_H
-#define FTF_COMMAND_H
+#ifndef FTF_CLI_COMMAND_H
+#define FTF_CLI_COMMAND_H
 
 #include "fe_utils/simple_list.h"
 
@@ -65,13 +65,4 @@ typedef struct Command
 	bool		hidden;			/* not for people: in no help */
 } Command;
 
-/* All commands in the order of the help; NULL ends the list. */
-extern const Command *const commands[];
-
-/* NULL if there is none. */
-extern const Command *find_command(const char *name);
-
-/* Options that every command takes. */
-extern const Option global_options[];
-
-#endif							/* FTF_COMMAND_H */
+#endif							/* FTF_CLI_COMMAND_H */

@@ -5,12 +5,12 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_CLIENT_COMPAT_H
-#define FTF_CLIENT_COMPAT_H
+#ifndef FTF_CLI_COMPAT_H
+#define FTF_CLI_COMPAT_H
 
 /* 18 has another spelling, which the others lack. */
 #ifndef pg_attribute_noreturn
 #define pg_attribute_noreturn() __attribute__((noreturn))
 #endif
 
-#endif							/* FTF_CLIENT_COMPAT_H */
+#endif							/* FTF_CLI_COMPAT_H */

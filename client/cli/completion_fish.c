@@ -8,6 +8,8 @@
 #include "postgres_fe.h"
 
 #include "completion.h"
+#include "completion_fish.h"
+#include "options.h"
 
 /* How to complete an option's value. */
 static void
@@ -114,7 +116,7 @@ print_fish_command(const Command *command)
 }
 
 void
-print_fish_completion(void)
+print_fish_completion(const Command *const *commands)
 {
 	fputs(fish_begin, stdout);
 	print_value_pattern();

@@ -6,8 +6,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_EXIT_CODES_H
-#define FTF_EXIT_CODES_H
+#ifndef FTF_CLI_EXIT_CODES_H
+#define FTF_CLI_EXIT_CODES_H
 
 typedef enum ExitCode
 {
@@ -24,4 +24,7 @@ typedef enum ExitCode
 	EXIT_NOT_FOUND = 127		/* run: there is no such command */
 } ExitCode;
 
-#endif							/* FTF_EXIT_CODES_H */
+/* Which exit code stands for a SQLSTATE; NULL and unknown ones are other. */
+extern ExitCode exit_code_of_sqlstate(const char *sqlstate);
+
+#endif							/* FTF_CLI_EXIT_CODES_H */

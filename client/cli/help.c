@@ -1,14 +1,14 @@
 /*-------------------------------------------------------------------------
  *
  * help.c
- *	  Help, version, man page: made from the table of commands.
+ *	  Help and man page: made from the table of commands.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres_fe.h"
 
-#include "cli.h"
 #include "help.h"
+#include "options.h"
 #include "output.h"
 
 static void
@@ -29,7 +29,7 @@ print_options(const Option *options)
 }
 
 void
-print_help(void)
+print_help(const Command *const *commands)
 {
 	printf("ftf reads and changes the parameters that ftf_config keeps in PostgreSQL.\n\n"
 		   "%sUsage:%s\n  ftf [OPTION]... COMMAND [ARGUMENT]...\n\n%sCommands:%s\n",
@@ -61,14 +61,6 @@ print_command_help(const Command *command)
 	}
 	printf("\n%sOptions of every command:%s\n", colour(COLOUR_BOLD), colour(COLOUR_NONE));
 	print_options(global_options);
-}
-
-void
-print_version(void)
-{
-	puts("ftf (ftf_config) " FTF_VERSION);
-	finish_output();
-	exit(EXIT_DONE);
 }
 
 /* Text in man(7), on one line: none of it means anything to roff. */
@@ -138,7 +130,7 @@ print_man_options(const Option *options)
 }
 
 void
-print_man_sections(void)
+print_man_sections(const Command *const *commands)
 {
 	puts(".SH COMMANDS");
 	for (const Command *const *command = commands; *command != NULL; command++)

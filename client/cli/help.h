@@ -1,22 +1,20 @@
 /*-------------------------------------------------------------------------
  *
  * help.h
- *	  Help, version, man page: made from the table of commands.
+ *	  Help and man page: made from the table of commands.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_HELP_H
-#define FTF_HELP_H
+#ifndef FTF_CLI_HELP_H
+#define FTF_CLI_HELP_H
 
 #include "command.h"
 
-extern void print_help(void);
+/* commands: the table, in the order of telling; NULL ends it. */
+extern void print_help(const Command *const *commands);
 extern void print_command_help(const Command *command);
 
-/* Prints the version and ends. */
-extern void print_version(void);
-
 /* Sections COMMANDS and OPTIONS of ftf(1), in man(7). */
-extern void print_man_sections(void);
+extern void print_man_sections(const Command *const *commands);
 
-#endif							/* FTF_HELP_H */
+#endif							/* FTF_CLI_HELP_H */

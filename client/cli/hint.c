@@ -8,7 +8,7 @@
 #include "postgres_fe.h"
 
 #include "hint.h"
-#include "pqexpbuffer.h"
+#include "lib/stringinfo.h"
 
 /* The first that fits counts. */
 static const struct
@@ -48,20 +48,20 @@ find_way(const char *text)
 char *
 hint_for_people(const char *hint)
 {
-	PQExpBufferData words;
+	StringInfoData words;
 
-	initPQExpBuffer(&words);
+	initStringInfo(&words);
 	while (*hint != '\0')
 	{
 		int			way = find_way(hint);
 
 		if (way < (int) lengthof(ways))
 		{
-			appendPQExpBufferStr(&words, ways[way].ftf);
+			appendStringInfoString(&words, ways[way].ftf);
 			hint += strlen(ways[way].sql);
 		}
 		else
-			appendPQExpBufferChar(&words, *hint++);
+			appendStringInfoChar(&words, *hint++);
 	}
 	return words.data;
 }

@@ -5,10 +5,10 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_HINT_H
-#define FTF_HINT_H
+#ifndef FTF_CLI_HINT_H
+#define FTF_CLI_HINT_H
 
 /* SQL that ftf has a way of its own for is replaced by that; free() it. */
 extern char *hint_for_people(const char *hint);
 
-#endif							/* FTF_HINT_H */
+#endif							/* FTF_CLI_HINT_H */

@@ -7,11 +7,11 @@
  */
 #include "postgres_fe.h"
 
-#include "cli.h"
-#include "common/logging.h"
+#include "fail.h"
 #include "getopt_long.h"
-#include "help.h"
+#include "options.h"
 #include "output.h"
+#include "store/connection.h"
 
 /* Long options without a letter are numbered from here. */
 #define FIRST_LONG_ONLY 256
@@ -24,11 +24,16 @@ static bool csv;
 static bool plain;
 static bool want_help;
 
-/* The command whose options are parsed now, for messages. */
-static const Command *current;
-
 /* The value of the last option; NULL if it takes none. */
 static const char *last_value;
+
+static void
+print_version(void)
+{
+	puts("ftf (ftf_config) " FTF_VERSION);
+	finish_output();
+	exit(EXIT_DONE);
+}
 
 const Option global_options[] = {
 	{"dbname", 'd', OPTION_TEXT, &connect_options.database, "DBNAME", "database, connection string or URI"},
@@ -52,29 +57,6 @@ typedef struct OptionTable
 	char		letters[2 * MAX_OPTIONS + 2];
 	int			count;
 } OptionTable;
-
-static void
-pg_attribute_noreturn()
-end_with_usage_hint(void)
-{
-	if (current != NULL)
-		pg_log_error_hint("Try \"ftf %s --help\".", current->name);
-	else
-		pg_log_error_hint("Try \"ftf --help\".");
-	disconnect_store();
-	exit(EXIT_USAGE);
-}
-
-void
-fail_usage(const char *format,...)
-{
-	va_list		args;
-
-	va_start(args, format);
-	log_error(format, args);
-	va_end(args);
-	end_with_usage_hint();
-}
 
 static void
 add_options(OptionTable *table, const Option *options)
@@ -134,7 +116,7 @@ parse(OptionTable *table, int argc, char **argv)
 		while (i < table->count && table->long_options[i].val != value)
 			i++;
 		if (i == table->count)
-			end_with_usage_hint();
+			fail_usage_told();
 		store_option(table->options[i], optarg);
 		last_value = optarg;
 	}
@@ -151,18 +133,10 @@ apply_global_options(void)
 		always_prompt ? PASSWORD_ALWAYS : PASSWORD_IF_NEEDED;
 }
 
-/* Ends with the help that was asked for, after all else was understood. */
-static void
-give_help(const Command *command)
+bool
+help_is_wanted(void)
 {
-	if (!want_help)
-		return;
-	if (command != NULL)
-		print_command_help(command);
-	else
-		print_help();
-	finish_output();
-	exit(EXIT_DONE);
+	return want_help;
 }
 
 void
@@ -175,8 +149,6 @@ parse_global_options(int *argc, char ***argv)
 	apply_global_options();
 	*argc -= optind;
 	*argv += optind;
-	if (*argc == 0)
-		give_help(NULL);
 }
 
 /*
@@ -207,7 +179,7 @@ parse_command_options(const Command *command, int *argc, char ***argv)
 {
 	OptionTable table = {.letters = ""};
 
-	current = command;
+	set_usage_command(command->name);
 	(*argv)[0] = "ftf";			/* in the messages of getopt_long */
 	if (command->stops_at_dashes)
 		strcpy(table.letters, "+");
@@ -215,7 +187,8 @@ parse_command_options(const Command *command, int *argc, char ***argv)
 	add_options(&table, global_options);
 	parse(&table, *argc, *argv);
 	apply_global_options();
-	give_help(command);
+	if (want_help)
+		return;
 	if (command->stops_at_dashes)
 		check_dashes(*argv, optind);
 	*argc -= optind;

@@ -9,7 +9,9 @@
 
 #include <jansson.h>
 
-#include "cli.h"
+#include "fail.h"
+#include "file.h"
+#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "param_file.h"
 
@@ -25,7 +27,7 @@ typedef struct LineReader
 {
 	const char *at;
 	int			line;
-	PQExpBuffer error;
+	StringInfo error;
 } LineReader;
 
 void
@@ -77,7 +79,7 @@ compare_keys(const void *a, const void *b)
 }
 
 static bool
-check_unique(const ParamFile *file, PQExpBuffer error)
+check_unique(const ParamFile *file, StringInfo error)
 {
 	const char **sorted = pg_malloc((file->count + 1) * sizeof(char *));
 	bool		unique = true;
@@ -89,7 +91,7 @@ check_unique(const ParamFile *file, PQExpBuffer error)
 	{
 		if (strcmp(sorted[i - 1], sorted[i]) == 0)
 		{
-			appendPQExpBuffer(error, "key \"%s\" is named twice", sorted[i]);
+			appendStringInfo(error, "key \"%s\" is named twice", sorted[i]);
 			unique = false;
 		}
 	}
@@ -99,14 +101,14 @@ check_unique(const ParamFile *file, PQExpBuffer error)
 
 static bool
 parse_json(ParamFile *file, const char *content, size_t length,
-		   PQExpBuffer error)
+		   StringInfo error)
 {
 	json_error_t problem;
 	json_t	   *root = json_loadb(content, length, JSON_REJECT_DUPLICATES, &problem);
 
 	if (root == NULL)
 	{
-		appendPQExpBuffer(error, "line %d, column %d: %s", problem.line,
+		appendStringInfo(error, "line %d, column %d: %s", problem.line,
 						  problem.column, problem.text);
 		return false;
 	}
@@ -118,7 +120,7 @@ parse_json(ParamFile *file, const char *content, size_t length,
 
 		if (!json_is_string(value))
 		{
-			appendPQExpBuffer(error, "the value of \"%s\" is not a string", key);
+			appendStringInfo(error, "the value of \"%s\" is not a string", key);
 			json_decref(root);
 			return false;
 		}
@@ -131,7 +133,7 @@ parse_json(ParamFile *file, const char *content, size_t length,
 static bool
 line_error(LineReader *reader, const char *what)
 {
-	appendPQExpBuffer(reader->error, "line %d: %s", reader->line, what);
+	appendStringInfo(reader->error, "line %d: %s", reader->line, what);
 	return false;
 }
 
@@ -160,17 +162,17 @@ end_line(LineReader *reader)
 }
 
 static void
-append_and_count(LineReader *reader, PQExpBuffer value, const char *content,
+append_and_count(LineReader *reader, StringInfo value, const char *content,
 				 size_t length)
 {
-	appendBinaryPQExpBuffer(value, content, length);
+	appendBinaryStringInfo(value, content, length);
 	for (size_t i = 0; i < length; i++)
 		reader->line += content[i] == '\n';
 }
 
 /* Between single quotes everything stands for itself. */
 static bool
-read_single_quoted(LineReader *reader, PQExpBuffer value)
+read_single_quoted(LineReader *reader, StringInfo value)
 {
 	size_t		length = strcspn(++reader->at, "'");
 
@@ -183,7 +185,7 @@ read_single_quoted(LineReader *reader, PQExpBuffer value)
 
 /* Between double quotes a backslash counts before " \ $ ` and a line's end. */
 static bool
-read_double_quoted(LineReader *reader, PQExpBuffer value)
+read_double_quoted(LineReader *reader, StringInfo value)
 {
 	for (reader->at++; *reader->at != '"'; reader->at++)
 	{
@@ -208,7 +210,7 @@ read_double_quoted(LineReader *reader, PQExpBuffer value)
 
 /* One piece of a value that is not in quotes. */
 static bool
-read_unquoted(LineReader *reader, PQExpBuffer value)
+read_unquoted(LineReader *reader, StringInfo value)
 {
 	if (strchr("$`;&|<>()~", *reader->at))
 		return line_error(reader, "characters that mean something to a shell need single quotes");
@@ -218,7 +220,7 @@ read_unquoted(LineReader *reader, PQExpBuffer value)
 		if (*reader->at == '\0' || *reader->at == '\n' || *reader->at == '\r')
 			return line_error(reader, "a backslash ends the line");
 	}
-	appendPQExpBufferChar(value, *reader->at++);
+	appendStringInfoChar(value, *reader->at++);
 	return true;
 }
 
@@ -230,7 +232,7 @@ at_value_end(const LineReader *reader)
 }
 
 static bool
-read_value(LineReader *reader, PQExpBuffer value)
+read_value(LineReader *reader, StringInfo value)
 {
 	while (!at_value_end(reader))
 	{
@@ -252,7 +254,7 @@ read_value(LineReader *reader, PQExpBuffer value)
 static bool
 read_assignment(LineReader *reader, ParamFile *file)
 {
-	PQExpBufferData value;
+	StringInfoData value;
 	size_t		length;
 	char	   *key;
 
@@ -266,20 +268,20 @@ read_assignment(LineReader *reader, ParamFile *file)
 		return line_error(reader, "not KEY=VALUE");
 	key = pnstrdup(reader->at, length);
 	reader->at += length + 1;
-	initPQExpBuffer(&value);
+	initStringInfo(&value);
 	if (!read_value(reader, &value))
 	{
 		pg_free(key);
-		termPQExpBuffer(&value);
+		pg_free(value.data);
 		return false;
 	}
 	add_pair(file, key, pg_strdup(value.data));
-	termPQExpBuffer(&value);
+	pg_free(value.data);
 	return end_line(reader);
 }
 
 static bool
-parse_lines(ParamFile *file, const char *content, PQExpBuffer error)
+parse_lines(ParamFile *file, const char *content, StringInfo error)
 {
 	LineReader	reader = {.at = content,.line = 1,.error = error};
 
@@ -299,19 +301,19 @@ parse_lines(ParamFile *file, const char *content, PQExpBuffer error)
 
 bool
 param_file_parse(ParamFile *file, const char *content, size_t length,
-				 PQExpBuffer error)
+				 StringInfo error)
 {
 	bool		ok;
 
 	memset(file, 0, sizeof(*file));
 	if (strlen(content) != length)
 	{
-		appendPQExpBufferStr(error, "it holds a NUL byte");
+		appendStringInfoString(error, "it holds a NUL byte");
 		return false;
 	}
 	if (pg_encoding_verifymbstr(PG_UTF8, content, length) != (int) length)
 	{
-		appendPQExpBufferStr(error, "it is not UTF-8");
+		appendStringInfoString(error, "it is not UTF-8");
 		return false;
 	}
 	if (strncmp(content, "\xef\xbb\xbf", 3) == 0)
@@ -332,35 +334,35 @@ param_file_parse(ParamFile *file, const char *content, size_t length,
 void
 param_file_read(ParamFile *file, const char *path)
 {
-	PQExpBufferData error;
+	StringInfoData error;
 	const char *name;
 	size_t		length;
 	char	   *content = read_path(path, &name, &length);
 
-	initPQExpBuffer(&error);
+	initStringInfo(&error);
 	if (!param_file_parse(file, content, length, &error))
 		fail(EXIT_REFUSED,
 			 "A file of parameters is a JSON object of strings, or lines KEY=VALUE as a shell reads them.",
 			 "%s is not understood: %s", name, error.data);
-	termPQExpBuffer(&error);
+	pg_free(error.data);
 	pg_free(content);
 }
 
 void
-append_env_value(PQExpBuffer buffer, const char *value)
+append_env_value(StringInfo buffer, const char *value)
 {
 	if (value[strspn(value, PLAIN_CHARACTERS)] == '\0')
 	{
-		appendPQExpBufferStr(buffer, value);
+		appendStringInfoString(buffer, value);
 		return;
 	}
-	appendPQExpBufferChar(buffer, '\'');
+	appendStringInfoChar(buffer, '\'');
 	for (; *value != '\0'; value++)
 	{
 		if (*value == '\'')
-			appendPQExpBufferStr(buffer, "'\\''");
+			appendStringInfoString(buffer, "'\\''");
 		else
-			appendPQExpBufferChar(buffer, *value);
+			appendStringInfoChar(buffer, *value);
 	}
-	appendPQExpBufferChar(buffer, '\'');
+	appendStringInfoChar(buffer, '\'');
 }

@@ -11,10 +11,10 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_PARAM_FILE_H
-#define FTF_PARAM_FILE_H
+#ifndef FTF_CLI_PARAM_FILE_H
+#define FTF_CLI_PARAM_FILE_H
 
-#include "pqexpbuffer.h"
+#include "lib/stringinfo.h"
 
 typedef struct ParamFile
 {
@@ -29,7 +29,7 @@ typedef struct ParamFile
  * file is empty.  Without side effects.
  */
 extern bool param_file_parse(ParamFile *file, const char *content, size_t length,
-							 PQExpBuffer error);
+							 StringInfo error);
 extern void param_file_free(ParamFile *file);
 
 /* NULL if the file doesn't have it. */
@@ -42,6 +42,6 @@ extern const char *param_file_value(const ParamFile *file, const char *key);
 extern void param_file_read(ParamFile *file, const char *path);
 
 /* Appends VALUE as a line KEY=VALUE needs it: quoted if it must be. */
-extern void append_env_value(PQExpBuffer buffer, const char *value);
+extern void append_env_value(StringInfo buffer, const char *value);
 
-#endif							/* FTF_PARAM_FILE_H */
+#endif							/* FTF_CLI_PARAM_FILE_H */

@@ -8,8 +8,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_PROGRESS_BAR_H
-#define FTF_PROGRESS_BAR_H
+#ifndef FTF_CLI_PROGRESS_BAR_H
+#define FTF_CLI_PROGRESS_BAR_H
 
 /* False: there is no terminal to draw on, and the rest does nothing. */
 extern bool progress_bar_begin(void);
@@ -20,4 +20,4 @@ extern void progress_bar_draw(int64 done, int64 total, const char *what);
 /* Takes it off the screen again. */
 extern void progress_bar_end(void);
 
-#endif							/* FTF_PROGRESS_BAR_H */
+#endif							/* FTF_CLI_PROGRESS_BAR_H */

@@ -7,8 +7,8 @@
  */
 #include "postgres_fe.h"
 
-#include "cli.h"
 #include "common/logging.h"
+#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "rules/judge.h"
 #include "shown.h"
@@ -36,26 +36,26 @@ character_length(const char *at)
 
 /* Appends what is here, of that length, escaped if need be. */
 static void
-append_character(PQExpBuffer buffer, const char *at, int length)
+append_character(StringInfo buffer, const char *at, int length)
 {
 	pg_wchar	c = length > 0 ? utf8_to_unicode((const unsigned char *) at) : 0;
 
 	if (length == 0)
-		appendPQExpBuffer(buffer, "\\%03o", (unsigned char) *at);
+		appendStringInfo(buffer, "\\%03o", (unsigned char) *at);
 	else if (c == '\n')
-		appendPQExpBufferStr(buffer, "\\n");
+		appendStringInfoString(buffer, "\\n");
 	else if (c == '\t')
-		appendPQExpBufferStr(buffer, "\\t");
+		appendStringInfoString(buffer, "\\t");
 	else if (needs_escape(c))
-		appendPQExpBuffer(buffer, "\\u%04x", (unsigned int) c);
+		appendStringInfo(buffer, "\\u%04x", (unsigned int) c);
 	else
-		appendBinaryPQExpBuffer(buffer, at, length);
+		appendBinaryStringInfo(buffer, at, length);
 }
 
 char *
 shown_within(const char *value, int max_bytes)
 {
-	PQExpBufferData buffer;
+	StringInfoData buffer;
 	size_t		length;
 
 	if (value == NULL)
@@ -63,21 +63,19 @@ shown_within(const char *value, int max_bytes)
 	if (value[0] == '\0')
 		return pg_strdup("\"\"");
 	length = strlen(value);
-	initPQExpBuffer(&buffer);
+	initStringInfo(&buffer);
 	for (const char *at = value; *at != '\0';)
 	{
 		int			width = character_length(at);
 
 		if (at - value + width > max_bytes)
 		{
-			appendPQExpBuffer(&buffer, "... (%zu bytes)", length);
+			appendStringInfo(&buffer, "... (%zu bytes)", length);
 			break;
 		}
 		append_character(&buffer, at, width);
 		at += Max(width, 1);
 	}
-	if (PQExpBufferDataBroken(buffer))
-		fail(EXIT_OTHER, NULL, "out of memory");
 	return buffer.data;
 }
 
@@ -94,43 +92,39 @@ showable_length(const char *at)
 char *
 shown_file_name(const char *name)
 {
-	PQExpBufferData buffer;
+	StringInfoData buffer;
 
-	initPQExpBuffer(&buffer);
+	initStringInfo(&buffer);
 	while (*name != '\0')
 	{
 		int			length = showable_length(name);
 
 		if (length > 0)
-			appendBinaryPQExpBuffer(&buffer, name, length);
+			appendBinaryStringInfo(&buffer, name, length);
 		else
-			appendPQExpBuffer(&buffer, "\\%03o", (unsigned char) *name);
+			appendStringInfo(&buffer, "\\%03o", (unsigned char) *name);
 		name += Max(length, 1);
 	}
-	if (PQExpBufferDataBroken(buffer))
-		fail(EXIT_OTHER, NULL, "out of memory");
 	return buffer.data;
 }
 
 char *
 shown_message(const char *message)
 {
-	PQExpBufferData buffer;
+	StringInfoData buffer;
 
-	initPQExpBuffer(&buffer);
+	initStringInfo(&buffer);
 	while (*message != '\0')
 	{
 		int			length = character_length(message);
 
 		if (*message == '\n' || *message == '\t')
-			appendPQExpBufferChar(&buffer, *message);
+			appendStringInfoChar(&buffer, *message);
 		else
 			append_character(&buffer, message, length);
 		message += Max(length, 1);
 	}
 	/* fail() would come back here */
-	if (PQExpBufferDataBroken(buffer))
-		pg_fatal("out of memory");
 	return buffer.data;
 }
 

@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_SHOWN_H
-#define FTF_SHOWN_H
+#ifndef FTF_CLI_SHOWN_H
+#define FTF_CLI_SHOWN_H
 
 /*
  * The value on one line: what a terminal would obey or not show is escaped, a
@@ -27,4 +27,4 @@ extern char *shown_file_name(const char *name);
 extern char *shown_change(const char *key, const char *old_value,
 						  const char *new_value);
 
-#endif							/* FTF_SHOWN_H */
+#endif							/* FTF_CLI_SHOWN_H */

@@ -8,8 +8,12 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "commands.h"
+#include "store/array.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 #define ACCESSES "reader, pipeline, editor, console or admin"
 #define ACCESS_WORDS "reader pipeline editor console admin"
@@ -82,7 +86,7 @@ govern(int argc, char **argv)
 	const char *params[] = {prefixes, change_options.reason};
 	char	   *revision;
 
-	required_reason(change_options.reason);
+	require_reason();
 	begin_change();
 	revision = must_query_value("SELECT @extschema@.ftf_govern($1::text[], $2::text)", 2, params);
 	finish_change(revision, "");

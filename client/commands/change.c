@@ -9,9 +9,16 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "cli/ask.h"
+#include "cli/fail.h"
+#include "cli/number.h"
 #include "cli/output.h"
 #include "cli/shown.h"
 #include "common/logging.h"
+#include "lib/stringinfo.h"
+#include "store/array.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 ChangeOptions change_options;
 
@@ -29,6 +36,13 @@ change_field(const PGresult *changes, int row, ChangeColumn column)
 {
 	return PQgetisnull(changes, row, column) ? NULL :
 		PQgetvalue(changes, row, column);
+}
+
+void
+require_reason(void)
+{
+	if (change_options.reason == NULL)
+		fail_usage("a reason is required: -m REASON");
 }
 
 const char *
@@ -189,9 +203,9 @@ agree_on(const PGresult *preview)
 static char *
 describe_changes(const PGresult *entries)
 {
-	PQExpBufferData lines;
+	StringInfoData lines;
 
-	initPQExpBuffer(&lines);
+	initStringInfo(&lines);
 	for (int row = 0; row < PQntuples(entries); row++)
 	{
 		char	   *line = shown_change(change_field(entries, row, CHANGE_KEY),
@@ -200,15 +214,13 @@ describe_changes(const PGresult *entries)
 		char	   *operator = shown_value(PQgetvalue(entries, row, CHANGE_NEW_VALUE + 1));
 		char	   *reason = shown_value(PQgetvalue(entries, row, CHANGE_NEW_VALUE + 2));
 
-		appendPQExpBuffer(&lines, "%s%s in revision %s by %s: %s",
+		appendStringInfo(&lines, "%s%s in revision %s by %s: %s",
 						  row > 0 ? "\n" : "", line,
 						  PQgetvalue(entries, row, CHANGE_REVISION), operator, reason);
 		pg_free(line);
 		pg_free(operator);
 		pg_free(reason);
 	}
-	if (PQExpBufferDataBroken(lines))
-		fail(EXIT_OTHER, NULL, "out of memory");
 	return lines.data;
 }
 
@@ -223,9 +235,7 @@ fail_changed_since(const char *revision, const char *key)
 									 " AND ($2::text IS NULL OR key = $2::text)"
 									 " ORDER BY entry_id", 2, params);
 
-	pg_log_error("changed by someone else since revision %s; nothing was changed here", revision);
-	pg_log_error_detail("%s", describe_changes(entries));
-	pg_log_error_hint("Look at the new values, then try again.");
-	disconnect_store();
-	exit(EXIT_CHANGED);
+	fail_with_detail(EXIT_CHANGED, describe_changes(entries),
+					 "Look at the new values, then try again.",
+					 "changed by someone else since revision %s; nothing was changed here", revision);
 }

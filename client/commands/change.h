@@ -6,10 +6,12 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_CHANGE_H
-#define FTF_CHANGE_H
+#ifndef FTF_COMMANDS_CHANGE_H
+#define FTF_COMMANDS_CHANGE_H
 
-#include "cli/cli.h"
+#include "cli/command.h"
+#include "cli/compat.h"
+#include "libpq-fe.h"
 
 /* Only one command runs, so these are the options of whichever it is. */
 typedef struct ChangeOptions
@@ -46,6 +48,9 @@ typedef enum ChangeColumn
 /* The value, or NULL. */
 extern const char *change_field(const PGresult *changes, int row,
 								ChangeColumn column);
+
+/* Ends with usage without -m. */
+extern void require_reason(void);
 
 /* --if-revision as it was given, after a look whether it is a number; or NULL. */
 extern const char *if_revision_option(void);
@@ -88,4 +93,4 @@ extern void agree_on(const PGresult *preview);
  */
 extern void fail_changed_since(const char *revision, const char *key) pg_attribute_noreturn();
 
-#endif							/* FTF_CHANGE_H */
+#endif							/* FTF_COMMANDS_CHANGE_H */

@@ -1,14 +1,20 @@
 /*-------------------------------------------------------------------------
  *
  * commands.h
- *	  Every command, each defined beside the function that runs it.
+ *	  The table of commands, each defined beside the function that runs it.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_COMMANDS_H
-#define FTF_COMMANDS_H
+#ifndef FTF_COMMANDS_COMMANDS_H
+#define FTF_COMMANDS_COMMANDS_H
 
 #include "cli/command.h"
+
+/* All commands in the order of the help; NULL ends the list. */
+extern const Command *const commands[];
+
+/* NULL if there is none. */
+extern const Command *find_command(const char *name);
 
 extern const Command console_command;
 extern const Command get_command;
@@ -41,4 +47,4 @@ extern const Command help_command;
 extern const Command complete_command;
 extern const Command man_command;
 
-#endif							/* FTF_COMMANDS_H */
+#endif							/* FTF_COMMANDS_COMMANDS_H */

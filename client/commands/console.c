@@ -9,7 +9,9 @@
 
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
+#include "cli/options.h"
+#include "cli/program.h"
 #include "commands.h"
 #include "console.h"
 
@@ -65,29 +67,11 @@ add_options(Arguments *arguments, const Option *table)
 	}
 }
 
-/* The program of the same installation; NULL if it can't be told where. */
-static char *
-program_beside(void)
-{
-	char		path[MAXPGPATH];
-	ssize_t		length = readlink("/proc/self/exe", path, sizeof(path) - 1);
-	char	   *slash;
-
-	if (length <= 0)
-		return NULL;
-	path[length] = '\0';
-	slash = strrchr(path, '/');
-	if (slash == NULL)
-		return NULL;
-	*slash = '\0';
-	return psprintf("%s/" PROGRAM_NAME, path);
-}
-
 static int
 console(int argc, char **argv)
 {
 	Arguments	arguments = {0};
-	char	   *path = program_beside();
+	char	   *path = path_beside(PROGRAM_NAME);
 
 	add_argument(&arguments, pg_strdup(PROGRAM_NAME));
 	add_options(&arguments, global_options);

@@ -6,8 +6,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_CONSOLE_H
-#define FTF_CONSOLE_H
+#ifndef FTF_COMMANDS_CONSOLE_H
+#define FTF_COMMANDS_CONSOLE_H
 
 #include "cli/command.h"
 
@@ -25,4 +25,4 @@ typedef struct ConsoleOptions
 
 extern ConsoleOptions console_options;
 
-#endif							/* FTF_CONSOLE_H */
+#endif							/* FTF_COMMANDS_CONSOLE_H */

@@ -8,7 +8,10 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "cli/fail.h"
 #include "commands.h"
+#include "store/array.h"
+#include "store/connection.h"
 
 static const char *type;
 static const char *minimum;
@@ -105,7 +108,7 @@ define(int argc, char **argv)
 	const char *params[3];
 	char	   *revision;
 
-	required_reason(change_options.reason);
+	require_reason();
 	begin_change();
 	merged = merge_definition(key);
 	params[0] = key;
@@ -160,7 +163,7 @@ undefine(int argc, char **argv)
 	const char *params[] = {argv[0], change_options.reason};
 	char	   *revision;
 
-	required_reason(change_options.reason);
+	require_reason();
 	begin_change();
 	revision = must_query_value("SELECT @extschema@.ftf_undefine($1::text, $2::text)", 2, params);
 	finish_change(revision, "definition of ");

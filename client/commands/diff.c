@@ -7,11 +7,13 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "cli/output.h"
 #include "commands.h"
 #include "common/logging.h"
 #include "state.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 static const char revisions_sql[] =
 "SELECT d.key, d.from_value, d.to_value, d.revision, d.operator, d.reason, d.changed_at"

@@ -11,10 +11,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
-#include "cli/completion.h"
+#include "cli/completion_bash.h"
+#include "cli/completion_fish.h"
+#include "cli/completion_zsh.h"
+#include "cli/fail.h"
 #include "cli/help.h"
 #include "commands.h"
+#include "store/connection.h"
 
 static int
 help(int argc, char **argv)
@@ -23,7 +26,7 @@ help(int argc, char **argv)
 
 	if (argc == 0)
 	{
-		print_help();
+		print_help(commands);
 		return EXIT_DONE;
 	}
 	command = find_command(argv[0]);
@@ -47,11 +50,11 @@ static int
 completion(int argc, char **argv)
 {
 	if (strcmp(argv[0], "bash") == 0)
-		print_bash_completion();
+		print_bash_completion(commands);
 	else if (strcmp(argv[0], "zsh") == 0)
-		print_zsh_completion();
+		print_zsh_completion(commands);
 	else if (strcmp(argv[0], "fish") == 0)
-		print_fish_completion();
+		print_fish_completion(commands);
 	else
 		fail_usage("there is no completion for \"%s\"", argv[0]);
 	return EXIT_DONE;
@@ -151,7 +154,7 @@ const Command complete_command = {
 static int
 man(int argc, char **argv)
 {
-	print_man_sections();
+	print_man_sections(commands);
 	return EXIT_DONE;
 }
 

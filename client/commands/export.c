@@ -9,12 +9,16 @@
 
 #include <jansson.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
+#include "cli/number.h"
 #include "cli/output.h"
 #include "cli/param_file.h"
 #include "commands.h"
+#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "state.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 static const char env_sql[] =
 "SELECT e.key, e.value"
@@ -45,19 +49,17 @@ export_json(const PGresult *env)
 static void
 export_env(const PGresult *env)
 {
-	PQExpBufferData lines;
+	StringInfoData lines;
 
-	initPQExpBuffer(&lines);
+	initStringInfo(&lines);
 	for (int row = 0; row < PQntuples(env); row++)
 	{
-		appendPQExpBuffer(&lines, "%s=", PQgetvalue(env, row, 0));
+		appendStringInfo(&lines, "%s=", PQgetvalue(env, row, 0));
 		append_env_value(&lines, PQgetvalue(env, row, 1));
-		appendPQExpBufferChar(&lines, '\n');
+		appendStringInfoChar(&lines, '\n');
 	}
-	if (PQExpBufferDataBroken(lines))
-		fail(EXIT_OTHER, NULL, "out of memory");
 	fputs(lines.data, stdout);
-	termPQExpBuffer(&lines);
+	pg_free(lines.data);
 }
 
 /* Needs an escape in YAML, which takes some characters for a line's end. */

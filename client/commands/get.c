@@ -7,9 +7,11 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "cli/output.h"
 #include "commands.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 static int
 get(int argc, char **argv)

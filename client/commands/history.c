@@ -7,9 +7,12 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
+#include "cli/exit_codes.h"
+#include "cli/number.h"
 #include "cli/output.h"
 #include "commands.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 /* By key or by revision, an index gives the order, and no more than is shown. */
 static const char history_sql[] =

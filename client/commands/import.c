@@ -8,8 +8,11 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "cli/exit_codes.h"
 #include "cli/param_file.h"
 #include "commands.h"
+#include "store/array.h"
+#include "store/connection.h"
 
 static bool replace;
 
@@ -81,7 +84,7 @@ import(int argc, char **argv)
 	PGresult   *preview;
 	char	   *revision;
 
-	required_reason(change_options.reason);
+	require_reason();
 	param_file_read(&file, argv[0]);
 	preview = preview_import(&file);
 	agree_on(preview);

@@ -7,9 +7,10 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
+#include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "commands.h"
+#include "store/rows.h"
 
 /*
  * The last change of each key is one look into an index, so that the cost

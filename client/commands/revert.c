@@ -11,7 +11,11 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "cli/exit_codes.h"
+#include "cli/number.h"
 #include "commands.h"
+#include "store/array.h"
+#include "store/connection.h"
 
 /* The server refuses keys that never were there, with near spellings. */
 static void
@@ -108,7 +112,7 @@ revert(int argc, char **argv)
 	PGresult   *preview;
 	char	   *revision;
 
-	required_reason(change_options.reason);
+	require_reason();
 	parse_number(to_revision, "the revision");
 	if (key_array != NULL)
 		require_known(key_array);

@@ -16,8 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
 #include "cli/compat.h"
+#include "cli/fail.h"
 #include "commands.h"
 #include "common/logging.h"
 #include "fe_utils/cancel.h"
@@ -25,6 +25,9 @@
 #include "run/environment.h"
 #include "run/fallback.h"
 #include "run/guard.h"
+#include "run/kernel_limits.h"
+#include "store/array.h"
+#include "store/connection.h"
 
 extern char **environ;
 

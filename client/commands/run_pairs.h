@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_RUN_PAIRS_H
-#define FTF_RUN_PAIRS_H
+#ifndef FTF_COMMANDS_RUN_PAIRS_H
+#define FTF_COMMANDS_RUN_PAIRS_H
 
 /* Newest first. */
 #define RUN_ORDER(run) run ".taken_at DESC, " run ".run_id DESC"
@@ -39,4 +39,4 @@
 	"   IS DISTINCT FROM coalesce(p.before_overrides ->> k.key, e.before_env ->> k.key)" \
 	"  HAVING p.before_id IS NOT NULL)"
 
-#endif							/* FTF_RUN_PAIRS_H */
+#endif							/* FTF_COMMANDS_RUN_PAIRS_H */

@@ -7,11 +7,14 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
+#include "cli/fail.h"
+#include "cli/number.h"
 #include "cli/output.h"
 #include "commands.h"
 #include "run_pairs.h"
 #include "state.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 static const char list_sql[] =
 "WITH newest AS (SELECT r.run_id, r.revision, r.taken_at, r.taken_by, r.overrides"

@@ -8,6 +8,8 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "cli/fail.h"
+#include "cli/file.h"
 #include "commands.h"
 
 /*
@@ -49,7 +51,7 @@ set(int argc, char **argv)
 	char	  **values = pg_malloc0(argc * sizeof(char *));
 	int			count = 0;
 
-	required_reason(change_options.reason);
+	require_reason();
 	if (argc == 2 && strchr(argv[0], '=') == NULL)
 	{
 		keys[count] = argv[0];
@@ -93,7 +95,7 @@ unset(int argc, char **argv)
 {
 	char	  **values = pg_malloc0(argc * sizeof(char *));
 
-	required_reason(change_options.reason);
+	require_reason();
 	make_change((const char *const *) argv, (const char *const *) values, argc);
 	pg_free(values);
 	return EXIT_DONE;

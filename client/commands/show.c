@@ -8,9 +8,12 @@
 #include "postgres_fe.h"
 
 #include "cli/chart.h"
-#include "cli/cli.h"
+#include "cli/exit_codes.h"
+#include "cli/number.h"
 #include "cli/output.h"
 #include "commands.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 #define CHANGES_SHOWN "10"
 

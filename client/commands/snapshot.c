@@ -8,10 +8,14 @@
 #include "postgres_fe.h"
 
 #include "change.h"
+#include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "cli/shown.h"
 #include "commands.h"
 #include "state.h"
+#include "store/array.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 static SimpleStringList overrides;
 static SimpleStringList required;

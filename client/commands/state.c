@@ -7,9 +7,11 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "cli/param_file.h"
 #include "state.h"
+#include "store/array.h"
+#include "store/connection.h"
 
 #define TIME_PREFIX "@"
 #define RUN_PREFIX "run:"

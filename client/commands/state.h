@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_STATE_H
-#define FTF_STATE_H
+#ifndef FTF_COMMANDS_STATE_H
+#define FTF_COMMANDS_STATE_H
 
 /* Texts are parameters for STATE_ENV; those that don't apply are NULL. */
 typedef struct State
@@ -51,4 +51,4 @@ extern void state_check_run(const char *run_id);
 	"  WHERE r.run_id = " run "::text)" \
 	" ELSE jsonb_object(" keys "::text[], " values "::text[]) END"
 
-#endif							/* FTF_STATE_H */
+#endif							/* FTF_COMMANDS_STATE_H */

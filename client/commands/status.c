@@ -7,9 +7,10 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
+#include "cli/exit_codes.h"
 #include "commands.h"
-#include "status.h"
+#include "status_report.h"
+#include "store/connection.h"
 
 /* What any role may ask of any database; ours are found in the catalogs. */
 static const char server_sql[] =

@@ -9,13 +9,17 @@
 
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "cli/output.h"
 #include "commands.h"
 #include "common/logging.h"
 #include "common/username.h"
 #include "embedded/home.h"
+#include "embedded/server.h"
+#include "embedded/stale.h"
 #include "fe_utils/string_utils.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 #define DATABASE "ftf"
 

@@ -7,12 +7,15 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
+#include "cli/fail.h"
+#include "cli/file.h"
 #include "cli/output.h"
 #include "cli/progress_bar.h"
 #include "cli/shown.h"
 #include "commands.h"
 #include "common/logging.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 #define FINDINGS "SELECT finding, part, object, detail FROM @extschema@.ftf_verify($1::text)"
 

@@ -11,13 +11,15 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
+#include "cli/fail.h"
+#include "cli/number.h"
 #include "cli/output.h"
 #include "cli/shown.h"
 #include "commands.h"
 #include "common/logging.h"
+#include "store/connection.h"
 #include "store/interrupt.h"
-#include "watch.h"
+#include "watch_tell.h"
 
 /* The history is looked at this often without a hint, which finds dead peers. */
 #define LOOK_MS 60000

@@ -9,12 +9,14 @@
 
 #include <jansson.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "cli/output.h"
 #include "cli/shown.h"
 #include "common/logging.h"
+#include "lib/stringinfo.h"
 #include "store/interrupt.h"
-#include "watch.h"
+#include "store/rows.h"
+#include "watch_tell.h"
 
 /* Columns of the query; json_time only for JSON. */
 enum
@@ -202,10 +204,10 @@ static void
 set_environment(void *arg)
 {
 	const Revision *revision = arg;
-	PQExpBufferData keys;
+	StringInfoData keys;
 	int			omitted = 0;
 
-	initPQExpBuffer(&keys);
+	initStringInfo(&keys);
 	for (int row = revision->row; row < revision->end; row++)
 	{
 		const char *key = value_or_null(revision->entries, row, KEY);
@@ -215,7 +217,7 @@ set_environment(void *arg)
 		if (keys.len + strlen(key) > KEYS_MAX_BYTES)
 			omitted++;
 		else
-			appendPQExpBuffer(&keys, "%s%s", keys.len > 0 ? " " : "", key);
+			appendStringInfo(&keys, "%s%s", keys.len > 0 ? " " : "", key);
 	}
 	setenv("FTF_KEYS", keys.data, 1);
 	setenv("FTF_KEYS_OMITTED", psprintf("%d", omitted), 1);

@@ -6,8 +6,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_ADDRESSES_H
-#define CONSOLE_ADDRESSES_H
+#ifndef FTF_CONSOLE_ADDRESSES_H
+#define FTF_CONSOLE_ADDRESSES_H
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -48,4 +48,4 @@ extern bool is_trusted(const Address *address);
  */
 extern bool peer_is_own_user(int fd);
 
-#endif							/* CONSOLE_ADDRESSES_H */
+#endif							/* FTF_CONSOLE_ADDRESSES_H */

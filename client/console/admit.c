@@ -12,6 +12,7 @@
  */
 #include "postgres_fe.h"
 
+#include "admit.h"
 #include "proxy.h"
 #include "responses.h"
 #include "settings.h"

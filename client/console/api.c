@@ -13,6 +13,7 @@
 #include "api.h"
 #include "database.h"
 #include "log.h"
+#include "responses.h"
 #include "settings.h"
 
 typedef struct Statement

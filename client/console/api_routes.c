@@ -11,8 +11,10 @@
  */
 #include "postgres_fe.h"
 
-#include "queries.h"
-#include "routes.h"
+#include "api_routes.h"
+#include "queries_change.h"
+#include "queries_history.h"
+#include "queries_parameters.h"
 
 /* 3,000 parameters of some hundred bytes fit, with a value of the largest size. */
 #define CHANGES_BODY (4 * 1024 * 1024)

@@ -7,8 +7,9 @@
  */
 #include "postgres_fe.h"
 
-#include "api.h"
 #include "assets.h"
+#include "assets_data.h"
+#include "responses.h"
 
 #define PAGE_NAME "index.html"
 

@@ -1,26 +1,16 @@
 /*-------------------------------------------------------------------------
  *
  * assets.h
- *	  The web files inside of the program; assets_data.c is made by embed.pl.
+ *	  The page and its files.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_ASSETS_H
-#define CONSOLE_ASSETS_H
+#ifndef FTF_CONSOLE_ASSETS_H
+#define FTF_CONSOLE_ASSETS_H
 
-typedef struct Asset
-{
-	const char *name;			/* NULL ends the list */
-	const char *type;
-	const char *etag;			/* quoted, of the content's hash */
-	const unsigned char *content;
-	size_t		length;
-} Asset;
+#include "request.h"
 
-/* index.html is the page; all others are found under /assets/. */
-extern const Asset assets[];
+extern void answer_page(Request *request);
+extern void answer_asset(Request *request);
 
-/* Of all of them: /assets/HASH/NAME never changes. */
-extern const char assets_hash[];
-
-#endif							/* CONSOLE_ASSETS_H */
+#endif							/* FTF_CONSOLE_ASSETS_H */

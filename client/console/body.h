@@ -6,8 +6,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_BODY_H
-#define CONSOLE_BODY_H
+#ifndef FTF_CONSOLE_BODY_H
+#define FTF_CONSOLE_BODY_H
 
 #include <jansson.h>
 
@@ -23,4 +23,4 @@ extern void body_init(void);
 extern json_t *parse_body(const Route *route, const char *body, size_t length,
 						  const char **fault);
 
-#endif							/* CONSOLE_BODY_H */
+#endif							/* FTF_CONSOLE_BODY_H */

@@ -6,8 +6,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_CONNECTIONS_H
-#define CONSOLE_CONNECTIONS_H
+#ifndef FTF_CONSOLE_CONNECTIONS_H
+#define FTF_CONSOLE_CONNECTIONS_H
 
 #include <microhttpd.h>
 #include <time.h>
@@ -31,4 +31,4 @@ extern void connections_tick(void);
 /* At the end: waits until what was asked is answered, but no longer. */
 extern void connections_finish(const struct timespec *until);
 
-#endif							/* CONSOLE_CONNECTIONS_H */
+#endif							/* FTF_CONSOLE_CONNECTIONS_H */

@@ -7,8 +7,8 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
 #include "database.h"
+#include "store/connection.h"
 
 #define APPLICATION_NAME "ftf-console"
 
@@ -57,7 +57,8 @@ open_as_person(Store *store, const char *user, const char *password)
 	return settle(store, store_open_within(store, &options, CONNECT_SECONDS));
 }
 
-StoreOpening
+/* As the service role, by the options that the console was started with. */
+static StoreOpening
 open_as_service(Store *store)
 {
 	ConnectOptions options = connect_options;

@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_DATABASE_H
-#define CONSOLE_DATABASE_H
+#ifndef FTF_CONSOLE_DATABASE_H
+#define FTF_CONSOLE_DATABASE_H
 
 #include "store/session.h"
 
@@ -23,9 +23,6 @@
 /* A person's connection, with no other password than the one given. */
 extern StoreOpening open_as_person(Store *store, const char *user,
 								   const char *password);
-
-/* As the service role, by the options that the console was started with. */
-extern StoreOpening open_as_service(Store *store);
 
 /* A second connection of a person, or of the service role if other is NULL. */
 extern StoreOpening open_another(Store *store, const Store *other);
@@ -46,4 +43,4 @@ extern bool extension_is_lost(Store *store, const PGresult *result);
 /* Which server it is, for people: "host:port", or "local". */
 extern void server_name(const Store *store, char *name, size_t size);
 
-#endif							/* CONSOLE_DATABASE_H */
+#endif							/* FTF_CONSOLE_DATABASE_H */

@@ -8,7 +8,15 @@
 #include "postgres_fe.h"
 
 #include "api.h"
+#include "assets.h"
 #include "body.h"
+#include "dispatch.h"
+#include "events.h"
+#include "health.h"
+#include "jobs.h"
+#include "login.h"
+#include "responses.h"
+#include "verify.h"
 
 static bool
 read_body(Request *request)

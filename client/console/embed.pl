@@ -70,7 +70,7 @@ die "dist: index.html is missing\n" unless exists $content{'index.html'};
 my $hash = substr(sha256_hex(join '', map { $_, "\0", sha256_hex($content{$_}) } sort keys %content), 0, 16);
 $content{'index.html'} =~ s{(["'])/assets/}{$1/assets/$hash/}g;
 
-print qq{/* Made by embed.pl. */\n#include "postgres_fe.h"\n\n#include "assets.h"\n\n};
+print qq{/* Made by embed.pl. */\n#include "postgres_fe.h"\n\n#include "assets_data.h"\n\n};
 my @rows;
 for my $name (sort keys %content) {
     my ($ending) = $name =~ /\.(\w+)$/;

@@ -25,7 +25,9 @@
 #include "api.h"
 #include "common/logging.h"
 #include "database.h"
-#include "queries.h"
+#include "events.h"
+#include "queries_history.h"
+#include "responses.h"
 #include "settings.h"
 #include "store/clock.h"
 

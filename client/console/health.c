@@ -9,9 +9,10 @@
 
 #include <pthread.h>
 
-#include "api.h"
-#include "cli/cli.h"
+#include "health.h"
+#include "responses.h"
 #include "store/clock.h"
+#include "store/connection.h"
 #include "store/session.h"
 
 /* So often the database is asked, however often the console is. */

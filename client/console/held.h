@@ -9,8 +9,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_HELD_H
-#define CONSOLE_HELD_H
+#ifndef FTF_CONSOLE_HELD_H
+#define FTF_CONSOLE_HELD_H
 
 #include <microhttpd.h>
 
@@ -28,4 +28,4 @@ extern void let_go(Held *held);
 /* The result's one value as an answer, which takes the result over. */
 extern struct MHD_Response *held_response(const char *person, PGresult *result);
 
-#endif							/* CONSOLE_HELD_H */
+#endif							/* FTF_CONSOLE_HELD_H */

@@ -10,8 +10,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_JOBS_H
-#define CONSOLE_JOBS_H
+#ifndef FTF_CONSOLE_JOBS_H
+#define FTF_CONSOLE_JOBS_H
 
 #include <time.h>
 
@@ -71,4 +71,4 @@ extern void jobs_wake(void);
 /* No new jobs; waits until the workers are idle, but no longer. */
 extern bool jobs_stop(const struct timespec *until);
 
-#endif							/* CONSOLE_JOBS_H */
+#endif							/* FTF_CONSOLE_JOBS_H */

@@ -7,8 +7,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_LOG_H
-#define CONSOLE_LOG_H
+#ifndef FTF_CONSOLE_LOG_H
+#define FTF_CONSOLE_LOG_H
 
 #include "request.h"
 
@@ -17,4 +17,4 @@ extern void log_request(const Request *request);
 /* "LABEL: MESSAGE" */
 extern void log_message(const char *label, const char *message);
 
-#endif							/* CONSOLE_LOG_H */
+#endif							/* FTF_CONSOLE_LOG_H */

@@ -14,7 +14,9 @@
 #include "api.h"
 #include "database.h"
 #include "log.h"
+#include "login.h"
 #include "proxy.h"
+#include "responses.h"
 #include "settings.h"
 #include "slowdown.h"
 

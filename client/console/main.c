@@ -17,16 +17,21 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "api.h"
 #include "body.h"
-#include "cli/cli.h"
+#include "cli/exit_codes.h"
+#include "cli/help.h"
+#include "cli/options.h"
 #include "cli/output.h"
 #include "commands/commands.h"
 #include "common/logging.h"
 #include "connections.h"
+#include "events.h"
+#include "jobs.h"
 #include "server.h"
+#include "sessions.h"
 #include "settings.h"
 #include "slowdown.h"
+#include "stream.h"
 #include "tls.h"
 
 /* From being told to end: for the workers, and until all is sent. */
@@ -35,15 +40,6 @@
 
 #define CONNECT_TIMEOUT "10"
 #define WANTED_FILES 4096
-
-/* The tables of options and help are ftf's; this is the one command of it. */
-const Command *const commands[] = {&console_command, NULL};
-
-const Command *
-find_command(const char *name)
-{
-	return strcmp(name, console_command.name) == 0 ? &console_command : NULL;
-}
 
 /* Passwords in memory must not get into a file. */
 static void
@@ -156,6 +152,12 @@ main(int argc, char **argv)
 	setenv("PGCONNECT_TIMEOUT", CONNECT_TIMEOUT, 0);
 	output_init(argv[0]);
 	parse_command_options(&console_command, &argc, &argv);
+	if (help_is_wanted())
+	{
+		print_command_help(&console_command);
+		finish_output();
+		return EXIT_DONE;
+	}
 	settings_init();
 	if (settings.tls)
 		tls_init();

@@ -6,8 +6,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_PARSE_H
-#define CONSOLE_PARSE_H
+#ifndef FTF_CONSOLE_PARSE_H
+#define FTF_CONSOLE_PARSE_H
 
 #define MAX_URI_BYTES		8192
 #define MAX_PATH_SEGMENTS	4
@@ -80,4 +80,4 @@ extern bool parse_host_port(const char *value, char *host, size_t size,
 extern bool parse_origin(const char *value, bool *https, char *host,
 						 size_t size, int *port);
 
-#endif							/* CONSOLE_PARSE_H */
+#endif							/* FTF_CONSOLE_PARSE_H */

@@ -7,6 +7,7 @@
  */
 #include "postgres_fe.h"
 
+#include "lib/stringinfo.h"
 #include "proxy.h"
 #include "responses.h"
 #include "settings.h"
@@ -28,7 +29,7 @@ append_forwarded(void *arg, enum MHD_ValueKind kind, const char *name,
 				 const char *value)
 {
 	if (pg_strcasecmp(name, "X-Forwarded-For") == 0 && value != NULL)
-		appendPQExpBuffer(arg, ",%s", value);
+		appendStringInfo(arg, ",%s", value);
 	return MHD_YES;
 }
 
@@ -39,11 +40,11 @@ append_forwarded(void *arg, enum MHD_ValueKind kind, const char *name,
 void
 client_address(Request *request)
 {
-	PQExpBufferData forwarded;
+	StringInfoData forwarded;
 	char	   *comma;
 
 	direct_address(request, &request->client);
-	initPQExpBuffer(&forwarded);
+	initStringInfo(&forwarded);
 	MHD_get_connection_values(request->connection, MHD_HEADER_KIND, append_forwarded, &forwarded);
 	while (is_trusted(&request->client) && (comma = strrchr(forwarded.data, ',')) != NULL)
 	{
@@ -54,7 +55,7 @@ client_address(Request *request)
 		request->client = address;
 		*comma = '\0';
 	}
-	termPQExpBuffer(&forwarded);
+	pg_free(forwarded.data);
 }
 
 bool

@@ -6,8 +6,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_PROXY_H
-#define CONSOLE_PROXY_H
+#ifndef FTF_CONSOLE_PROXY_H
+#define FTF_CONSOLE_PROXY_H
 
 #include "request.h"
 
@@ -32,4 +32,4 @@ extern bool session_find_person(Request *request);
 /* The cookie's name, with the prefix that browsers bind to HTTPS. */
 extern const char *cookie_name(void);
 
-#endif							/* CONSOLE_PROXY_H */
+#endif							/* FTF_CONSOLE_PROXY_H */

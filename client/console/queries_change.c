@@ -8,6 +8,7 @@
 #include "postgres_fe.h"
 
 #include "queries.h"
+#include "queries_change.h"
 
 /*
  * The body is read by the json type, which keeps an object's text as it came:

@@ -9,6 +9,7 @@
 
 #include "commands/run_pairs.h"
 #include "queries.h"
+#include "queries_history.h"
 
 #define LIMIT_OF(parameter, by_default, at_most) \
 	"least(greatest(coalesce(" parameter "::int, " by_default "), 1), " at_most ")"

@@ -8,6 +8,7 @@
 #include "postgres_fe.h"
 
 #include "queries.h"
+#include "queries_parameters.h"
 
 #define ACCESS_CTE \
 	"WITH may AS (SELECT p.proname::text AS name," \

@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_REQUEST_H
-#define CONSOLE_REQUEST_H
+#ifndef FTF_CONSOLE_REQUEST_H
+#define FTF_CONSOLE_REQUEST_H
 
 #include <jansson.h>
 #include <microhttpd.h>
@@ -47,12 +47,6 @@ extern void request_free(Request *request);
 /* The one header of that name; NULL if there is none. */
 extern const char *request_header(Request *request, const char *name);
 
-/*
- * Judges what is known before the body.  False: an answer is there, and the
- * body is not worth reading.
- */
-extern bool request_admit(Request *request, const char *method);
-
 /* False: it is more than was announced. */
 extern bool request_add_body(Request *request, const char *data, size_t length);
 
@@ -65,4 +59,4 @@ extern const char *request_person(const Request *request);
 /* Since it began. */
 extern double request_milliseconds(const Request *request);
 
-#endif							/* CONSOLE_REQUEST_H */
+#endif							/* FTF_CONSOLE_REQUEST_H */

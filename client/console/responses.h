@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_RESPONSES_H
-#define CONSOLE_RESPONSES_H
+#ifndef FTF_CONSOLE_RESPONSES_H
+#define FTF_CONSOLE_RESPONSES_H
 
 #include "request.h"
 
@@ -53,4 +53,4 @@ extern ErrorText error_of_load(void);
 extern ErrorText error_of_result(const PGresult *result);
 extern unsigned status_of_sqlstate(const char *sqlstate);
 
-#endif							/* CONSOLE_RESPONSES_H */
+#endif							/* FTF_CONSOLE_RESPONSES_H */

@@ -7,6 +7,7 @@
  */
 #include "postgres_fe.h"
 
+#include "api_routes.h"
 #include "routes.h"
 
 #define LOGIN_BODY (16 * 1024)

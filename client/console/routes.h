@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_ROUTES_H
-#define CONSOLE_ROUTES_H
+#ifndef FTF_CONSOLE_ROUTES_H
+#define FTF_CONSOLE_ROUTES_H
 
 #include "parse.h"
 
@@ -92,7 +92,4 @@ extern const char *path_variable(const Route *route, const Target *target);
 /* Does the query hold what the route needs, and nothing else? */
 extern bool query_fits(const Route *route, const Target *target);
 
-/* Routes of the API that run statements; api_routes.c. */
-extern const Route api_routes[];
-
-#endif							/* CONSOLE_ROUTES_H */
+#endif							/* FTF_CONSOLE_ROUTES_H */

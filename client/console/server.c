@@ -14,9 +14,10 @@
 
 #include <unistd.h>
 
-#include "api.h"
+#include "admit.h"
 #include "common/logging.h"
 #include "connections.h"
+#include "dispatch.h"
 #include "log.h"
 #include "server.h"
 #include "settings.h"

@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_SERVER_H
-#define CONSOLE_SERVER_H
+#ifndef FTF_CONSOLE_SERVER_H
+#define FTF_CONSOLE_SERVER_H
 
 /* Listens and serves; ends the process if it can't. */
 extern void server_start(void);
@@ -15,4 +15,4 @@ extern void server_start(void);
 extern void server_close_door(void);
 extern void server_stop(void);
 
-#endif							/* CONSOLE_SERVER_H */
+#endif							/* FTF_CONSOLE_SERVER_H */

@@ -10,8 +10,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_SESSIONS_H
-#define CONSOLE_SESSIONS_H
+#ifndef FTF_CONSOLE_SESSIONS_H
+#define FTF_CONSOLE_SESSIONS_H
 
 #include "store/session.h"
 
@@ -20,8 +20,6 @@
 #define TOKEN_SIZE (2 * TOKEN_BYTES + 1)
 
 typedef struct Session Session;
-
-extern void sessions_init(void);
 
 /* Takes the connection over; fills token.  NULL: there are too many. */
 extern Session *session_start(const Store *store, char *token);
@@ -50,4 +48,4 @@ extern Store *session_store(Session *session);
 extern void sessions_expire(void);
 extern void sessions_end_all(void);
 
-#endif							/* CONSOLE_SESSIONS_H */
+#endif							/* FTF_CONSOLE_SESSIONS_H */

@@ -10,7 +10,7 @@
 #include <netdb.h>
 
 #include "addresses.h"
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "commands/console.h"
 #include "parse.h"
 #include "settings.h"

@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_SETTINGS_H
-#define CONSOLE_SETTINGS_H
+#ifndef FTF_CONSOLE_SETTINGS_H
+#define FTF_CONSOLE_SETTINGS_H
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -39,4 +39,4 @@ extern Settings settings;
 /* Ends the process where an option makes no sense. */
 extern void settings_init(void);
 
-#endif							/* CONSOLE_SETTINGS_H */
+#endif							/* FTF_CONSOLE_SETTINGS_H */

@@ -8,8 +8,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_SLOWDOWN_H
-#define CONSOLE_SLOWDOWN_H
+#ifndef FTF_CONSOLE_SLOWDOWN_H
+#define FTF_CONSOLE_SLOWDOWN_H
 
 #include "addresses.h"
 
@@ -25,4 +25,4 @@ extern int	slowdown_begin(const Address *address, const char *user);
 extern void slowdown_forgive(const Address *address, const char *user,
 							 bool succeeded);
 
-#endif							/* CONSOLE_SLOWDOWN_H */
+#endif							/* FTF_CONSOLE_SLOWDOWN_H */

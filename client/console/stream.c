@@ -11,6 +11,7 @@
 #include <pthread.h>
 
 #include "lib/ilist.h"
+#include "lib/stringinfo.h"
 #include "responses.h"
 #include "settings.h"
 #include "stream.h"
@@ -28,8 +29,8 @@ struct Stream
 	int			fd;
 	Session    *session;
 	char	   *person;			/* who reads it */
-	PQExpBufferData pending;
-	size_t		sent;			/* of pending */
+	StringInfoData pending;
+	int			sent;			/* of pending */
 	bool		is_suspended;
 	bool		has_ended;
 	int			references;
@@ -59,7 +60,7 @@ give_more(void *arg, uint64_t position, char *buffer, size_t size)
 	ssize_t		given = 0;
 
 	pthread_mutex_lock(&lock);
-	length = Min(size, stream->pending.len - stream->sent);
+	length = Min(size, (size_t) (stream->pending.len - stream->sent));
 	if (length > 0)
 	{
 		memcpy(buffer, stream->pending.data + stream->sent, length);
@@ -67,7 +68,7 @@ give_more(void *arg, uint64_t position, char *buffer, size_t size)
 		given = length;
 		if (stream->sent == stream->pending.len)
 		{
-			resetPQExpBuffer(&stream->pending);
+			resetStringInfo(&stream->pending);
 			stream->sent = 0;
 		}
 	}
@@ -98,7 +99,7 @@ free_stream(Stream *stream)
 {
 	if (stream->session != NULL)
 		session_release(stream->session);
-	termPQExpBuffer(&stream->pending);
+	pg_free(stream->pending.data);
 	pg_free(stream->person);
 	pg_free(stream);
 }
@@ -148,7 +149,7 @@ new_stream(Request *request)
 {
 	Stream	   *stream = pg_malloc0(sizeof(Stream));
 
-	initPQExpBuffer(&stream->pending);
+	initStringInfo(&stream->pending);
 	stream->connection = request->connection;
 	stream->fd = MHD_get_connection_info(request->connection,
 										 MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
@@ -220,11 +221,11 @@ append_event(Stream *stream, const char *event, const char *data)
 {
 	if (stream->connection == NULL || stream->has_ended || is_over(stream))
 		return;
-	appendPQExpBuffer(&stream->pending, "event: %s\ndata: ", event);
+	appendStringInfo(&stream->pending, "event: %s\ndata: ", event);
 	/* line ends in JSON are only white space */
 	for (; *data != '\0'; data++)
-		appendPQExpBufferChar(&stream->pending, *data == '\n' ? ' ' : *data);
-	appendPQExpBufferStr(&stream->pending, "\n\n");
+		appendStringInfoChar(&stream->pending, *data == '\n' ? ' ' : *data);
+	appendStringInfoString(&stream->pending, "\n\n");
 	if (stream->pending.len > MAX_PENDING_BYTES)
 		stream->has_ended = true;
 	wake(stream);

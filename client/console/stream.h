@@ -8,8 +8,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_STREAM_H
-#define CONSOLE_STREAM_H
+#ifndef FTF_CONSOLE_STREAM_H
+#define FTF_CONSOLE_STREAM_H
 
 #include "request.h"
 
@@ -39,4 +39,4 @@ extern Session *stream_session(Stream *stream);
 extern void streams_tick(int64 seconds);
 extern void streams_end_all(void);
 
-#endif							/* CONSOLE_STREAM_H */
+#endif							/* FTF_CONSOLE_STREAM_H */

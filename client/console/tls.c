@@ -12,7 +12,7 @@
 
 #include <pthread.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "commands/console.h"
 #include "log.h"
 #include "tls.h"

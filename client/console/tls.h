@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef CONSOLE_TLS_H
-#define CONSOLE_TLS_H
+#ifndef FTF_CONSOLE_TLS_H
+#define FTF_CONSOLE_TLS_H
 
 #include <gnutls/abstract.h>
 
@@ -19,4 +19,4 @@ extern void tls_reload(void);
 /* GnuTLS's callback: what a handshake shows. */
 extern gnutls_certificate_retrieve_function3 tls_retrieve;
 
-#endif							/* CONSOLE_TLS_H */
+#endif							/* FTF_CONSOLE_TLS_H */

@@ -8,8 +8,10 @@
  */
 #include "postgres_fe.h"
 
-#include "api.h"
 #include "database.h"
+#include "jobs.h"
+#include "responses.h"
+#include "verify.h"
 
 static const char verify_sql[] =
 "SELECT json_build_object("

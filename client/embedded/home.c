@@ -1,18 +1,21 @@
 /*-------------------------------------------------------------------------
  *
  * home.c
- *	  The embedded store's home: where it is, its lock, its data directory.
+ *	  The embedded store's home: where it is, its lock, its data directory, and
+ *	  who works in that.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres_fe.h"
 
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "common/logging.h"
 #include "common/username.h"
 #include "fe_utils/string_utils.h"
@@ -191,6 +194,46 @@ embedded_make(const Embedded *embedded)
 	if (rename(unfinished, embedded->data) != 0)
 		fail(EXIT_OTHER, NULL, "could not rename \"%s\" to \"%s\": %m",
 			 unfinished, embedded->data);
+}
+
+bool
+embedded_read_pid_file(const Embedded *embedded, PidFile *file)
+{
+	char	   *path = psprintf("%s/postmaster.pid", embedded->data);
+	FILE	   *stream = fopen(path, "r");
+
+	memset(file, 0, sizeof(*file));
+	pg_free(path);
+	if (stream == NULL)
+		return false;
+	for (int line = 0; line < LINE_COUNT; line++)
+	{
+		if (fgets(file->lines[line], MAXPGPATH, stream) == NULL)
+			break;
+		file->lines[line][strcspn(file->lines[line], "\n")] = '\0';
+	}
+	fclose(stream);
+	return true;
+}
+
+bool
+embedded_runs_in(long pid, const char *data)
+{
+	char		directory[PATH_MAX];
+	char		real_data[PATH_MAX];
+	char	   *link;
+	ssize_t		length;
+
+	if (pid <= 1 || kill(pid, 0) != 0)
+		return false;
+	link = psprintf("/proc/%ld/cwd", pid);
+	length = readlink(link, directory, sizeof(directory) - 1);
+	pg_free(link);
+	if (length < 0)
+		return access("/proc/self", F_OK) != 0;
+	directory[length] = '\0';
+	return realpath(data, real_data) != NULL &&
+		strcmp(directory, real_data) == 0;
 }
 
 void

@@ -10,8 +10,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_EMBEDDED_H
-#define FTF_EMBEDDED_H
+#ifndef FTF_EMBEDDED_HOME_H
+#define FTF_EMBEDDED_HOME_H
 
 #define EMBEDDED_PORT "5432"	/* names the socket, no more */
 
@@ -22,14 +22,6 @@ typedef struct Embedded
 	char	   *log;
 	int			lock;			/* held until the process ends */
 } Embedded;
-
-/* Where a running server is. */
-typedef struct EmbeddedServer
-{
-	long		pid;
-	char	   *socket_directory;
-	char	   *port;
-} EmbeddedServer;
 
 /* Lines of postmaster.pid, from 0; the last is written last. */
 enum
@@ -56,28 +48,8 @@ extern bool embedded_open(Embedded *embedded, bool create);
 /* Makes the data directory, unless it is there. */
 extern void embedded_make(const Embedded *embedded);
 
-/* False: no server runs on it. */
-extern bool embedded_find_server(const Embedded *embedded,
-								 EmbeddedServer *server);
-
-/* Starts the server and waits until it answers. */
-extern void embedded_start(const Embedded *embedded, EmbeddedServer *server);
-
-/* Ends it in fast mode, and waits until it is gone. */
-extern void embedded_stop(const Embedded *embedded,
-						  const EmbeddedServer *server);
-
 /* Removes everything.  No server may run. */
 extern void embedded_destroy(const Embedded *embedded);
-
-/*
- * What a server that crashed left, and PostgreSQL would take for one that
- * runs: removed before a start; the end where a server may run that
- * embedded_find_server does not find.
- */
-extern void embedded_remove_stale(const Embedded *embedded,
-								  const char *socket_directory);
-extern void embedded_refuse_use(const Embedded *embedded);
 
 /* False: there is no postmaster.pid.  Missing lines are empty. */
 extern bool embedded_read_pid_file(const Embedded *embedded, PidFile *file);
@@ -88,4 +60,4 @@ extern bool embedded_read_pid_file(const Embedded *embedded, PidFile *file);
  */
 extern bool embedded_runs_in(long pid, const char *data);
 
-#endif							/* FTF_EMBEDDED_H */
+#endif							/* FTF_EMBEDDED_HOME_H */

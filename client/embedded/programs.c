@@ -12,7 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
+#include "cli/program.h"
 #include "programs.h"
 
 /* Of a log, as much is shown. */
@@ -21,17 +22,15 @@
 const char *
 find_program(const char *name)
 {
-	char		self[MAXPGPATH];
-	char	   *path;
+	char	   *path = path_beside(name);
 
-	if (find_my_exec(program_name, self) != 0)
+	if (path == NULL)
 		fail(EXIT_OTHER, NULL, "could not find the path of ftf itself");
-	*last_dir_separator(self) = '\0';
-	path = psprintf("%s/%s", self, name);
 	if (access(path, X_OK) != 0)
 		fail(EXIT_OTHER,
 			 "Install the PostgreSQL " PG_MAJORVERSION " server (Debian: postgresql-" PG_MAJORVERSION "), and start the ftf that is beside its programs.",
-			 "there is no \"%s\" beside ftf in \"%s\"", name, self);
+			 "there is no \"%s\" beside ftf in \"%.*s\"", name,
+			 (int) (last_dir_separator(path) - path), path);
 	return path;
 }
 

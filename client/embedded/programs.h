@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_PROGRAMS_H
-#define FTF_PROGRAMS_H
+#ifndef FTF_EMBEDDED_PROGRAMS_H
+#define FTF_EMBEDDED_PROGRAMS_H
 
 #include <sys/types.h>
 
@@ -32,4 +32,4 @@ extern void fail_with_log(const char *what, const char *log, off_t from)
 /* Where the log ends now. */
 extern off_t log_end(const char *log);
 
-#endif							/* FTF_PROGRAMS_H */
+#endif							/* FTF_EMBEDDED_PROGRAMS_H */

@@ -7,7 +7,6 @@
  */
 #include "postgres_fe.h"
 
-#include <limits.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -15,52 +14,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "common/logging.h"
-#include "home.h"
+#include "lib/stringinfo.h"
 #include "programs.h"
+#include "server.h"
+#include "stale.h"
 
 #define STOP_SECONDS 120
-
-bool
-embedded_read_pid_file(const Embedded *embedded, PidFile *file)
-{
-	char	   *path = psprintf("%s/postmaster.pid", embedded->data);
-	FILE	   *stream = fopen(path, "r");
-
-	memset(file, 0, sizeof(*file));
-	pg_free(path);
-	if (stream == NULL)
-		return false;
-	for (int line = 0; line < LINE_COUNT; line++)
-	{
-		if (fgets(file->lines[line], MAXPGPATH, stream) == NULL)
-			break;
-		file->lines[line][strcspn(file->lines[line], "\n")] = '\0';
-	}
-	fclose(stream);
-	return true;
-}
-
-bool
-embedded_runs_in(long pid, const char *data)
-{
-	char		directory[PATH_MAX];
-	char		real_data[PATH_MAX];
-	char	   *link;
-	ssize_t		length;
-
-	if (pid <= 1 || kill(pid, 0) != 0)
-		return false;
-	link = psprintf("/proc/%ld/cwd", pid);
-	length = readlink(link, directory, sizeof(directory) - 1);
-	pg_free(link);
-	if (length < 0)
-		return access("/proc/self", F_OK) != 0;
-	directory[length] = '\0';
-	return realpath(data, real_data) != NULL &&
-		strcmp(directory, real_data) == 0;
-}
 
 bool
 embedded_find_server(const Embedded *embedded, EmbeddedServer *server)
@@ -109,13 +70,13 @@ choose_socket_directory(const Embedded *embedded)
 static char *
 quoted_directory(const char *directory)
 {
-	PQExpBufferData quoted;
+	StringInfoData quoted;
 
-	initPQExpBuffer(&quoted);
-	appendPQExpBufferStr(&quoted, "unix_socket_directories=\"");
+	initStringInfo(&quoted);
+	appendStringInfoString(&quoted, "unix_socket_directories=\"");
 	for (const char *c = directory; *c != '\0'; c++)
-		appendPQExpBuffer(&quoted, *c == '"' ? "\"\"" : "%c", *c);
-	appendPQExpBufferChar(&quoted, '"');
+		appendStringInfo(&quoted, *c == '"' ? "\"\"" : "%c", *c);
+	appendStringInfoChar(&quoted, '"');
 	return quoted.data;
 }
 

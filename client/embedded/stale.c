@@ -21,10 +21,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "common/logging.h"
 #include "fe_utils/string_utils.h"
-#include "home.h"
+#include "stale.h"
 
 static char *
 socket_path(const char *directory, const char *port)

@@ -9,15 +9,17 @@
 
 #include <sys/stat.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "cli/output.h"
 #include "cli/param_file.h"
 #include "commands/commands.h"
 #include "common/logging.h"
 #include "finding.h"
+#include "lib/stringinfo.h"
 #include "lint.h"
 #include "match.h"
 #include "rules/judge.h"
+#include "store/connection.h"
 #include "walk.h"
 
 static const char *baseline;
@@ -170,19 +172,19 @@ static void
 print_summary(const LintFindings *findings)
 {
 	int			counts[RULE_COUNT] = {0};
-	PQExpBufferData line;
+	StringInfoData line;
 
-	initPQExpBuffer(&line);
+	initStringInfo(&line);
 	for (int i = 0; i < findings->count; i++)
 		counts[findings->items[i].rule]++;
 	for (int i = 0; i < RULE_COUNT; i++)
 	{
 		if (counts[i] > 0)
-			appendPQExpBuffer(&line, "%s%d %s", line.len > 0 ? ", " : "",
+			appendStringInfo(&line, "%s%d %s", line.len > 0 ? ", " : "",
 							  counts[i], lint_rules[i].name);
 	}
 	say("%s", line.len > 0 ? line.data : "no drift");
-	termPQExpBuffer(&line);
+	pg_free(line.data);
 }
 
 static int

@@ -9,36 +9,36 @@
 
 #include <jansson.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "cli/output.h"
+#include "store/rows.h"
 #include "cli/shown.h"
 #include "finding.h"
+#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 
 char *
 lint_valid_utf8(const char *string)
 {
-	PQExpBufferData valid;
+	StringInfoData valid;
 	const unsigned char *at = (const unsigned char *) string;
 	size_t		left = strlen(string);
 
-	initPQExpBuffer(&valid);
+	initStringInfo(&valid);
 	while (left > 0)
 	{
 		size_t		length = pg_utf_mblen(at);
 
 		if (length > left || !pg_utf8_islegal(at, length))
 		{
-			appendPQExpBufferStr(&valid, "\xEF\xBF\xBD");
+			appendStringInfoString(&valid, "\xEF\xBF\xBD");
 			length = 1;
 		}
 		else
-			appendBinaryPQExpBuffer(&valid, (const char *) at, length);
+			appendBinaryStringInfo(&valid, (const char *) at, length);
 		at += length;
 		left -= length;
 	}
-	if (PQExpBufferDataBroken(valid))
-		fail(EXIT_OTHER, NULL, "out of memory");
 	return valid.data;
 }
 

@@ -9,9 +9,10 @@
 
 #include <jansson.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "cli/output.h"
 #include "finding.h"
+#include "lib/stringinfo.h"
 
 #define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -23,20 +24,18 @@
 static char *
 uri_of(const char *path)
 {
-	PQExpBufferData uri;
+	StringInfoData uri;
 
-	initPQExpBuffer(&uri);
+	initStringInfo(&uri);
 	if (path[0] == '/')
-		appendPQExpBufferStr(&uri, "file://");
+		appendStringInfoString(&uri, "file://");
 	for (; *path != '\0'; path++)
 	{
 		if (strchr(URI_CHARACTERS, *path) != NULL)
-			appendPQExpBufferChar(&uri, *path);
+			appendStringInfoChar(&uri, *path);
 		else
-			appendPQExpBuffer(&uri, "%%%02X", (unsigned char) *path);
+			appendStringInfo(&uri, "%%%02X", (unsigned char) *path);
 	}
-	if (PQExpBufferDataBroken(uri))
-		fail(EXIT_OTHER, NULL, "out of memory");
 	return uri.data;
 }
 

@@ -9,9 +9,11 @@
 
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "cli/shown.h"
 #include "environment.h"
+#include "lib/stringinfo.h"
+#include "rules/judge.h"
 
 extern char **environ;
 
@@ -39,14 +41,13 @@ is_own(const char *entry)
 	return false;
 }
 
-bool
-is_governed(const RunInput *input, const char *name, size_t length)
+/* Is the name one that only the store may give a value? */
+static bool
+is_governed(const RunInput *input, FtfStr name)
 {
 	for (SimpleStringListCell *cell = input->prefixes.head; cell != NULL; cell = cell->next)
 	{
-		size_t		prefix = strlen(cell->val);
-
-		if (length > prefix && strncmp(name, cell->val, prefix) == 0)
+		if (ftf_key_begins_with(name, ftf_str_c(cell->val)))
 			return true;
 	}
 	return false;
@@ -115,7 +116,7 @@ judge_inherited(const RunInput *input, const char *entry)
 	size_t		length = equals ? (size_t) (equals - entry) : strlen(entry);
 	char	   *name = pnstrdup(entry, length);
 	const char *value = param_file_value(&input->parameters, name);
-	bool		governed = value != NULL || is_governed(input, entry, length);
+	bool		governed = value != NULL || is_governed(input, ftf_str_c(name));
 
 	pg_free(name);
 	if (equals == NULL || !governed)
@@ -125,12 +126,12 @@ judge_inherited(const RunInput *input, const char *entry)
 }
 
 static void
-append_stale(PQExpBuffer list, const RunInput *input, const char *entry)
+append_stale(StringInfo list, const RunInput *input, const char *entry)
 {
 	char	   *name = pnstrdup(entry, strchr(entry, '=') - entry);
 	char	   *shown = shown_value(name);
 
-	appendPQExpBuffer(list, "%s%s%s", list->len > 0 ? ", " : "", shown,
+	appendStringInfo(list, "%s%s%s", list->len > 0 ? ", " : "", shown,
 					  param_file_value(&input->parameters, name) == NULL ?
 					  " (not in the store)" : "");
 	pg_free(shown);
@@ -141,10 +142,10 @@ append_stale(PQExpBuffer list, const RunInput *input, const char *entry)
 static void
 inherit(Environment *environment, const RunInput *input, bool drop_inherited)
 {
-	PQExpBufferData stale;
+	StringInfoData stale;
 	int			nstale = 0;
 
-	initPQExpBuffer(&stale);
+	initStringInfo(&stale);
 	for (char **entry = environ; *entry != NULL; entry++)
 	{
 		switch (judge_inherited(input, *entry))
@@ -166,7 +167,7 @@ inherit(Environment *environment, const RunInput *input, bool drop_inherited)
 			 "Unset them where they are set (a shell, an image, a compose file), or remove them with --drop-inherited.",
 			 "%d governed variable%s in the environment %s not what the store says: %s",
 			 nstale, nstale == 1 ? "" : "s", nstale == 1 ? "is" : "are", stale.data);
-	termPQExpBuffer(&stale);
+	pg_free(stale.data);
 }
 
 void

@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_ENVIRONMENT_H
-#define FTF_ENVIRONMENT_H
+#ifndef FTF_RUN_ENVIRONMENT_H
+#define FTF_RUN_ENVIRONMENT_H
 
 #include "cli/param_file.h"
 #include "fe_utils/simple_list.h"
@@ -30,10 +30,6 @@ typedef struct Environment
 	const ParamFile *parameters;	/* that are among them */
 } Environment;
 
-/* Is the name one that only the store may give a value? */
-extern bool is_governed(const RunInput *input, const char *name,
-						size_t length);
-
 /*
  * Our own environment with the parameters and FTF_ variables in place.  A
  * governed variable that is there already and isn't what input says ends the
@@ -50,11 +46,4 @@ extern const char *environment_get(const Environment *environment,
 extern void environment_set(Environment *environment, const char *name,
 							const char *value);
 
-/*
- * Ends with exit 126 if the kernel would not take the command with this
- * environment.  refused: it has said so.
- */
-extern void check_kernel_limits(const Environment *environment, char **argv,
-								bool refused);
-
-#endif							/* FTF_ENVIRONMENT_H */
+#endif							/* FTF_RUN_ENVIRONMENT_H */

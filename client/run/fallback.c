@@ -11,12 +11,14 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
+#include "cli/fail.h"
+#include "cli/file.h"
 #include "cli/shown.h"
 #include "common/cryptohash.h"
 #include "common/logging.h"
 #include "common/sha2.h"
 #include "fallback.h"
+#include "lib/stringinfo.h"
 #include "rules/judge.h"
 
 static void
@@ -60,7 +62,7 @@ static char *
 read_parameters(ParamFile *parameters, const char *path)
 {
 	FILE	   *file = fopen(path, "rbe");
-	PQExpBufferData error;
+	StringInfoData error;
 	size_t		length;
 	char	   *content;
 	char	   *hash;
@@ -69,12 +71,12 @@ read_parameters(ParamFile *parameters, const char *path)
 		fail(EXIT_OTHER, NULL, "could not open \"%s\": %m", path);
 	content = read_all(file, path, &length);
 	fclose(file);
-	initPQExpBuffer(&error);
+	initStringInfo(&error);
 	if (!param_file_parse(parameters, content, length, &error))
 		fail(EXIT_REFUSED,
 			 "A fallback is a JSON object of strings, or lines KEY=VALUE as a shell reads them.",
 			 "\"%s\" is not understood: %s", path, error.data);
-	termPQExpBuffer(&error);
+	pg_free(error.data);
 	hash = sha256_hex(content, length);
 	pg_free(content);
 	return hash;

@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_FALLBACK_H
-#define FTF_FALLBACK_H
+#ifndef FTF_RUN_FALLBACK_H
+#define FTF_RUN_FALLBACK_H
 
 #include "environment.h"
 
@@ -17,4 +17,4 @@
 extern void fallback_read(RunInput *input, const char *path,
 						  const ParamFile *overrides);
 
-#endif							/* FTF_FALLBACK_H */
+#endif							/* FTF_RUN_FALLBACK_H */

@@ -9,8 +9,10 @@
 
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/fail.h"
+#include "cli/program.h"
 #include "guard.h"
+#include "lib/stringinfo.h"
 #include "port.h"
 
 #define PREFIXES_VARIABLE "FTF_GUARD_PREFIXES"
@@ -50,25 +52,25 @@ prepend(Environment *environment, const char *name, const char *item,
 static void
 set_prefixes(Environment *environment, const RunInput *input)
 {
-	PQExpBufferData list;
+	StringInfoData list;
 
-	initPQExpBuffer(&list);
+	initStringInfo(&list);
 	for (SimpleStringListCell *cell = input->prefixes.head; cell != NULL; cell = cell->next)
-		appendPQExpBuffer(&list, "%s%s", list.len > 0 ? ":" : "", cell->val);
+		appendStringInfo(&list, "%s%s", list.len > 0 ? ":" : "", cell->val);
 	environment_set(environment, PREFIXES_VARIABLE, list.data);
-	termPQExpBuffer(&list);
+	pg_free(list.data);
 }
 
 void
 guard_switch_on(Environment *environment, const RunInput *input)
 {
-	char		program[MAXPGPATH];
+	const char *program = own_path();
 	char		directory[MAXPGPATH];
 	char	   *library;
 	char	   *hooks;
 
 	/* what is installed together is found together, wherever it was moved */
-	if (find_my_exec("/proc/self/exe", program) != 0)
+	if (program == NULL)
 		fail(EXIT_OTHER, NULL, "could not find where ftf is installed");
 	get_pkglib_path(program, directory);
 	library = psprintf("%s/ftf_guard%s", directory, DLSUFFIX);

@@ -10,8 +10,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_GUARD_H
-#define FTF_GUARD_H
+#ifndef FTF_RUN_GUARD_H
+#define FTF_RUN_GUARD_H
 
 #include "environment.h"
 
@@ -21,4 +21,4 @@ extern void guard_switch_on(Environment *environment, const RunInput *input);
 /* Also one that an outer ftf run has switched on. */
 extern void guard_switch_off(Environment *environment);
 
-#endif							/* FTF_GUARD_H */
+#endif							/* FTF_RUN_GUARD_H */

@@ -13,8 +13,8 @@
 
 #include <unistd.h>
 
-#include "cli/cli.h"
-#include "environment.h"
+#include "cli/fail.h"
+#include "kernel_limits.h"
 
 #define MAX_STRING_PAGES 32
 #define MAX_TOTAL (6L * 1024 * 1024)

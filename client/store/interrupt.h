@@ -9,8 +9,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_INTERRUPT_H
-#define FTF_INTERRUPT_H
+#ifndef FTF_STORE_INTERRUPT_H
+#define FTF_STORE_INTERRUPT_H
 
 /*
  * First, what ftf was started with is noted, since connecting changes it; then,
@@ -37,4 +37,4 @@ extern bool wait_for_fd(int fd, short events, int timeout);
 extern int	run_shell(const char *command, void (*add_environment) (void *arg),
 					  void *arg);
 
-#endif							/* FTF_INTERRUPT_H */
+#endif							/* FTF_STORE_INTERRUPT_H */

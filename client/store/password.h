@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_PASSWORD_H
-#define FTF_PASSWORD_H
+#ifndef FTF_STORE_PASSWORD_H
+#define FTF_STORE_PASSWORD_H
 
 /*
  * Nothing that is typed is shown.  A signal that would end the process does so
@@ -17,4 +17,4 @@ extern char *ask_password(const char *user);
 /* Wipes it from memory; NULL is none. */
 extern void forget_password(char *password);
 
-#endif							/* FTF_PASSWORD_H */
+#endif							/* FTF_STORE_PASSWORD_H */

@@ -87,7 +87,7 @@ connect_again(Store *store, int seconds)
  * told can't be set earlier.
  */
 static StoreOpening
-connect_store(Store *store, const char *const *names,
+open_store(Store *store, const char *const *names,
 			  const char *const *values, int expand, int seconds)
 {
 	store->schema = NULL;
@@ -103,7 +103,7 @@ store_open_within(Store *store, const ConnectOptions *options, int seconds)
 	ConnectKeywords keywords;
 
 	store_keywords(&keywords, options);
-	return connect_store(store, keywords.names, keywords.values, 1, seconds);
+	return open_store(store, keywords.names, keywords.values, 1, seconds);
 }
 
 /* libpq's own list of options, password included: it is wiped after use. */
@@ -136,7 +136,7 @@ store_open_like(Store *store, const Store *other, int seconds)
 		names[i] = options[i].keyword;
 		values[i] = options[i].val;
 	}
-	opening = connect_store(store, names, values, 0, seconds);
+	opening = open_store(store, names, values, 0, seconds);
 	pg_free(names);
 	pg_free(values);
 	forget_options(options);

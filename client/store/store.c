@@ -10,8 +10,9 @@
 #include <poll.h>
 #include <time.h>
 
-#include "fe_utils/string_utils.h"
+#include "cli/exit_codes.h"
 #include "interrupt.h"
+#include "lib/stringinfo.h"
 #include "password.h"
 #include "store.h"
 
@@ -177,25 +178,25 @@ store_answers(const ConnectOptions *options)
 
 /* The statement with the schema's name in place. */
 static void
-append_sql(PQExpBuffer buffer, const char *sql, const char *schema)
+append_sql(StringInfo buffer, const char *sql, const char *schema)
 {
 	const char *mark;
 
 	while ((mark = strstr(sql, EXTSCHEMA)) != NULL)
 	{
-		appendBinaryPQExpBuffer(buffer, sql, mark - sql);
-		appendPQExpBufferStr(buffer, schema);
+		appendBinaryStringInfo(buffer, sql, mark - sql);
+		appendStringInfoString(buffer, schema);
 		sql = mark + strlen(EXTSCHEMA);
 	}
-	appendPQExpBufferStr(buffer, sql);
+	appendStringInfoString(buffer, sql);
 }
 
 char *
 store_statement(const Store *store, const char *sql)
 {
-	PQExpBufferData buffer;
+	StringInfoData buffer;
 
-	initPQExpBuffer(&buffer);
+	initStringInfo(&buffer);
 	append_sql(&buffer, sql, store->schema ? store->schema : "");
 	return buffer.data;
 }
@@ -330,38 +331,4 @@ store_is_lost(const Store *store, const PGresult *result)
 	return PQstatus(store->conn) == CONNECTION_BAD ||
 		exit_code_of_sqlstate(PQresultErrorField(result, PG_DIAG_SQLSTATE)) ==
 		EXIT_NO_CONNECTION;
-}
-
-/* The extension's own errors first; 42501 is insufficient_privilege. */
-static const struct
-{
-	const char *prefix;			/* of the SQLSTATE */
-	ExitCode	code;
-}			codes[] =
-
-{
-	{"UF001", EXIT_MISSING},
-	{"UF002", EXIT_CHANGED},
-	{"UF003", EXIT_PERMISSION},
-	{"UF004", EXIT_USAGE},
-	{"UF005", EXIT_REFUSED},
-	{"UF006", EXIT_REFUSED},
-	{"UF007", EXIT_CHANGED},
-	{"UF008", EXIT_LEDGER},
-	{"22021", EXIT_REFUSED},	/* not UTF-8 */
-	{"42501", EXIT_PERMISSION},
-	{"40001", EXIT_CHANGED},	/* serialization_failure */
-	{"08", EXIT_NO_CONNECTION},
-	{"57P0", EXIT_NO_CONNECTION},	/* the server shuts down, or crashed */
-};
-
-ExitCode
-exit_code_of_sqlstate(const char *sqlstate)
-{
-	for (int i = 0; sqlstate != NULL && i < (int) lengthof(codes); i++)
-	{
-		if (strncmp(sqlstate, codes[i].prefix, strlen(codes[i].prefix)) == 0)
-			return codes[i].code;
-	}
-	return EXIT_OTHER;
 }

@@ -14,12 +14,10 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_STORE_H
-#define FTF_STORE_H
+#ifndef FTF_STORE_STORE_H
+#define FTF_STORE_STORE_H
 
 #include "libpq-fe.h"
-
-#include "cli/exit_codes.h"
 
 typedef enum PasswordPrompt
 {
@@ -107,7 +105,4 @@ extern bool store_reconnect(Store *store, int timeout);
 /* Is this error, or the connection's state, that the server is gone? */
 extern bool store_is_lost(const Store *store, const PGresult *result);
 
-/* Which exit code stands for a SQLSTATE; NULL and unknown ones are other. */
-extern ExitCode exit_code_of_sqlstate(const char *sqlstate);
-
-#endif							/* FTF_STORE_H */
+#endif							/* FTF_STORE_STORE_H */

@@ -1,14 +1,12 @@
 /*-------------------------------------------------------------------------
  *
- * status.h
+ * status_report.h
  *	  A report on the store: facts, and what is to be done about it.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_STATUS_H
-#define FTF_STATUS_H
-
-#include "postgres_fe.h"
+#ifndef FTF_COMMANDS_STATUS_REPORT_H
+#define FTF_COMMANDS_STATUS_REPORT_H
 
 #include <jansson.h>
 
@@ -42,4 +40,4 @@ extern void add_finding(Status *status, Severity severity, const char *what,
 /* Prints it in the format that was asked for, and frees it. */
 extern void print_status(Status *status);
 
-#endif							/* FTF_STATUS_H */
+#endif							/* FTF_COMMANDS_STATUS_REPORT_H */

@@ -1,14 +1,14 @@
 /*-------------------------------------------------------------------------
  *
- * watch.h
+ * watch_tell.h
  *	  What ftf watch tells of a revision, to people, programs and commands.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_WATCH_H
-#define FTF_WATCH_H
+#ifndef FTF_COMMANDS_WATCH_TELL_H
+#define FTF_COMMANDS_WATCH_TELL_H
 
-#include "store/store.h"
+#include "libpq-fe.h"
 
 /* The query for the entries after revision $1, of at most $2 revisions. */
 extern const char *watch_query(void);
@@ -22,4 +22,4 @@ extern void watch_execute(const PGresult *entries, const char *command);
 /* The revision of an entry. */
 extern int64 watch_revision(const PGresult *entries, int row);
 
-#endif							/* FTF_WATCH_H */
+#endif							/* FTF_COMMANDS_WATCH_TELL_H */

@@ -1,16 +1,20 @@
 /*-------------------------------------------------------------------------
  *
- * status_print.c
- *	  A report on the store, for people and programs.
+ * status_report.c
+ *	  A report on the store: facts, and what is to be done about it.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres_fe.h"
 
-#include "cli/cli.h"
+#include "cli/fail.h"
 #include "cli/output.h"
 #include "cli/shown.h"
-#include "status.h"
+#include "lib/stringinfo.h"
+#include "status_report.h"
+#include "store/array.h"
+#include "store/connection.h"
+#include "store/rows.h"
 
 void
 status_init(Status *status)
@@ -80,7 +84,7 @@ print_as_json(const Status *status)
 static char *
 fact_text(const json_t *fact)
 {
-	PQExpBufferData buffer;
+	StringInfoData buffer;
 	size_t		index;
 	json_t	   *item;
 
@@ -94,11 +98,9 @@ fact_text(const json_t *fact)
 		return NULL;
 	if (json_array_size(fact) == 0)
 		return pg_strdup("(none)");
-	initPQExpBuffer(&buffer);
+	initStringInfo(&buffer);
 	json_array_foreach((json_t *) fact, index, item)
-		appendPQExpBuffer(&buffer, "%s%s", index > 0 ? ", " : "", json_string_value(item));
-	if (PQExpBufferDataBroken(buffer))
-		fail(EXIT_OTHER, NULL, "out of memory");
+		appendStringInfo(&buffer, "%s%s", index > 0 ? ", " : "", json_string_value(item));
 	return buffer.data;
 }
 

@@ -1,0 +1,33 @@
+/*-------------------------------------------------------------------------
+ *
+ * rows.h
+ *	  Rows for people and programs: tables, JSON, CSV, plain lines, as was
+ *	  asked for.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_STORE_ROWS_H
+#define FTF_STORE_ROWS_H
+
+#include "libpq-fe.h"
+
+/*
+ * Prints what a statement returns.  In JSON it is an array of objects, one a
+ * row, named by the columns; PostgreSQL makes it.  In a table, which is for
+ * people, times are told to the second, and values as shown.h tells.  Returns
+ * the number of rows (in JSON too).
+ */
+extern int	print_query(const char *sql, int nparams,
+						const char *const *params);
+
+/* The same in a pager, if standard output is a terminal and it is long. */
+extern int	print_query_paged(const char *sql, int nparams,
+							  const char *const *params);
+
+/* Prints rows that were already read; not for JSON. */
+extern void print_result(const PGresult *result);
+
+/* The same for more rows of the same kind: without a header. */
+extern void print_more_rows(const PGresult *result);
+
+#endif							/* FTF_STORE_ROWS_H */
