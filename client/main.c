@@ -18,7 +18,6 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "commands/commands.h"
-#include "store/connection.h"
 
 /* The command that is asked for, with its arguments; NULL: help was given. */
 static const Command *
@@ -72,7 +71,6 @@ main(int argc, char **argv)
 	command = find_what_to_do(&argc, &argv);
 	if (command != NULL)
 		code = command->run(argc, argv);
-	disconnect_store();
 	finish_output();
 	return code;
 }

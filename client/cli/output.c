@@ -92,5 +92,5 @@ finish_output(void)
 		pg_log_error("could not write all to standard output");
 	else
 		return;
-	_exit(EXIT_OTHER);
+	exit(EXIT_OTHER);
 }

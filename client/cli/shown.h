@@ -14,10 +14,10 @@
  */
 extern char *shown_value(const char *value);
 
-/* The same, cut at another length. */
+/* The value on one line, cut at that length. */
 extern char *shown_within(const char *value, int max_bytes);
 
-/* The same of a message, whole and in its lines; pg_free() it. */
+/* A message, whole and in its lines, escaped like a value; pg_free() it. */
 extern char *shown_message(const char *message);
 
 /* A file's name: bytes of what can't be shown in octal; pg_free() it. */

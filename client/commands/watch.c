@@ -80,7 +80,7 @@ say_reason(Store *store)
 	say_problem("not connected yet", message);
 }
 
-/* A statement whose failure is fatal, unless the connection is lost by it. */
+/* A statement that may fail; after a message where the connection is lost by it. */
 static Outcome
 query(Store *store, const char *sql, int nparams, const char *const *params,
 	  PGresult **result)
@@ -104,7 +104,7 @@ query(Store *store, const char *sql, int nparams, const char *const *params,
 	return LOST;
 }
 
-/* The same; any other failure ends ftf. */
+/* A statement whose failure ends ftf, unless the connection is lost by it. */
 static Outcome
 must_query_waiting(Store *store, const char *sql, int nparams,
 				   const char *const *params, PGresult **result)

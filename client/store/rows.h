@@ -20,14 +20,14 @@
 extern int	print_query(const char *sql, int nparams,
 						const char *const *params);
 
-/* The same in a pager, if standard output is a terminal and it is long. */
+/* Prints what a statement returns, in a pager where a terminal is too short. */
 extern int	print_query_paged(const char *sql, int nparams,
 							  const char *const *params);
 
 /* Prints rows that were already read; not for JSON. */
 extern void print_result(const PGresult *result);
 
-/* The same for more rows of the same kind: without a header. */
+/* Prints more rows with the columns of those before, without a header. */
 extern void print_more_rows(const PGresult *result);
 
 #endif							/* FTF_STORE_ROWS_H */

@@ -239,7 +239,7 @@ store_query_within(Store *store, const char *sql, int nparams,
 	PGresult   *last = NULL;
 	PGresult   *result;
 
-	free(statement);
+	pg_free(statement);
 	if (!sent)
 		return PQmakeEmptyPGresult(store->conn, PGRES_FATAL_ERROR);
 	if (!finish_sending(store->conn, deadline))

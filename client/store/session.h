@@ -34,7 +34,7 @@ extern StoreOpening store_open_within(Store *store,
 extern StoreOpening store_open_like(Store *store, const Store *other,
 									int seconds);
 
-/* The same connection anew, with the password that libpq holds for it. */
+/* Connects anew as before, with the password that libpq holds for it. */
 extern StoreOpening store_reset(Store *store, int seconds);
 
 /* Looks for the extension again, which may have been made or moved. */

@@ -209,7 +209,7 @@ store_query(Store *store, const char *sql, int nparams,
 	PGresult   *result = PQexecParams(store->conn, statement, nparams, NULL,
 									  params, NULL, NULL, 0);
 
-	free(statement);
+	pg_free(statement);
 	return result;
 }
 
@@ -266,7 +266,7 @@ store_query_waiting(Store *store, const char *sql, int nparams,
 	int			sent = PQsendQueryParams(store->conn, statement, nparams, NULL,
 										 params, NULL, NULL, 0);
 
-	free(statement);
+	pg_free(statement);
 	return sent ? wait_result(store->conn) :
 		PQmakeEmptyPGresult(store->conn, PGRES_FATAL_ERROR);
 }

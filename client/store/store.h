@@ -77,7 +77,7 @@ extern PGresult *store_query(Store *store, const char *sql, int nparams,
 /*
  * What session.c is made of: the options for libpq; the statement that
  * secures a session and finds the extension, and taking its result (false: an
- * error); a statement with the schema in place (free() it).
+ * error); a statement with the schema in place (pg_free() it).
  */
 extern void store_keywords(ConnectKeywords *keywords,
 						   const ConnectOptions *options);

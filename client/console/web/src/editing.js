@@ -23,8 +23,8 @@ export function focusOn(key) {
     requestAnimationFrame(() => isTyping() || giveFocus(key));
 }
 
-/* The same a frame later, where the control that had the focus is gone; but who
- * has gone on to another one by then stays there. */
+/* Gives the key the focus a frame later, where the control that had it is gone;
+ * but who has gone on to another one by then stays there. */
 export function regainFocus(key) {
     requestAnimationFrame(() => requestAnimationFrame(() => document.activeElement === document.body && giveFocus(key)));
 }
