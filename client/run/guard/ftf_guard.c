@@ -119,18 +119,24 @@ piece(const char *string, size_t length)
 }
 
 #define LITERAL(string) piece(string, sizeof(string) - 1)
+#define NAME "NAME"
+
+static const char hint[] =
+#include "hint.literal"
+		   ;
 
 static void
 stop(const char *name, size_t length)
 {
+	const char *place = strstr(hint, NAME);
+	const char *rest = place + strlen(NAME);
 	struct iovec message[] = {
 		LITERAL("ftf: error: the command reads "),
 		piece(name, length),
-		LITERAL(", which the store does not hold\n"
-				"ftf: hint: Add it with \"ftf set ")
-		,
+		LITERAL(", which the store does not hold\n"),
+		piece(hint, place - hint),
 		piece(name, length),
-		LITERAL("=VALUE -m REASON\", or correct the name where it is read; a default in code is drift.\n")
+		piece(rest, strlen(rest))
 	};
 
 	/* the end is certain; whether someone reads why is not ours to say */
