@@ -21,7 +21,7 @@
 #include "commands.h"
 #include "common/logging.h"
 #include "fe_utils/cancel.h"
-#include "lint/lint.h"
+#include "lint/drift.h"
 #include "run/environment.h"
 #include "run/fallback.h"
 #include "run/guard.h"

@@ -8,7 +8,7 @@
  */
 #include "postgres_fe.h"
 
-#include "matcher.h"
+#include "tokens.h"
 
 /* What a value is compared by before it is used. */
 #define COMPARISONS "!= == !== === "

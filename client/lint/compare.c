@@ -7,7 +7,7 @@
  */
 #include "postgres_fe.h"
 
-#include "finding.h"
+#include "compare.h"
 
 /* Longer keys are not compared for likeness. */
 #define MAX_LIKENESS_BYTES 128

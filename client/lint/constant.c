@@ -7,7 +7,7 @@
  */
 #include "postgres_fe.h"
 
-#include "matcher.h"
+#include "tokens.h"
 
 /* Tokens of a type that are looked at. */
 #define MAX_TYPE 12

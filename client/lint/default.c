@@ -7,7 +7,7 @@
  */
 #include "postgres_fe.h"
 
-#include "matcher.h"
+#include "tokens.h"
 
 /* Further links of a chain of calls that are looked at. */
 #define MAX_CHAIN 8

@@ -8,7 +8,7 @@
  */
 #include "postgres_fe.h"
 
-#include "matcher.h"
+#include "tokens.h"
 
 /* An expression is looked at no further than this many tokens. */
 #define MAX_EXPRESSION 200

@@ -2,7 +2,7 @@
  *
  * lex.c
  *	  Source code as tokens: names, marks, comments.  Strings are read by
- *	  string.c.
+ *	  literal.c.
  *
  *-------------------------------------------------------------------------
  */

@@ -8,7 +8,7 @@
 #include "postgres_fe.h"
 
 #include "expand.h"
-#include "match.h"
+#include "languages.h"
 
 /* Instructions whose text is a shell command. */
 #define SHELL_INSTRUCTIONS "RUN CMD ENTRYPOINT HEALTHCHECK SHELL "

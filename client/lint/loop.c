@@ -7,7 +7,7 @@
  */
 #include "postgres_fe.h"
 
-#include "matcher.h"
+#include "tokens.h"
 
 /* So far behind a name its comprehension is looked for. */
 #define MAX_COMPREHENSION 40
@@ -20,7 +20,7 @@
 
 /*
  * What stands before the bracket where a language names the list's type, or a
- * call makes it: patterns as in match.h, the longer ones first.
+ * call makes it: patterns as in languages.h, the longer ones first.
  */
 static const char *const list_makers[] = {
 	"[ ] string", "[ ... ] string", "[ @ ] string", /* Go */

@@ -9,7 +9,7 @@
  */
 #include "postgres_fe.h"
 
-#include "matcher.h"
+#include "tokens.h"
 
 /* What reads a variable of the same name. */
 #define ENVIRONMENTS "environ env ENV getenv "

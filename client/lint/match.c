@@ -8,7 +8,7 @@
 #include "postgres_fe.h"
 
 #include "expand.h"
-#include "matcher.h"
+#include "tokens.h"
 
 static bool
 match_word(const Matcher *matcher, const char *word, size_t length, Match *match)

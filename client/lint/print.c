@@ -13,7 +13,7 @@
 #include "cli/output.h"
 #include "store/rows.h"
 #include "cli/shown.h"
-#include "finding.h"
+#include "compare.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 

@@ -11,7 +11,7 @@
 
 #include "cli/fail.h"
 #include "cli/output.h"
-#include "finding.h"
+#include "compare.h"
 #include "lib/stringinfo.h"
 
 #define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"

@@ -10,7 +10,7 @@
  */
 #include "postgres_fe.h"
 
-#include "match.h"
+#include "languages.h"
 #include "shell.h"
 
 static Level *

@@ -13,7 +13,7 @@
 #include "postgres_fe.h"
 
 #include "expand.h"
-#include "match.h"
+#include "languages.h"
 
 /* Keys whose text is a shell script. */
 #define SCRIPT_KEYS \

@@ -11,7 +11,7 @@
  */
 #include "postgres_fe.h"
 
-#include "lint/match.h"
+#include "lint/languages.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

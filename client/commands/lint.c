@@ -12,15 +12,15 @@
 #include "cli/fail.h"
 #include "cli/output.h"
 #include "cli/param_file.h"
-#include "commands/commands.h"
+#include "commands.h"
 #include "common/logging.h"
-#include "finding.h"
 #include "lib/stringinfo.h"
-#include "lint.h"
-#include "match.h"
+#include "lint/compare.h"
+#include "lint/drift.h"
+#include "lint/languages.h"
+#include "lint/walk.h"
 #include "rules/judge.h"
 #include "store/connection.h"
-#include "walk.h"
 
 static const char *baseline;
 static SimpleStringList prefix_options;

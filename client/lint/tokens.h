@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * matcher.h
+ * tokens.h
  *	  What the parts of matching share: a file's tokens, and what its names
  *	  stand for.
  *
@@ -9,7 +9,7 @@
 #ifndef FTF_LINT_MATCHER_H
 #define FTF_LINT_MATCHER_H
 
-#include "match.h"
+#include "languages.h"
 
 /* A name that is given a string with a governed beginning, once. */
 typedef struct Constant

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * string.c
+ * literal.c
  *	  The lexer's strings: what may be put into them, how they end, and the
  *	  forms that only one language has.
  *

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * rules.c
+ * languages.c
  *	  The languages: their strings and comments, and what reads, assigns and
  *	  defaults look like in them.
  *
@@ -8,7 +8,7 @@
  */
 #include "postgres_fe.h"
 
-#include "match.h"
+#include "languages.h"
 
 /* The first pattern that fits counts. */
 

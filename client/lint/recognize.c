@@ -1,13 +1,13 @@
 /*-------------------------------------------------------------------------
  *
- * language.c
+ * recognize.c
  *	  Which language a file is written in.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres_fe.h"
 
-#include "match.h"
+#include "languages.h"
 
 /* The longest first line that is looked at. */
 #define MAX_FIRST_LINE 200

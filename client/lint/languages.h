@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * match.h
+ * languages.h
  *	  What a read looks like in a language: patterns of tokens, as data.
  *
  * A pattern is words separated by spaces, each the text of one token, but:
