@@ -80,8 +80,9 @@ edit_distance(const char *a, const char *b, int most)
 	return row[b_length];
 }
 
-const char *
-lint_nearest_key(const char *key, const LintKeys *keys)
+/* The key most like this one, or NULL if none is much like it. */
+static const char *
+nearest_key(const char *key, const LintKeys *keys)
 {
 	const char *nearest = NULL;
 	int			most = Min(3, (int) strlen(key) / 6);
@@ -129,7 +130,7 @@ missing_message(const char *key, const LintKeys *keys, int *comparisons)
 	if (*comparisons >= keys->count)
 	{
 		*comparisons -= keys->count;
-		nearest = lint_nearest_key(key, keys);
+		nearest = nearest_key(key, keys);
 	}
 
 	return nearest ?

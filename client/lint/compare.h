@@ -1,12 +1,13 @@
 /*-------------------------------------------------------------------------
  *
  * compare.h
- *	  What ftf lint reports, and how.
+ *	  Uses in code against the keys that the store holds: what ftf lint
+ *	  reports.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_LINT_FINDING_H
-#define FTF_LINT_FINDING_H
+#ifndef FTF_LINT_COMPARE_H
+#define FTF_LINT_COMPARE_H
 
 #include "use.h"
 
@@ -61,23 +62,4 @@ extern void lint_compare(const LintUses *uses, const LintKeys *keys,
 						 LintFindings *findings);
 extern void lint_findings_free(LintFindings *findings);
 
-/* The key most like this one, or NULL if none is much like it. */
-extern const char *lint_nearest_key(const char *key, const LintKeys *keys);
-
-/* One line each, as compilers write them. */
-extern void lint_print_lines(FILE *file, const LintFindings *findings,
-							 bool only_errors);
-
-/* In the format of --json, --csv or --plain. */
-extern void lint_print_rows(const LintFindings *findings);
-
-/*
- * SARIF 2.1.0.  Code hosts refuse a whole file for one result without a place:
- * what has none is said to be at the beginning of elsewhere.
- */
-extern void lint_print_sarif(const LintFindings *findings, const char *elsewhere);
-
-/* Text as UTF-8: what isn't, is replaced.  pg_free() it. */
-extern char *lint_valid_utf8(const char *string);
-
-#endif							/* FTF_LINT_FINDING_H */
+#endif							/* FTF_LINT_COMPARE_H */

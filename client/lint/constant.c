@@ -7,7 +7,8 @@
  */
 #include "postgres_fe.h"
 
-#include "tokens.h"
+#include "constant.h"
+#include "list.h"
 
 /* Tokens of a type that are looked at. */
 #define MAX_TYPE 12
@@ -34,35 +35,25 @@ compare_constants(const void *a, const void *b)
 	return order != 0 ? order : left->name < right->name ? -1 : 1;
 }
 
-bool
-governed_string(const Matcher *matcher, uint32 at)
-{
-	const Token *token = token_at(matcher, at);
-
-	return token->kind == TOKEN_STRING &&
-		lint_governed(matcher->source, token->start, token->start + token->length);
-}
-
 /*
  * The name before an index or type that ends here: NAME[] in C, NAME: string[]
  * in TypeScript, NAME: [&str; 2] and NAME: &[&str] in Rust.
  */
 static uint32
-name_of_array(const Matcher *matcher, uint32 at)
+name_of_array(const Tokens *tokens, uint32 at)
 {
-	const Token *tokens = matcher->tokens.items;
 	uint32		back = at;
 
-	if (at >= 4 && token_is_word(matcher, at - 1, "["))
+	if (at >= 4 && token_is_word(tokens, at - 1, "["))
 	{
-		back = token_is_word(matcher, at - 3, ":") ? at - 4 : at - 2;
-		return tokens[back].kind == TOKEN_NAME ? back : 0;
+		back = token_is_word(tokens, at - 3, ":") ? at - 4 : at - 2;
+		return token_at(tokens, back)->kind == TOKEN_NAME ? back : 0;
 	}
 	while (back > 1 && at - back < MAX_TYPE &&
-		   (tokens[back].kind == TOKEN_NAME || token_in(matcher, back, "[ ] & ; ")))
+		   (token_at(tokens, back)->kind == TOKEN_NAME || token_in(tokens, back, "[ ] & ; ")))
 		back--;
-	return token_is_word(matcher, back, ":") && token_in(matcher, back + 1, "[ & ") &&
-		tokens[back - 1].kind == TOKEN_NAME ? back - 1 : 0;
+	return token_is_word(tokens, back, ":") && token_in(tokens, back + 1, "[ & ") &&
+		token_at(tokens, back - 1)->kind == TOKEN_NAME ? back - 1 : 0;
 }
 
 /*
@@ -71,27 +62,26 @@ name_of_array(const Matcher *matcher, uint32 at)
  * first token of a file can't be one).
  */
 static uint32
-name_given(const Matcher *matcher, uint32 value)
+name_given(const Tokens *tokens, uint32 value)
 {
-	const Token *tokens = matcher->tokens.items;
 	uint32		at = value - 1;
 
 	if (value < 2)
 		return 0;
-	if (tokens[at].kind == TOKEN_NAME && token_is_word(matcher, at - 1, "define"))
+	if (token_at(tokens, at)->kind == TOKEN_NAME && token_is_word(tokens, at - 1, "define"))
 		return at;
-	if (!token_in(matcher, at, "= := ") || tokens[--at].kind == TOKEN_END)
+	if (!token_in(tokens, at, "= := ") || token_at(tokens, --at)->kind == TOKEN_END)
 		return 0;
-	if (token_is_word(matcher, at, "]"))
-		return name_of_array(matcher, at);
+	if (token_is_word(tokens, at, "]"))
+		return name_of_array(tokens, at);
 	for (uint32 back = at; back > 0 && at - back < 5; back--)
 	{
-		if (token_is_word(matcher, back, ":"))
-			return tokens[back - 1].kind == TOKEN_NAME ? back - 1 : 0;
-		if (tokens[back].kind != TOKEN_NAME && !token_is_word(matcher, back, "&"))
+		if (token_is_word(tokens, back, ":"))
+			return token_at(tokens, back - 1)->kind == TOKEN_NAME ? back - 1 : 0;
+		if (token_at(tokens, back)->kind != TOKEN_NAME && !token_is_word(tokens, back, "&"))
 			break;
 	}
-	return tokens[at].kind == TOKEN_NAME ? at : 0;
+	return token_at(tokens, at)->kind == TOKEN_NAME ? at : 0;
 }
 
 /*
@@ -99,83 +89,82 @@ name_given(const Matcher *matcher, uint32 value)
  * on with it only behind an operator.
  */
 static bool
-is_whole(const Matcher *matcher, uint32 at)
+is_whole(const Tokens *tokens, uint32 at)
 {
-	const Token *token = token_at(matcher, at);
-	uint32		next = token_next(matcher, at);
+	const Token *token = token_at(tokens, at);
+	uint32		next = token_next(tokens, at);
 	size_t		end = token->start + token->length;
 
 	if (!token->complete)
 		return false;
-	return value_ends(matcher, &next) ||
-		(!token_in(matcher, next, "+ % . << ") &&
-		 memchr(matcher->source->data + end, '\n', token_at(matcher, next)->start - end) != NULL);
+	return value_ends(tokens, &next) ||
+		(!token_in(tokens, next, "+ % . << ") &&
+		 memchr(tokens->source->data + end, '\n', token_at(tokens, next)->start - end) != NULL);
 }
 
 /* Of each name one is kept. */
 static void
-merge_constants(Matcher *matcher)
+merge_constants(const char *data, Constants *constants)
 {
-	Constant   *constants = matcher->constants;
+	Constant   *items = constants->items;
 	int			kept = 0;
 
-	if (matcher->constant_count == 0)
+	if (constants->count == 0)
 		return;
-	sorted_data = matcher->source->data;
-	qsort(constants, matcher->constant_count, sizeof(Constant), compare_constants);
-	for (int i = 1; i < matcher->constant_count; i++)
+	sorted_data = data;
+	qsort(items, constants->count, sizeof(Constant), compare_constants);
+	for (int i = 1; i < constants->count; i++)
 	{
-		if (compare_names(sorted_data + constants[i].name, constants[i].name_length,
-						  sorted_data + constants[kept].name,
-						  constants[kept].name_length) == 0)
-			constants[kept].ambiguous = true;
+		if (compare_names(data + items[i].name, items[i].name_length,
+						  data + items[kept].name, items[kept].name_length) == 0)
+			items[kept].ambiguous = true;
 		else
-			constants[++kept] = constants[i];
+			items[++kept] = items[i];
 	}
-	matcher->constant_count = kept + 1;
+	constants->count = kept + 1;
 }
 
 void
-find_constants(Matcher *matcher)
+find_constants(const Tokens *tokens, Constants *constants)
 {
 	int			room = 0;
 
-	for (uint32 i = 2; i < matcher->tokens.count; i++)
+	for (uint32 i = 2; i < tokens->count; i++)
 	{
 		uint32		name;
 
-		if (matcher->tokens.items[i].kind == TOKEN_NAME ||
-			(!governed_string(matcher, i) && !opens_list(matcher, i)) ||
-			(name = name_given(matcher, list_start(matcher, i))) == 0)
+		if (tokens->items[i].kind == TOKEN_NAME ||
+			(!governed_string(tokens, i) && !opens_list(tokens, i)) ||
+			(name = name_given(tokens, list_start(tokens, i))) == 0)
 			continue;
-		if (matcher->constant_count == room)
+		if (constants->count == room)
 		{
 			room = room == 0 ? 16 : 2 * room;
-			matcher->constants = pg_realloc_array(matcher->constants, Constant, room);
+			constants->items = pg_realloc_array(constants->items, Constant, room);
 		}
-		matcher->constants[matcher->constant_count++] = (Constant)
+		constants->items[constants->count++] = (Constant)
 		{
-			.name = token_at(matcher, name)->start,
-				.name_length = token_at(matcher, name)->length,
+			.name = token_at(tokens, name)->start,
+				.name_length = token_at(tokens, name)->length,
 				.value = i,
-				.whole = is_whole(matcher, i)
+				.whole = is_whole(tokens, i)
 		};
 	}
-	merge_constants(matcher);
+	merge_constants(tokens->source->data, constants);
 }
 
 const Constant *
-find_constant(const Matcher *matcher, uint32 at)
+find_constant(const Tokens *tokens, const Constants *constants, uint32 at)
 {
-	const Token *token = token_at(matcher, at);
-	const char *data = matcher->source->data;
+	const Token *token = token_at(tokens, at);
+	const char *data = tokens->source->data;
 	int			low = 0;
-	int			high = matcher->constant_count - 1;
+	int			high = constants->count - 1;
 
 	while (token->kind == TOKEN_NAME && low <= high)
 	{
 		int			middle = (low + high) / 2;
-		const Constant *constant = &matcher->constants[middle];
+		const Constant *constant = &constants->items[middle];
 		int			order = compare_names(data + token->start, token->length,
 										  data + constant->name, constant->name_length);
 

@@ -26,9 +26,6 @@ extern void lint_expansions(LintSource *source, size_t start, size_t end);
 extern bool lint_passes_through(const LintSource *source, size_t start, size_t end,
 								size_t name_start, size_t name_end);
 
-/* Notes the uses in a part of a shell script. */
-extern void lint_shell_range(LintSource *source, size_t start, size_t end);
-
 /* $(NAME) of a governed name, as Kubernetes has it: where it ends; else dollar. */
 extern size_t lint_reference(LintSource *source, size_t dollar, size_t end);
 

@@ -9,6 +9,9 @@
 #include "postgres_fe.h"
 
 #include "languages.h"
+#include "lines.h"
+#include "shell.h"
+#include "yaml.h"
 
 /* The first pattern that fits counts. */
 

@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * languages.h
- *	  What a read looks like in a language: patterns of tokens, as data.
+ *	  The languages, as data: their strings and comments, and what reads,
+ *	  assigns and defaults look like in them.
  *
  * A pattern is words separated by spaces, each the text of one token, but:
  *
@@ -10,10 +11,41 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_LINT_MATCH_H
-#define FTF_LINT_MATCH_H
+#ifndef FTF_LINT_LANGUAGES_H
+#define FTF_LINT_LANGUAGES_H
 
-#include "lex.h"
+#include "use.h"
+
+/* What a kind of string may hold. */
+#define STRING_ESCAPES 1		/* backslash and a character */
+#define STRING_LINES 2			/* line ends */
+#define STRING_DOLLAR 4			/* ${code} */
+#define STRING_HASH 8			/* #{code} */
+#define STRING_BRACE 16			/* {code:format}; {{ is a brace */
+#define STRING_OWN_LINE 32		/* ends with a line that is its delimiter */
+
+typedef struct StringForm
+{
+	const char *open;
+	const char *close;
+	int			holds;
+} StringForm;
+
+/* What is particular about a language's lexemes. */
+#define LEX_SLASH_REGEX 1		/* a slash may begin a regular expression */
+#define LEX_NESTED_COMMENTS 2
+#define LEX_PYTHON_PREFIXES 4	/* r"" f"" */
+#define LEX_CPP_RAW 8			/* R"x()x", and 1'000 */
+#define LEX_RUST 16				/* r#""#, 'a is no string */
+#define LEX_RUBY 32				/* <<HEREDOC, %q(), =begin, __END__ */
+
+typedef struct LintSyntax
+{
+	const char *line_comment;
+	bool		block_comments; /* between slash-star and star-slash */
+	int			particular;
+	const StringForm *strings;	/* longest opening first; NULL ends them */
+} LintSyntax;
 
 /* What may follow the name and makes it another use. */
 #define THEN_ARGUMENT 1			/* , DEFAULT */
@@ -61,22 +93,7 @@ typedef struct LintLanguage
 	void		(*read) (LintSource *source);
 } LintLanguage;
 
-/* Notes the uses in source code of a language of tokens. */
-extern void lint_match(LintSource *source, const LintLanguage *language);
-
-/* The language of a file by its name, or NULL. */
-extern const LintLanguage *lint_language_of_name(const char *path);
-
-/* By the first line of a file, #!. */
-extern const LintLanguage *lint_language_of_data(const char *data, size_t length);
-
 /* All languages; NULL ends the list. */
 extern const LintLanguage *const lint_languages[];
 
-/* Readers of their own. */
-extern void lint_read_shell(LintSource *source);
-extern void lint_read_dockerfile(LintSource *source);
-extern void lint_read_yaml(LintSource *source);
-extern void lint_read_env_file(LintSource *source);
-
-#endif							/* FTF_LINT_MATCH_H */
+#endif							/* FTF_LINT_LANGUAGES_H */

@@ -8,7 +8,9 @@
  */
 #include "postgres_fe.h"
 
-#include "lexer.h"
+#include "lex.h"
+#include "literal.h"
+#include "quote.h"
 
 /* Marks of more than one character; longer ones first. */
 static const char *const long_marks[] = {
@@ -16,37 +18,6 @@ static const char *const long_marks[] = {
 	"??", "||", "&&", "?.", "?:", "::", ":=", "=>", "==", "!=", "<=", ">=",
 	"->", "+=", "-=", "|=", "**", "<<", NULL
 };
-
-Token *
-lexer_add(Lexer *lexer, TokenKind kind, size_t start, size_t end)
-{
-	TokenList  *tokens = lexer->tokens;
-	Token	   *token;
-
-	/* the last one stays free for the token that ends the list */
-	if (tokens->count + 1 >= tokens->room)
-	{
-		tokens->room = tokens->room == 0 ? 1024 : 2 * tokens->room;
-		tokens->items = pg_realloc_array(tokens->items, Token, tokens->room);
-	}
-	token = &tokens->items[tokens->count++];
-	memset(token, 0, sizeof(*token));
-	token->kind = kind;
-	token->start = start;
-	token->length = end - start;
-	token->next = tokens->count;
-	token->complete = true;
-	return token;
-}
-
-bool
-lexer_sees(const Lexer *lexer, const char *what)
-{
-	size_t		length = strlen(what);
-
-	return lexer->end - lexer->at >= length &&
-		memcmp(lexer->data + lexer->at, what, length) == 0;
-}
 
 static bool
 is_name_start(unsigned char c)
@@ -247,14 +218,14 @@ read_code(Lexer *lexer)
 }
 
 void
-lint_lex(LintSource *source, const LintSyntax *syntax, TokenList *tokens)
+lint_lex(Tokens *tokens)
 {
 	Lexer		lexer = {0};
 
-	lexer.source = source;
-	lexer.syntax = syntax;
-	lexer.data = source->data;
-	lexer.end = source->length;
+	lexer.source = tokens->source;
+	lexer.syntax = tokens->language->syntax;
+	lexer.data = lexer.source->data;
+	lexer.end = lexer.source->length;
 	lexer.tokens = tokens;
 	tokens->count = 0;
 	skip_ruby_lines(&lexer);

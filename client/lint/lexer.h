@@ -8,7 +8,7 @@
 #ifndef FTF_LINT_LEXER_H
 #define FTF_LINT_LEXER_H
 
-#include "lex.h"
+#include "tokens.h"
 
 /* A string that is open.  While code that is put into it is read, in_code. */
 typedef struct OpenString
@@ -39,7 +39,7 @@ typedef struct Lexer
 	const char *data;
 	size_t		at;
 	size_t		end;
-	TokenList  *tokens;
+	Tokens	   *tokens;
 	OpenString *open;
 	int			depth;			/* number of open strings */
 	int			room;
@@ -53,28 +53,5 @@ extern Token *lexer_add(Lexer *lexer, TokenKind kind, size_t start, size_t end);
 
 /* Does the rest of the data begin with this? */
 extern bool lexer_sees(const Lexer *lexer, const char *what);
-
-/* Opens a string, its content beginning here. */
-extern void lexer_open_string(Lexer *lexer, const char *close, uint32 close_length,
-							  int holds);
-
-/* Reads the innermost open string to its end, or to code put into it. */
-extern void lexer_continue_string(Lexer *lexer);
-
-/*
- * At a bracket in code that is put into a string.  True: the code ended, and
- * the bracket is read.
- */
-extern bool lexer_code_ends(Lexer *lexer);
-
-/* The line ends: so do strings that may not hold line ends. */
-extern void lexer_end_line(Lexer *lexer);
-
-/* Strings that only one language has.  True: one was read, or opened. */
-extern bool lexer_prefixed_string(Lexer *lexer, size_t name_start);
-extern bool lexer_rust_quote(Lexer *lexer);
-extern bool lexer_ruby_string(Lexer *lexer);
-extern bool lexer_slash_regex(Lexer *lexer);
-extern void lexer_begin_heredocs(Lexer *lexer);
 
 #endif							/* FTF_LINT_LEXER_H */

@@ -8,7 +8,8 @@
 #include "postgres_fe.h"
 
 #include "expand.h"
-#include "languages.h"
+#include "lines.h"
+#include "shell.h"
 
 /* Instructions whose text is a shell command. */
 #define SHELL_INSTRUCTIONS "RUN CMD ENTRYPOINT HEALTHCHECK SHELL "

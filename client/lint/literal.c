@@ -8,7 +8,7 @@
  */
 #include "postgres_fe.h"
 
-#include "lexer.h"
+#include "literal.h"
 
 void
 lexer_open_string(Lexer *lexer, const char *close, uint32 close_length, int holds)

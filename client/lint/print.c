@@ -11,14 +11,15 @@
 
 #include "cli/fail.h"
 #include "cli/output.h"
-#include "store/rows.h"
 #include "cli/shown.h"
-#include "compare.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
+#include "print.h"
+#include "store/rows.h"
 
-char *
-lint_valid_utf8(const char *string)
+/* Text as UTF-8: what isn't, is replaced.  pg_free() it. */
+static char *
+valid_utf8(const char *string)
 {
 	StringInfoData valid;
 	const unsigned char *at = (const unsigned char *) string;
@@ -83,7 +84,7 @@ print_json_rows(const LintFindings *findings)
 	for (int i = 0; i < findings->count; i++)
 	{
 		const LintFinding *finding = &findings->items[i];
-		char	   *path = finding->path ? lint_valid_utf8(finding->path) : NULL;
+		char	   *path = finding->path ? valid_utf8(finding->path) : NULL;
 		json_t	   *row = json_pack("{s:s?, s:o, s:o, s:s, s:s, s:s, s:s}",
 									"file", path,
 									"line", path ? json_integer(finding->line) : json_null(),
@@ -128,7 +129,7 @@ set_row(PGresult *result, int row, const LintFinding *finding)
 	set_value(result, row, 6, finding->message);
 }
 
-/* The same as a result, for the printer that other commands use. */
+/* The findings as a result, for the printer that other commands use. */
 static void
 print_result_rows(const LintFindings *findings)
 {

@@ -8,7 +8,8 @@
  */
 #include "postgres_fe.h"
 
-#include "lexer.h"
+#include "literal.h"
+#include "quote.h"
 
 /* A slash behind one of these begins a regular expression, not a division. */
 static const char *const words_before_values[] = {
@@ -20,7 +21,7 @@ static const char *const words_before_values[] = {
 static bool
 value_may_begin(const Lexer *lexer)
 {
-	const TokenList *tokens = lexer->tokens;
+	const Tokens *tokens = lexer->tokens;
 	const Token *before;
 	const char *start;
 

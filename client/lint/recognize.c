@@ -7,7 +7,7 @@
  */
 #include "postgres_fe.h"
 
-#include "languages.h"
+#include "recognize.h"
 
 /* The longest first line that is looked at. */
 #define MAX_FIRST_LINE 200

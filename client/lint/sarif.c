@@ -11,8 +11,8 @@
 
 #include "cli/fail.h"
 #include "cli/output.h"
-#include "compare.h"
 #include "lib/stringinfo.h"
+#include "sarif.h"
 
 #define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
 

@@ -10,8 +10,9 @@
  */
 #include "postgres_fe.h"
 
-#include "languages.h"
+#include "expand.h"
 #include "shell.h"
+#include "shell_command.h"
 
 static Level *
 level(Shell *shell)
@@ -86,7 +87,7 @@ note_named(Shell *shell)
 	name_end = lint_name_end(shell->source, name, shell->end);
 	if (name_end < shell->end && strchr("*@[", data[name_end]) != NULL)
 		return;					/* not what it names */
-	shell_note_loop(shell, name, name_end,
+	shell_note_loop(&shell->loops, shell->source, name, name_end,
 					braces && lint_default_follows(data + name_end, data + shell->end) ?
 					USE_DEFAULT : USE_READ);
 }
@@ -292,8 +293,8 @@ lint_shell_range(LintSource *source, size_t start, size_t end)
 	while (shell.at < shell.end)
 		read_code(&shell);
 	pg_free(shell.levels);
-	pg_free(shell.loops);
-	pg_free(shell.listed);
+	pg_free(shell.loops.items);
+	pg_free(shell.loops.listed);
 }
 
 void

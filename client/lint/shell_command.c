@@ -7,7 +7,8 @@
  */
 #include "postgres_fe.h"
 
-#include "shell.h"
+#include "expand.h"
+#include "shell_command.h"
 
 /* Behind these a command begins anew. */
 #define RESERVED_WORDS \
@@ -99,11 +100,11 @@ note_loop_word(Shell *shell, ShellCommand *command, size_t name, size_t name_end
 {
 	if (command->loop == LOOP_VARIABLE)
 	{
-		shell_begin_loop(shell, name, name_end);
+		shell_begin_loop(&shell->loops, name, name_end);
 		command->loop = LOOP_IN;
 	}
 	else if (command->loop == LOOP_NAMES)
-		shell_add_to_loop(shell, name, name_end);
+		shell_add_to_loop(&shell->loops, shell->source, name, name_end);
 }
 
 void

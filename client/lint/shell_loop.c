@@ -8,7 +8,7 @@
  */
 #include "postgres_fe.h"
 
-#include "shell.h"
+#include "shell_loop.h"
 
 /* Loops before a name that are looked at. */
 #define MAX_LOOPS_BACK 100
@@ -17,58 +17,59 @@
 #define MAX_LISTED 20000
 
 void
-shell_begin_loop(Shell *shell, size_t name, size_t name_end)
+shell_begin_loop(ShellLoops *loops, size_t name, size_t name_end)
 {
-	if (shell->loop_count == shell->loop_room)
+	if (loops->count == loops->room)
 	{
-		shell->loop_room = shell->loop_room == 0 ? 8 : 2 * shell->loop_room;
-		shell->loops = pg_realloc_array(shell->loops, ShellLoop, shell->loop_room);
+		loops->room = loops->room == 0 ? 8 : 2 * loops->room;
+		loops->items = pg_realloc_array(loops->items, ShellLoop, loops->room);
 	}
-	shell->loops[shell->loop_count++] = (ShellLoop)
+	loops->items[loops->count++] = (ShellLoop)
 	{
 		.variable.start = name,
 			.variable.end = name_end,
-			.first = shell->listed_count
+			.first = loops->listed_count
 	};
 }
 
 void
-shell_add_to_loop(Shell *shell, size_t name, size_t name_end)
+shell_add_to_loop(ShellLoops *loops, const LintSource *source, size_t name, size_t name_end)
 {
-	if (shell->loop_count == 0 || !lint_governed(shell->source, name, name_end))
+	if (loops->count == 0 || !lint_governed(source, name, name_end))
 		return;
-	if (shell->listed_count == shell->listed_room)
+	if (loops->listed_count == loops->listed_room)
 	{
-		shell->listed_room = shell->listed_room == 0 ? 16 : 2 * shell->listed_room;
-		shell->listed = pg_realloc_array(shell->listed, ShellName, shell->listed_room);
+		loops->listed_room = loops->listed_room == 0 ? 16 : 2 * loops->listed_room;
+		loops->listed = pg_realloc_array(loops->listed, ShellName, loops->listed_room);
 	}
-	shell->listed[shell->listed_count++] = (ShellName)
+	loops->listed[loops->listed_count++] = (ShellName)
 	{
 		name, name_end
 	};
-	shell->loops[shell->loop_count - 1].count++;
+	loops->items[loops->count - 1].count++;
 }
 
 static bool
-is_variable(const Shell *shell, const ShellLoop *loop, size_t name, size_t name_end)
+is_variable(const ShellLoop *loop, const LintSource *source, size_t name, size_t name_end)
 {
 	return loop->variable.end - loop->variable.start == name_end - name &&
-		memcmp(shell->data + loop->variable.start, shell->data + name, name_end - name) == 0;
+		memcmp(source->data + loop->variable.start, source->data + name, name_end - name) == 0;
 }
 
 void
-shell_note_loop(Shell *shell, size_t name, size_t name_end, LintUseKind kind)
+shell_note_loop(ShellLoops *loops, LintSource *source, size_t name, size_t name_end,
+				LintUseKind kind)
 {
-	int			last = shell->loop_count - 1;
-	int			first = Max(0, shell->loop_count - MAX_LOOPS_BACK);
+	int			last = loops->count - 1;
+	int			first = Max(0, loops->count - MAX_LOOPS_BACK);
 	const ShellLoop *loop;
 
-	while (last >= first && !is_variable(shell, &shell->loops[last], name, name_end))
+	while (last >= first && !is_variable(&loops->items[last], source, name, name_end))
 		last--;
 	if (last < first)
 		return;
-	loop = &shell->loops[last];
-	for (int i = 0; i < loop->count && shell->noted < MAX_LISTED; i++, shell->noted++)
-		lint_note(shell->source, kind, shell->listed[loop->first + i].start,
-				  shell->listed[loop->first + i].end);
+	loop = &loops->items[last];
+	for (int i = 0; i < loop->count && loops->noted < MAX_LISTED; i++, loops->noted++)
+		lint_note(source, kind, loops->listed[loop->first + i].start,
+				  loops->listed[loop->first + i].end);
 }

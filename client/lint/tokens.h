@@ -1,173 +1,122 @@
 /*-------------------------------------------------------------------------
  *
  * tokens.h
- *	  What the parts of matching share: a file's tokens, and what its names
- *	  stand for.
+ *	  A file as tokens, and what can be told from them alone.
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_LINT_MATCHER_H
-#define FTF_LINT_MATCHER_H
+#ifndef FTF_LINT_TOKENS_H
+#define FTF_LINT_TOKENS_H
 
 #include "languages.h"
 
-/* A name that is given a string with a governed beginning, once. */
-typedef struct Constant
+typedef enum TokenKind
 {
-	size_t		name;
-	uint32		name_length;
-	uint32		value;			/* its token */
-	bool		whole;			/* of a string: nothing is put to it */
-	bool		ambiguous;		/* it is given another one, too */
-} Constant;
+	TOKEN_NAME,					/* numbers, too */
+	TOKEN_STRING,
+	TOKEN_MARK,					/* punctuation, the longest that is known */
+	TOKEN_END					/* of code that is put into a string */
+} TokenKind;
 
-/* A loop whose variable is one of a list's strings after the other. */
-typedef struct Loop
+/* Of a string: its content, up to the first thing that is put into it. */
+typedef struct Token
 {
-	uint32		variable;		/* its token */
-	uint32		list;			/* the bracket that opens the list */
-	bool		comprehension;	/* it follows what it is for */
-} Loop;
+	uint32		start;
+	uint32		length;
+	uint32		next;			/* the token behind it, and behind all that is
+								 * put into it */
+	uint8		kind;
+	bool		complete;		/* the content is the string's whole value */
+	uint8		alias;			/* of a name: which one it is, from 1; 0: none */
+} Token;
 
 #define MAX_ALIASES 32
 
-/* Values that are no default. */
-#define NO_VALUES "None nil null undefined nullptr NULL "
-
-/* Tokens of one expression that are looked at. */
-#define MAX_AROUND 60
-
-typedef struct Matcher
+/* One more token than count, of kind TOKEN_END, may be read. */
+typedef struct Tokens
 {
 	LintSource *source;
 	const LintLanguage *language;
-	TokenList	tokens;
-	Constant   *constants;		/* sorted by name */
-	int			constant_count;
-	bool		knows_loops;
-	Loop	   *loops;			/* as they stand in the file */
-	int			loop_count;
-	int			listed;			/* names that were noted through loops */
+	Token	   *items;
+	uint32		count;
+	uint32		room;
+
+	/* names that stand for others, and what patterns call these */
 	size_t		alias_names[MAX_ALIASES];
 	uint32		alias_lengths[MAX_ALIASES];
 	const char *alias_words[MAX_ALIASES];
 	int			alias_count;
-	uint32		mapping_end;	/* tokens before it were read as entries */
-} Matcher;
+} Tokens;
 
-/* The store admits no longer key. */
-#define MAX_JOINED 128
+/* An expression is looked at no further than this many tokens ... */
+#define MAX_EXPRESSION 200
 
-/* The expression that names a variable. */
-typedef struct KeyExpression
-{
-	LintUseKind kind;			/* USE_READ: start to end is the name;
-								 * USE_DYNAMIC: how it begins; USE_MENTION:
-								 * not known to be governed */
-	size_t		start;
-	size_t		end;
-	char		joined[MAX_JOINED + 1]; /* the name, if it is in pieces, of
-										 * which start to end is the first; or
-										 * empty */
-	size_t		place;
-	uint32		next;			/* the token behind it */
-	uint32		list;			/* a loop's variable: the list's bracket; or 0 */
-} KeyExpression;
-
-/* Where a pattern matched. */
-typedef struct Match
-{
-	uint32		next;			/* the token behind it */
-	bool		has_key;		/* "$" */
-	uint32		key_at;			/* its first token */
-	KeyExpression key;
-	uint32		name;			/* of the first "@"; UINT32_MAX: none */
-} Match;
+/* ... and what stands around a read no further than these. */
+#define MAX_AROUND 60
 
 /* The token at a place; at one behind all of them, the one that ends the list. */
 static inline const Token *
-token_at(const Matcher *matcher, uint32 at)
+token_at(const Tokens *tokens, uint32 at)
 {
-	return &matcher->tokens.items[Min(at, matcher->tokens.count)];
+	return &tokens->items[Min(at, tokens->count)];
 }
 
-/* A token's text, or that of what it is an alias for. */
-extern bool token_is(const Matcher *matcher, uint32 at, const char *word, size_t length);
-extern bool token_is_word(const Matcher *matcher, uint32 at, const char *word);
+/* Is this its text, or that of what it is an alias for? */
+extern bool token_is_word(const Tokens *tokens, uint32 at, const char *word);
 
 /* Is it in a list of words, each with a space behind? */
-extern bool token_in(const Matcher *matcher, uint32 at, const char *words);
+extern bool token_in(const Tokens *tokens, uint32 at, const char *words);
 
 /* Do both have the same text? */
-extern bool token_same(const Matcher *matcher, uint32 a, uint32 b);
+extern bool token_same(const Tokens *tokens, uint32 a, uint32 b);
 
 /* The token behind this one, or the last. */
-extern uint32 token_next(const Matcher *matcher, uint32 at);
+extern uint32 token_next(const Tokens *tokens, uint32 at);
 
-extern bool token_opens(const Matcher *matcher, uint32 at);
-extern bool token_closes(const Matcher *matcher, uint32 at);
+extern bool token_opens(const Tokens *tokens, uint32 at);
+extern bool token_closes(const Tokens *tokens, uint32 at);
 
-/* Does the pattern match the tokens from this one on? */
-extern bool match_pattern(const Matcher *matcher, const char *pattern, uint32 at, Match *match);
+/* Is it a string with which a governed name may begin? */
+extern bool governed_string(const Tokens *tokens, uint32 at);
 
 /* The first token of a.b.c or a::b, of which the one at "at" is the last. */
-extern uint32 chain_start(const Matcher *matcher, uint32 at);
+extern uint32 chain_start(const Tokens *tokens, uint32 at);
 
 /*
  * The next comma or closing bracket that belongs to brackets that are open
  * here, or with past_commas the closing bracket.  Gives up after a while.
  */
-extern uint32 skip_expression(const Matcher *matcher, uint32 at, bool past_commas);
-
-/* Is it a string that begins with a governed prefix? */
-extern bool governed_string(const Matcher *matcher, uint32 at);
-
-extern void find_constants(Matcher *matcher);
-
-/* The constant that the name token stands for, or NULL. */
-extern const Constant *find_constant(const Matcher *matcher, uint32 at);
-
-/* Is this the bracket of a list that begins with a string? */
-extern bool opens_list(const Matcher *matcher, uint32 at);
-
-/* Where the list begins that has this bracket: with its type, or the bracket. */
-extern uint32 list_start(const Matcher *matcher, uint32 bracket);
-
-/* The list that the name at this token goes through; 0: none. */
-extern uint32 find_list(const Matcher *matcher, uint32 at);
-
-/* Notes each name in the list. */
-extern void note_list(Matcher *matcher, uint32 list, LintUseKind kind);
+extern uint32 skip_expression(const Tokens *tokens, uint32 at, bool past_commas);
 
 /*
  * Does the value of a string end before this token?  Methods that leave it what
  * it is are passed over.
  */
-extern bool value_ends(const Matcher *matcher, uint32 *at);
-
-extern void read_key(const Matcher *matcher, uint32 at, KeyExpression *key);
-
-/* What a use is that begins at start, by what stands around the pattern. */
-extern LintUseKind refine_kind(const Matcher *matcher, const LintPattern *pattern,
-							   uint32 start, const Match *match);
-
-/* X ? X : 14, and X == null ? 14 : X; not X ? 1 : 2. */
-extern bool question_defaults(const Matcher *matcher, uint32 start, uint32 behind);
-
-/* X if X else 14 and 14 if X is None else X in Python, at the condition. */
-extern bool else_defaults(const Matcher *matcher, uint32 start, uint32 behind);
+extern bool value_ends(const Tokens *tokens, uint32 *at);
 
 /*
- * Is "if", of which the condition reads from start to behind and asks whether it
- * is absent, Python's choice between that and a default?  "else" is otherwise.
+ * A look at first letters, which most patterns fail: the token's, or behind a
+ * name that may be any, the next one's.
  */
-extern bool condition_defaults(const Matcher *matcher, uint32 start, uint32 behind,
-							   uint32 otherwise, bool absent);
+static inline bool
+may_match(const Tokens *tokens, const char *pattern, uint32 at)
+{
+	const char *data = tokens->source->data;
+	const Token *token = token_at(tokens, at);
 
-/* Entries of a mapping that is given to the environment, as in env={"X": 1}. */
-extern void match_mapping(Matcher *matcher, uint32 at);
+	if (*pattern == '@')
+		return token->kind == TOKEN_NAME && data[token[1].start] == pattern[2];
+	return token->alias > 0 || data[token->start] == *pattern;
+}
 
-/* const { X = 14 } = process.env, at its last token. */
-extern void match_destructuring(Matcher *matcher, uint32 at);
+/*
+ * Reads a pattern's words as the tokens from *at on, to the pattern's end or its
+ * next "$".  True: they are those, and *pattern and *at are behind them; *name
+ * is the token of the first "@" if it was UINT32_MAX.
+ */
+extern bool match_words(const Tokens *tokens, const char **pattern, uint32 *at, uint32 *name);
 
-#endif							/* FTF_LINT_MATCHER_H */
+/* The token behind those that a pattern without "$" matches here; 0: it doesn't. */
+extern uint32 match_tokens(const Tokens *tokens, const char *pattern, uint32 at);
+
+#endif							/* FTF_LINT_TOKENS_H */

@@ -13,7 +13,8 @@
 #include "postgres_fe.h"
 
 #include "expand.h"
-#include "languages.h"
+#include "shell.h"
+#include "yaml.h"
 
 /* Keys whose text is a shell script. */
 #define SCRIPT_KEYS \

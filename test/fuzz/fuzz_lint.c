@@ -12,6 +12,8 @@
 #include "postgres_fe.h"
 
 #include "lint/languages.h"
+#include "lint/match.h"
+#include "lint/recognize.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

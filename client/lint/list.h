@@ -1,0 +1,25 @@
+/*-------------------------------------------------------------------------
+ *
+ * list.h
+ *	  Lists of names as they are written: ("CVN_A", "CVN_B").
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef FTF_LINT_LIST_H
+#define FTF_LINT_LIST_H
+
+#include "tokens.h"
+
+/* Is this the bracket of a list that begins with a string? */
+extern bool opens_list(const Tokens *tokens, uint32 at);
+
+/* Where the list begins that has this bracket: with its type, or the bracket. */
+extern uint32 list_start(const Tokens *tokens, uint32 bracket);
+
+/* The bracket of the list that is written here; 0: none. */
+extern uint32 list_written(const Tokens *tokens, uint32 at);
+
+/* Notes each name in the list; noted counts those of all the file's lists. */
+extern void note_list(const Tokens *tokens, uint32 list, LintUseKind kind, int *noted);
+
+#endif							/* FTF_LINT_LIST_H */
