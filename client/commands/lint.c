@@ -7,36 +7,20 @@
  */
 #include "postgres_fe.h"
 
-#include <sys/stat.h>
-
 #include "cli/fail.h"
 #include "cli/output.h"
 #include "cli/param_file.h"
 #include "commands.h"
-#include "common/logging.h"
 #include "lib/stringinfo.h"
 #include "lint/drift.h"
-#include "lint/match.h"
 #include "lint/print.h"
-#include "lint/recognize.h"
 #include "lint/sarif.h"
-#include "lint/walk.h"
 #include "rules/judge.h"
 #include "store/connection.h"
 
 static const char *baseline;
 static SimpleStringList prefix_options;
 static bool sarif;
-
-/* The store's side, and what was found in files. */
-typedef struct Lint
-{
-	LintKeys	keys;
-	LintPrefixes prefixes;
-	LintUses	uses;
-	SimpleStringList paths;		/* of files that have uses */
-	int			unreadable;
-} Lint;
 
 static void
 read_baseline(Lint *lint)
@@ -62,114 +46,6 @@ read_baseline(Lint *lint)
 	}
 }
 
-static char **
-query_list(const char *sql, int *count)
-{
-	PGresult   *result = must_query(sql, 0, NULL);
-	char	  **items = pg_malloc((PQntuples(result) + 1) * sizeof(char *));
-
-	*count = PQntuples(result);
-	for (int i = 0; i < *count; i++)
-		items[i] = pg_strdup(PQgetvalue(result, i, 0));
-	PQclear(result);
-	return items;
-}
-
-static void
-read_store(Lint *lint)
-{
-	if (prefix_options.head != NULL)
-		fail_usage("--prefix is for --baseline: the store knows its prefixes");
-	lint->keys.items = query_list("SELECT jsonb_object_keys(@extschema@.ftf_env())",
-								  &lint->keys.count);
-	lint->prefixes.items = query_list("SELECT unnest(coalesce("
-									  "(SELECT governed_prefixes FROM @extschema@.ftf_config), "
-									  "'{" FTF_DEFAULT_PREFIX "}'))",
-									  &lint->prefixes.count);
-}
-
-/* A byte-order mark is no part of the text. */
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
-
-/* What has no suffix may tell its language in the first line. */
-static bool
-wants(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return lint_language_of_name(path) != NULL ||
-		strchr(slash ? slash + 1 : path, '.') == NULL;
-}
-
-static void
-visit(const char *path, const char *data, size_t length, void *arg)
-{
-	Lint	   *lint = arg;
-	const LintLanguage *language = lint_language_of_name(path);
-	LintSource	source;
-
-	lint_source_begin(&source, &lint->prefixes, &lint->uses);
-	if (strncmp(data, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
-	{
-		data += strlen(BYTE_ORDER_MARK);
-		length -= strlen(BYTE_ORDER_MARK);
-	}
-	source.path = path;
-	source.data = data;
-	source.length = length;
-	if (language == NULL)
-		language = lint_language_of_data(data, length);
-	if (language == NULL || !lint_source_matters(&source))
-		return;
-	simple_string_list_append(&lint->paths, path);
-	source.path = lint->paths.tail->val;
-	if (language->read != NULL)
-		language->read(&source);
-	else
-		lint_match(&source, language);
-	lint_source_end(&source);
-}
-
-static void
-free_lint(Lint *lint)
-{
-	for (int i = 0; i < lint->keys.count; i++)
-		pg_free(lint->keys.items[i]);
-	for (int i = 0; i < lint->prefixes.count; i++)
-		pg_free(lint->prefixes.items[i]);
-	pg_free(lint->keys.items);
-	pg_free(lint->prefixes.items);
-	lint_uses_free(&lint->uses);
-	simple_string_list_destroy(&lint->paths);
-}
-
-static void
-lint_tree(Lint *lint, const char *path)
-{
-	struct stat status;
-
-	if (stat(path, &status) != 0)
-		fail(EXIT_OTHER, NULL, "could not read \"%s\": %m", path);
-	lint->unreadable += lint_walk(path, wants, visit, lint);
-}
-
-int
-lint_path_for_run(const char *path)
-{
-	Lint		lint = {0};
-	LintFindings findings = {0};
-	int			errors;
-
-	read_store(&lint);
-	lint_tree(&lint, path);
-	lint_compare(&lint.uses, &lint.keys, &findings);
-	lint_print_lines(stderr, &findings, true);
-	errors = findings.errors + lint.unreadable;
-	lint_findings_free(&findings);
-	free_lint(&lint);
-	return errors;
-}
-
 static void
 print_summary(const LintFindings *findings)
 {
@@ -183,7 +59,7 @@ print_summary(const LintFindings *findings)
 	{
 		if (counts[i] > 0)
 			appendStringInfo(&line, "%s%d %s", line.len > 0 ? ", " : "",
-							  counts[i], lint_rules[i].name);
+							 counts[i], lint_rules[i].name);
 	}
 	say("%s", line.len > 0 ? line.data : "no drift");
 	pg_free(line.data);
@@ -198,13 +74,15 @@ lint_command_run(int argc, char **argv)
 
 	if (sarif && output_format != FORMAT_TABLE)
 		fail_usage("only one of --sarif, --json, --csv and --plain can be given");
+	if (baseline == NULL && prefix_options.head != NULL)
+		fail_usage("--prefix is for --baseline: the store knows its prefixes");
 	if (baseline != NULL)
 		read_baseline(&lint);
 	else
-		read_store(&lint);
+		lint_read_store(&lint);
 	disconnect_store();
 	for (int i = 0; i < argc; i++)
-		lint_tree(&lint, argv[i]);
+		lint_read_tree(&lint, argv[i]);
 	lint_compare(&lint.uses, &lint.keys, &findings);
 	if (sarif)
 		lint_print_sarif(&findings, baseline ? baseline : argv[0]);
@@ -217,7 +95,7 @@ lint_command_run(int argc, char **argv)
 	}
 	code = findings.errors > 0 ? EXIT_MISSING : lint.unreadable > 0 ? EXIT_OTHER : EXIT_DONE;
 	lint_findings_free(&findings);
-	free_lint(&lint);
+	lint_free(&lint);
 	return code;
 }
 
