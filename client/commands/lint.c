@@ -36,13 +36,13 @@ read_baseline(Lint *lint)
 		simple_string_list_append(&prefix_options, FTF_DEFAULT_PREFIX);
 	for (SimpleStringListCell *cell = prefix_options.head; cell != NULL; cell = cell->next)
 		lint->prefixes.count++;
-	lint->prefixes.items = pg_malloc(lint->prefixes.count * sizeof(char *));
+	lint->prefixes.items = pg_malloc_array(FtfStr, lint->prefixes.count);
 	lint->prefixes.count = 0;
 	for (SimpleStringListCell *cell = prefix_options.head; cell != NULL; cell = cell->next)
 	{
 		if (cell->val[0] == '\0')
 			fail_usage("a prefix can't be empty");
-		lint->prefixes.items[lint->prefixes.count++] = pg_strdup(cell->val);
+		lint->prefixes.items[lint->prefixes.count++] = ftf_str_c(pg_strdup(cell->val));
 	}
 }
 

@@ -8,11 +8,9 @@
 #include "postgres_fe.h"
 
 #include "compare.h"
+#include "rules/judge.h"
 
-/* Longer keys are not compared for likeness. */
-#define MAX_LIKENESS_BYTES 128
-
-/* Nor are more pairs of keys than this. */
+/* No more pairs of keys are compared for likeness. */
 #define MAX_COMPARISONS 100000
 
 const LintRuleInfo lint_rules[RULE_COUNT] = {
@@ -49,15 +47,18 @@ key_position(const LintKeys *keys, const char *key)
 	return low;
 }
 
-/* Insertions, deletions and replacements between two texts, or more than most. */
+/*
+ * Insertions, deletions and replacements between a text and a key, or more than
+ * most.  What is too long to be a key (a baseline may hold it) is like nothing.
+ */
 static int
 edit_distance(const char *a, const char *b, int most)
 {
-	int			row[MAX_LIKENESS_BYTES + 1];
+	int			row[FTF_KEY_MAX_BYTES + 1];
 	int			a_length = strlen(a);
 	int			b_length = strlen(b);
 
-	if (abs(a_length - b_length) > most || b_length > MAX_LIKENESS_BYTES)
+	if (abs(a_length - b_length) > most || b_length > FTF_KEY_MAX_BYTES)
 		return most + 1;
 	for (int j = 0; j <= b_length; j++)
 		row[j] = j;

@@ -37,12 +37,18 @@ query_list(const char *sql, int *count)
 void
 lint_read_store(Lint *lint)
 {
+	char	  **prefixes;
+
 	lint->keys.items = query_list("SELECT jsonb_object_keys(@extschema@.ftf_env())",
 								  &lint->keys.count);
-	lint->prefixes.items = query_list("SELECT unnest(coalesce("
-									  "(SELECT governed_prefixes FROM @extschema@.ftf_config), "
-									  "'{" FTF_DEFAULT_PREFIX "}'))",
-									  &lint->prefixes.count);
+	prefixes = query_list("SELECT unnest(coalesce("
+						  "(SELECT governed_prefixes FROM @extschema@.ftf_config), "
+						  "'{" FTF_DEFAULT_PREFIX "}'))",
+						  &lint->prefixes.count);
+	lint->prefixes.items = pg_malloc_array(FtfStr, lint->prefixes.count);
+	for (int i = 0; i < lint->prefixes.count; i++)
+		lint->prefixes.items[i] = ftf_str_c(prefixes[i]);
+	pg_free(prefixes);
 }
 
 /* What has no suffix may tell its language in the first line. */
@@ -100,7 +106,7 @@ lint_free(Lint *lint)
 	for (int i = 0; i < lint->keys.count; i++)
 		pg_free(lint->keys.items[i]);
 	for (int i = 0; i < lint->prefixes.count; i++)
-		pg_free(lint->prefixes.items[i]);
+		pg_free(unconstify(char *, lint->prefixes.items[i].data));
 	pg_free(lint->keys.items);
 	pg_free(lint->prefixes.items);
 	lint_uses_free(&lint->uses);

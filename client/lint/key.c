@@ -35,7 +35,7 @@ static bool
 join_pieces(const Tokens *tokens, uint32 at, KeyExpression *key)
 {
 	const char *data = tokens->source->data;
-	char		joined[MAX_JOINED + 1];
+	char		joined[FTF_KEY_MAX_BYTES + 1];
 	size_t		length = 0;
 	uint32		next = at;
 
@@ -43,7 +43,7 @@ join_pieces(const Tokens *tokens, uint32 at, KeyExpression *key)
 	{
 		const Token *piece = token_at(tokens, next);
 
-		if (!piece->complete || length + piece->length > MAX_JOINED ||
+		if (!piece->complete || length + piece->length > FTF_KEY_MAX_BYTES ||
 			lint_name_end(tokens->source, piece->start, piece->start + piece->length) !=
 			piece->start + piece->length)
 			return false;
@@ -142,7 +142,7 @@ read_key(const Tokens *tokens, Names *names, uint32 at, KeyExpression *key)
 	if (key->list > 0)
 		return;
 	if (key->kind == USE_MENTION ||
-		!lint_governed(tokens->source, key->start, key->end))
+		!lint_begins_governed(tokens->source, key->start, key->end))
 	{
 		key->kind = USE_MENTION;
 		key->joined[0] = '\0';

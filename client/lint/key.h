@@ -9,6 +9,7 @@
 #define FTF_LINT_KEY_H
 
 #include "loop.h"
+#include "rules/judge.h"
 
 /* What a file's names stand for. */
 typedef struct Names
@@ -17,9 +18,6 @@ typedef struct Names
 	Loops		loops;
 } Names;
 
-/* The store admits no longer key. */
-#define MAX_JOINED 128
-
 typedef struct KeyExpression
 {
 	LintUseKind kind;			/* USE_READ: start to end is the name;
@@ -27,9 +25,9 @@ typedef struct KeyExpression
 								 * not known to be governed */
 	size_t		start;
 	size_t		end;
-	char		joined[MAX_JOINED + 1]; /* the name, if it is in pieces, of
-										 * which start to end is the first; or
-										 * empty */
+	char		joined[FTF_KEY_MAX_BYTES + 1];	/* the name, if it is in
+												 * pieces, of which start to
+												 * end is the first; or empty */
 	size_t		place;
 	uint32		next;			/* the token behind it */
 	uint32		list;			/* a loop's variable: the list's bracket; or 0 */

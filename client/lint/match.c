@@ -74,7 +74,7 @@ note_key(Matcher *matcher, const KeyExpression *key, LintUseKind kind)
 		return;
 	if (key->joined[0] != '\0')
 	{
-		lint_note_name(source, kind, key->joined, strlen(key->joined), key->place);
+		lint_note_name(source, kind, ftf_str_c(key->joined), key->place);
 		return;
 	}
 	if (kind == USE_ASSIGNED && name_end < key->end && source->data[name_end] == '=')

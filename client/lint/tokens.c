@@ -107,7 +107,7 @@ governed_string(const Tokens *tokens, uint32 at)
 	const Token *token = token_at(tokens, at);
 
 	return token->kind == TOKEN_STRING &&
-		lint_governed(tokens->source, token->start, token->start + token->length);
+		lint_begins_governed(tokens->source, token->start, token->start + token->length);
 }
 
 uint32

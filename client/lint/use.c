@@ -10,10 +10,8 @@
 
 #include <limits.h>
 
+#include "rules/judge.h"
 #include "use.h"
-
-/* The store admits no longer key; what is longer is told by its beginning. */
-#define MAX_KEY_BYTES 128
 
 #define IGNORE_MARK "ftf:"
 #define IGNORE_WORD "ignore"
@@ -32,26 +30,51 @@ lint_source_matters(const LintSource *source)
 {
 	for (int i = 0; i < source->prefixes->count; i++)
 	{
-		const char *prefix = source->prefixes->items[i];
+		FtfStr		prefix = source->prefixes->items[i];
 
-		if (memmem(source->data, source->length, prefix, strlen(prefix)) != NULL)
+		if (memmem(source->data, source->length, prefix.data, prefix.len) != NULL)
 			return true;
 	}
 	return false;
 }
 
-bool
-lint_governed(const LintSource *source, size_t start, size_t end)
+static bool
+is_governed(const LintSource *source, FtfStr name)
+{
+	return ftf_key_has_prefix(name, source->prefixes->items, source->prefixes->count);
+}
+
+static bool
+begins_governed(const LintSource *source, FtfStr text)
 {
 	for (int i = 0; i < source->prefixes->count; i++)
 	{
-		const char *prefix = source->prefixes->items[i];
-		size_t		length = strlen(prefix);
-
-		if (end - start >= length && memcmp(source->data + start, prefix, length) == 0)
+		if (ftf_str_equal(text, source->prefixes->items[i]))
 			return true;
 	}
-	return false;
+	return is_governed(source, text);
+}
+
+/* No file is longer than an int can tell. */
+static FtfStr
+text_between(const LintSource *source, size_t start, size_t end)
+{
+	return (FtfStr)
+	{
+		source->data + start, (int) (end - start)
+	};
+}
+
+bool
+lint_governed(const LintSource *source, size_t start, size_t end)
+{
+	return is_governed(source, text_between(source, start, end));
+}
+
+bool
+lint_begins_governed(const LintSource *source, size_t start, size_t end)
+{
+	return begins_governed(source, text_between(source, start, end));
 }
 
 size_t
@@ -63,15 +86,16 @@ lint_name_end(const LintSource *source, size_t start, size_t end)
 	return start;
 }
 
-/* What can be shown and compared: bytes that no key holds are replaced. */
+/*
+ * What can be shown and compared: bytes that no key holds are replaced, and what
+ * is longer than any is told by its beginning.
+ */
 static char *
-key_text(const char *start, size_t length)
+key_text(FtfStr name)
 {
-	char	   *key;
+	/* it ends at a NUL byte, if there is one */
+	char	   *key = pnstrdup(name.data, Min(name.len, FTF_KEY_MAX_BYTES));
 
-	if (length > MAX_KEY_BYTES)
-		length = MAX_KEY_BYTES;
-	key = pnstrdup(start, length);	/* it ends at a NUL byte, if there is one */
 	for (char *c = key; *c != '\0'; c++)
 	{
 		if (*c < ' ' || *c > '~')
@@ -93,22 +117,22 @@ add_use(LintUses *uses)
 }
 
 void
-lint_note_name(LintSource *source, LintUseKind kind, const char *name,
-			   size_t length, size_t place)
+lint_note_name(LintSource *source, LintUseKind kind, FtfStr name, size_t place)
 {
-	LintUse    *use = add_use(source->uses);
+	LintUse    *use;
 
+	if (kind == USE_DYNAMIC ? !begins_governed(source, name) : !is_governed(source, name))
+		return;
+	use = add_use(source->uses);
 	use->kind = kind;
-	use->key = key_text(name, length);
+	use->key = key_text(name);
 	use->offset = place;
 }
 
 void
-lint_note_at(LintSource *source, LintUseKind kind, size_t start, size_t end,
-			 size_t place)
+lint_note_at(LintSource *source, LintUseKind kind, size_t start, size_t end, size_t place)
 {
-	if (lint_governed(source, start, end))
-		lint_note_name(source, kind, source->data + start, end - start, place);
+	lint_note_name(source, kind, text_between(source, start, end), place);
 }
 
 void

@@ -9,6 +9,8 @@
 #ifndef FTF_LINT_USE_H
 #define FTF_LINT_USE_H
 
+#include "rules/bytes.h"
+
 /* From weak to strong: of several uses at one place the strongest counts. */
 typedef enum LintUseKind
 {
@@ -41,7 +43,7 @@ typedef struct LintUses
 /* Governed prefixes: what begins with one of them is ours. */
 typedef struct LintPrefixes
 {
-	char	  **items;
+	FtfStr	   *items;
 	int			count;
 } LintPrefixes;
 
@@ -74,22 +76,28 @@ extern void lint_source_end(LintSource *source);
 /* Does any governed name stand in the data at all? */
 extern bool lint_source_matters(const LintSource *source);
 
-/* Is the text at start, up to end, a name with a governed prefix? */
+/* Does the text from start to end begin with a governed prefix, and go on? */
 extern bool lint_governed(const LintSource *source, size_t start, size_t end);
+
+/* May a governed name begin so?  A prefix alone may. */
+extern bool lint_begins_governed(const LintSource *source, size_t start, size_t end);
 
 /* Where the name that begins at start ends: letters, digits, underscores. */
 extern size_t lint_name_end(const LintSource *source, size_t start, size_t end);
 
-/* A use of the governed name from start to end; ignored if it is not governed. */
+/*
+ * A use of the name from start to end.  It is ignored if it is not governed, or
+ * if no governed name begins so where it is only the beginning (USE_DYNAMIC).
+ */
 extern void lint_note(LintSource *source, LintUseKind kind, size_t start, size_t end);
 
-/* The same at a place where the name itself does not stand. */
+/* A use of that name at another place. */
 extern void lint_note_at(LintSource *source, LintUseKind kind, size_t start,
 						 size_t end, size_t place);
 
-/* A use of a governed name that stands nowhere in one piece. */
-extern void lint_note_name(LintSource *source, LintUseKind kind, const char *name,
-						   size_t length, size_t place);
+/* A use of a name that stands nowhere in one piece. */
+extern void lint_note_name(LintSource *source, LintUseKind kind, FtfStr name,
+						   size_t place);
 
 /* A comment from start to end, which may say "ftf: ignore REASON". */
 extern void lint_comment(LintSource *source, size_t start, size_t end);

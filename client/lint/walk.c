@@ -21,7 +21,7 @@
 /* A file is binary if a NUL byte is among its first bytes. */
 #define FIRST_BLOCK 8192
 
-/* Tokens count bytes in 32 bits. */
+/* Tokens count bytes in 32 bits, and FtfStr in an int. */
 #define MAX_FILE_BYTES (1024 * 1024 * 1024)
 
 /* Names of where ignore lists come from. */

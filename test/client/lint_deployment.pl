@@ -46,6 +46,8 @@ export CVN_V=14 § a:V
 EOF
 ONBUILD ENV CVN_S=14 § a:S
 onbuild RUN CVN_T=14 make § a:T
+ENV CVN_=14
+RUN echo $CVN_ ${CVN_:-14}
 END
 
 sample('compose.yaml', <<'END');
@@ -124,6 +126,8 @@ jobs2:
   command:
     - --b=$(CVN_MF) § r:MF
     - x "$(echo $CVN_MG)" § r:MG
+    - x "$(CVN_)" "${{ env.CVN_ || '14' }}"
+  CVN_: 14
 END
 
 sample('.env', <<'END');
@@ -135,6 +139,7 @@ CVN_MENTION
 OTHER=$CVN_D § r:D
 CVN_E=${CVN_E:-14} § d:E
 OTHER='$CVN_NOT' # why
+CVN_=14
 END
 
 sample('Dockerfile.gpu', "ENV CVN_A=14 § a:A\n");

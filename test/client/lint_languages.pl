@@ -100,6 +100,8 @@ subprocess.run(x, env={"CVN_XA": "14"}); p = os.environ["CVN_XA"] § a:XA r:XA
 subprocess.run(x, env={"CVN_XB": str(int(os.environ["CVN_XB"]) + 1), "CVN_XC": number}) § a:XB r:XB a:XC
 x = not dry and os.environ.get("CVN_XD") or "14"; typer.Option(default=..., envvar="CVN_XE") § d:XD r:XE
 if x and (os.environ.get("CVN_XF") or os.environ.get("CVN_XG")): pass; y = (x and (os.environ.get("CVN_XH") or 14)) § r:XF r:XG d:XH
+os.environ["CVN_"]; os.getenv("CVN_", "14"); "CVN_" in os.environ; os.environ["CVN_"] = "1"; os.environ.update(CVN_="1"); os.getenv("CVN_" "")
+PREFIX = "CVN_"; os.environ[PREFIX]; os.environ[PREFIX + x]; os.environ["CVN_" + x]; os.environ[f"{PREFIX}{x}"]; os.environ[f(x, "CVN_")] § y: y: y: y:
 END
 
 sample('a.c', <<'END');
@@ -165,6 +167,7 @@ if (x) y = process.env.CVN_CN || "14"; f(process.env.CVN_CO || "14"); if (f(proc
 delete process.env.CVN_NOT; delete process.env["CVN_NOT"]; process.env.CVN_CQ = !x § a:CQ
 import { env as penv } from "node:process"; penv.CVN_CR ?? "14"; § d:CR
 f({ env: { CVN_CS: process.env.CVN_CS, CVN_CT: "CVN_CT" } }); declare const y: { env: { CVN_NOT: string } } § r:CS a:CT
+process.env.CVN_; process.env["CVN_"] ?? "14"; const { CVN_ = "14" } = process.env; process.env[`CVN_${x}`] § y:
 END
 
 sample('a.go', <<'END');
@@ -288,6 +291,7 @@ for k in CVN_MENTION; do echo $k ${!k*} ${!k@} ${!k[@]} ${!other} "${#k}"; print
 (for k in CVN_LH; do x=$(echo ${!k}); done); echo "${!k" ${!k § r:LH
 echo it\'s $CVN_AK "a'b" $CVN_AL x#y$CVN_AM § r:AK r:AL r:AM
 [ -n "${CVN_NA:-}" ] || [ -z "${CVN_NB-}" ]; : ${CVN_NC:=} ${CVN_ND:-""} ${CVN_NE:-"x"}; for k in CVN_NF; do echo ${!k:-}; done § r:NA r:NB r:NC r:ND d:NE r:NF
+CVN_=14; export CVN_=14; echo "$CVN_ ${CVN_:-14}"; printenv CVN_; for k in CVN_; do echo "${!k}"; done; name=CVN_$x § y:
 END
 
 sample('script', "#!/usr/bin/env -S python3.11 -u\nos.environ['CVN_A'] § r:A\n");

@@ -14,11 +14,12 @@
 #include "lint/languages.h"
 #include "lint/match.h"
 #include "lint/recognize.h"
+#include "rules/judge.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static char *const prefixes[] = {"CVN_", "X_"};
-static const LintPrefixes governed = {(char **) prefixes, lengthof(prefixes)};
+static FtfStr prefixes[] = {{"CVN_", 4}, {"X_", 2}};
+static const LintPrefixes governed = {prefixes, lengthof(prefixes)};
 
 static void
 check(bool holds, const char *what)
@@ -42,7 +43,7 @@ check_uses(const LintSource *source)
 
 		check(use->line >= 1 && use->column >= 1, "a place is counted from 1");
 		check(use->offset <= source->length, "a place is in the file");
-		check(strlen(use->key) <= 128, "a key has a bound");
+		check(strlen(use->key) <= FTF_KEY_MAX_BYTES, "a key has a bound");
 		if (use->kind == USE_BAD_IGNORE)
 			continue;
 		check(strncmp(use->key, "CVN_", 4) == 0 || strncmp(use->key, "X_", 2) == 0,
