@@ -35,14 +35,12 @@ typedef struct Match
 	uint32		name;			/* of the first "@"; UINT32_MAX: none */
 } Match;
 
-/* Does the pattern match the tokens from this one on? */
+/* Does the pattern, which may match by its first letters, match the tokens here? */
 static bool
 match_pattern(Matcher *matcher, const char *pattern, uint32 at, Match *match)
 {
 	const Tokens *tokens = &matcher->tokens;
 
-	if (!may_match(tokens, pattern, at))
-		return false;
 	match->next = at;
 	match->has_key = false;
 	match->name = PG_UINT32_MAX;
@@ -159,7 +157,8 @@ match_name(Matcher *matcher, uint32 at)
 	for (const LintPattern *pattern = tokens->language->patterns;
 		 pattern->tokens != NULL; pattern++)
 	{
-		if (!match_pattern(matcher, pattern->tokens, at, &match))
+		if (!may_match(tokens, pattern->tokens, at) ||
+			!match_pattern(matcher, pattern->tokens, at, &match))
 			continue;
 		note_match(matcher, pattern, at, &match);
 		break;
@@ -188,7 +187,7 @@ add_alias(Tokens *tokens, const LintAlias *alias, const Match *match)
 	tokens->alias_words[tokens->alias_count++] = alias->word;
 }
 
-/* Words that begin some alias pattern, or any name where one begins with "@". */
+/* Of the patterns that match at a token, the first counts. */
 static void
 find_aliases(Matcher *matcher)
 {
@@ -201,7 +200,8 @@ find_aliases(Matcher *matcher)
 			continue;
 		for (const LintAlias *alias = tokens->language->aliases; alias->tokens != NULL; alias++)
 		{
-			if (!match_pattern(matcher, alias->tokens, i, &match))
+			if (!may_match(tokens, alias->tokens, i) ||
+				!match_pattern(matcher, alias->tokens, i, &match))
 				continue;
 			add_alias(tokens, alias, &match);
 			break;

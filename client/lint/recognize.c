@@ -8,23 +8,10 @@
 #include "postgres_fe.h"
 
 #include "recognize.h"
+#include "words.h"
 
 /* The longest first line that is looked at. */
 #define MAX_FIRST_LINE 200
-
-static bool
-in_words(const char *start, size_t length, const char *words)
-{
-	while (words != NULL && *words != '\0')
-	{
-		size_t		word = strcspn(words, " ");
-
-		if (word == length && memcmp(words, start, length) == 0)
-			return true;
-		words += word + 1;
-	}
-	return false;
-}
 
 static const LintLanguage *
 language_called(const char *name)

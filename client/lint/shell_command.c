@@ -9,6 +9,7 @@
 
 #include "expand.h"
 #include "shell_command.h"
+#include "words.h"
 
 /* Behind these a command begins anew. */
 #define RESERVED_WORDS \
@@ -28,20 +29,6 @@
 
 /* Commands whose arguments are names of variables that they write. */
 #define WRITING_COMMANDS "read for mapfile readarray "
-
-static bool
-text_in(const char *start, size_t length, const char *words)
-{
-	while (*words != '\0')
-	{
-		size_t		word = strcspn(words, " ");
-
-		if (word == length && memcmp(words, start, length) == 0)
-			return true;
-		words += word + 1;
-	}
-	return false;
-}
 
 /* Option letters or names before NAME=VALUE, and a quote. */
 static size_t
@@ -142,17 +129,17 @@ shell_note_command(Shell *shell, ShellCommand *command, size_t start)
 
 	if (length == 1 && *word == '"')
 		return;					/* it only ends a word */
-	command->next_is_tested = command->tests && text_in(word, length, "-v ");
-	if (text_in(word, length, "ftf "))
+	command->next_is_tested = command->tests && in_words(word, length, "-v ");
+	if (in_words(word, length, "ftf "))
 	{
 		/* the store's own client does what the store allows */
 		memset(command, 0, sizeof(*command));
 		command->begun = true;
 		return;
 	}
-	if (text_in(word, length, ASSIGNING_COMMANDS))
+	if (in_words(word, length, ASSIGNING_COMMANDS))
 		command->assigns = true;
-	if (text_in(word, length, "in "))
+	if (in_words(word, length, "in "))
 	{
 		command->writes = false;	/* for NAME in ... */
 		if (command->loop == LOOP_IN)
@@ -161,18 +148,18 @@ shell_note_command(Shell *shell, ShellCommand *command, size_t start)
 	if (command->begun ||
 		(name_end > start && assigned_value(shell, name_end, shell->at) > 0))
 		return;
-	if (text_in(word, length, "case "))
+	if (in_words(word, length, "case "))
 		level->cases++;
-	if (text_in(word, length, "esac ") && level->cases > 0)
+	if (in_words(word, length, "esac ") && level->cases > 0)
 		level->cases--;
-	if (text_in(word, length, RESERVED_WORDS))
+	if (in_words(word, length, RESERVED_WORDS))
 		return;
 	command->begun = true;
-	command->writes = text_in(word, length, WRITING_COMMANDS);
-	command->loop = text_in(word, length, "for ") ? LOOP_VARIABLE : LOOP_NONE;
-	command->echoes = text_in(word, length, PRINTING_COMMANDS);
-	command->prints = text_in(word, length, "printenv ");
-	command->tests = text_in(word, length, "[ [[ test ");
+	command->writes = in_words(word, length, WRITING_COMMANDS);
+	command->loop = in_words(word, length, "for ") ? LOOP_VARIABLE : LOOP_NONE;
+	command->echoes = in_words(word, length, PRINTING_COMMANDS);
+	command->prints = in_words(word, length, "printenv ");
+	command->tests = in_words(word, length, "[ [[ test ");
 }
 
 void

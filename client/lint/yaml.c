@@ -14,6 +14,7 @@
 
 #include "expand.h"
 #include "shell.h"
+#include "words.h"
 #include "yaml.h"
 
 /* Keys whose text is a shell script. */
@@ -60,16 +61,7 @@ yaml_line_end(const Yaml *yaml, size_t at)
 static bool
 scalar_in(const Yaml *yaml, Scalar scalar, const char *words)
 {
-	while (*words != '\0')
-	{
-		size_t		length = strcspn(words, " ");
-
-		if (length == scalar.end - scalar.start &&
-			memcmp(yaml->data + scalar.start, words, length) == 0)
-			return true;
-		words += length + 1;
-	}
-	return false;
+	return in_words(yaml->data + scalar.start, scalar.end - scalar.start, words);
 }
 
 static Scalar
