@@ -17,7 +17,11 @@
 #include "functions.h"
 #include "installation.h"
 #include "miscadmin.h"
-#include "protect.h"
+#include "protect_dump.h"
+#include "protect_functions.h"
+#include "protect_privileges.h"
+#include "protect_view.h"
+#include "protection.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
 
@@ -46,16 +50,6 @@ static const char *const guard_names[] = {
 	[FTF_GUARD_SERVER] = "durability",
 	[FTF_GUARD_HOOKS] = "hooks",
 };
-
-void
-ftf_report(FtfReport *report, FtfGuard guard, const char *object,
-		   const char *fault, const char *sound)
-{
-	FtfProtection protection = {guard, object, fault == NULL,
-	fault == NULL ? sound : fault};
-
-	report->callback(report->arg, &protection);
-}
 
 /* The first that calls one of our functions; a second would refuse us, too. */
 static bool
