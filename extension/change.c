@@ -13,6 +13,7 @@
 
 #include "access/xact.h"
 #include "admit.h"
+#include "called.h"
 #include "catalog.h"
 #include "change.h"
 #include "commands/async.h"
@@ -102,7 +103,7 @@ ftf_change_begin(FunctionCallInfo fcinfo, const char *function, text *reason)
 {
 	FtfChange  *change = palloc0(sizeof(FtfChange));
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	ftf_check_may_write(function);
 	ftf_admit_reason(reason);
 	change->context = CurrentMemoryContext;

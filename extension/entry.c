@@ -9,7 +9,7 @@
 
 #include <sys/socket.h>
 
-#include "catalog.h"
+#include "columns.h"
 #include "common/cryptohash.h"
 #include "common/sha2.h"
 #include "entry.h"

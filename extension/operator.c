@@ -15,7 +15,7 @@
 #include "access/htup_details.h"
 #include "access/xact.h"
 #include "admit.h"
-#include "catalog.h"
+#include "called.h"
 #include "catalog/pg_auth_members.h"
 #include "catalog/pg_authid.h"
 #include "catalog/pg_proc.h"
@@ -246,7 +246,7 @@ act_as(FunctionCallInfo fcinfo, Jsonb *none)
 	MemoryContext oldcontext;
 	ActingAs   *call;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	ftf_check_own_name("ftf_act_as()");
 	if (!superuser_arg(roleid) && !holds_execute(roleid, "ftf_act_as"))
 		ereport(ERROR,

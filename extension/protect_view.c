@@ -13,6 +13,7 @@
 
 #include "access/relation.h"
 #include "as_installed.h"
+#include "called.h"
 #include "catalog.h"
 #include "commands/trigger.h"
 #include "nodes/parsenodes.h"

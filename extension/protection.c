@@ -9,6 +9,7 @@
 
 #include "access/table.h"
 #include "access/xlog.h"
+#include "called.h"
 #include "catalog.h"
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_trigger.h"
@@ -235,7 +236,7 @@ put_row(void *arg, const FtfProtection *protection)
 Datum
 ftf_protection(PG_FUNCTION_ARGS)
 {
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	InitMaterializedSRF(fcinfo, 0);
 	ftf_protection_each(put_row, fcinfo->resultinfo);
 	PG_RETURN_NULL();

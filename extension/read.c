@@ -11,7 +11,7 @@
 
 #include "admit.h"
 #include "args.h"
-#include "catalog.h"
+#include "called.h"
 #include "env.h"
 #include "errors.h"
 #include "history.h"
@@ -32,7 +32,7 @@ PG_FUNCTION_INFO_V1(ftf_entry_bytes);
 static const FtfStore *
 current_store(FunctionCallInfo fcinfo)
 {
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	return ftf_store_read(ftf_caller_snapshot());
 }
 
@@ -63,7 +63,7 @@ ftf_env(PG_FUNCTION_ARGS)
 Datum
 ftf_env_at_revision(PG_FUNCTION_ARGS)
 {
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	PG_RETURN_JSONB_P(ftf_history_env_at(ftf_arg_required_int64(fcinfo, 0, "revision"),
 										 ftf_caller_snapshot()));
 }
@@ -74,7 +74,7 @@ ftf_env_at_time(PG_FUNCTION_ARGS)
 {
 	int64		revision;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	if (PG_ARGISNULL(0))
 		ereport(ERROR,
 				(errcode(ERRCODE_FTF_NOT_ADMITTED),
@@ -108,7 +108,7 @@ ftf_head(PG_FUNCTION_ARGS)
 {
 	FtfEntry	last;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	if (!ftf_history_last(ftf_caller_snapshot(), &last))
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%lld:%s",
@@ -124,7 +124,7 @@ ftf_entry_bytes(PG_FUNCTION_ARGS)
 	FtfEntry	entry;
 	StringInfoData buf;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	if (!ftf_history_entry(entry_id, ftf_caller_snapshot(), &entry))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

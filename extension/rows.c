@@ -21,6 +21,7 @@
 #include "rows.h"
 #include "utils/datum.h"
 #include "utils/fmgroids.h"
+#include "utils/rel.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 

@@ -12,7 +12,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
-#include "catalog.h"
+#include "called.h"
 #include "common/hashfn.h"
 #include "definition.h"
 #include "env.h"
@@ -168,7 +168,7 @@ snapshot(FunctionCallInfo fcinfo, Jsonb *overrides)
 	FtfRun		run;
 	bool		found;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	ftf_check_may_write("ftf_snapshot()");
 	ftf_admit_run_id(run_id);
 	if (overrides == NULL)

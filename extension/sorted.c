@@ -11,6 +11,7 @@
 #include "catalog/pg_operator_d.h"
 #include "miscadmin.h"
 #include "sorted.h"
+#include "utils/rel.h"
 
 void
 ftf_sorted_begin(FtfSorted *sorted, FtfTableId table, AttrNumber column,

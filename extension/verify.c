@@ -13,6 +13,7 @@
 
 #include <ctype.h>
 
+#include "called.h"
 #include "catalog.h"
 #include "env.h"
 #include "findings.h"
@@ -300,7 +301,7 @@ ftf_verify(PG_FUNCTION_ARGS)
 	FtfFindings findings = {0};
 	Verification v = {0};
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	if (!PG_ARGISNULL(0))
 		parse_anchor(text_to_cstring(PG_GETARG_TEXT_PP(0)), &v.anchor);
 	InitMaterializedSRF(fcinfo, 0);

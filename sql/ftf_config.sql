@@ -16,7 +16,7 @@ END
 $$;
 
 ----------------------------------------------------------------------
--- Tables.  Columns are known to the C code by number (catalog.h).
+-- Tables.  Columns are known to the C code by number (columns.h).
 ----------------------------------------------------------------------
 
 CREATE TABLE ftf_config (
