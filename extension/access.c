@@ -26,6 +26,7 @@
 #include "rows.h"
 #include "rules/secret.h"
 #include "storage/lock.h"
+#include "str.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"

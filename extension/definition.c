@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * definition.c
- *	  What is known about a parameter, and whether a value fits it.
+ *	  What is known about a parameter.
  *
  * A definition is a JSON object with these fields, all optional:
  *

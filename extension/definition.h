@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * definition.h
- *	  What is known about a parameter, and whether a value fits it.
+ *	  What is known about a parameter.
  *
  *-------------------------------------------------------------------------
  */
@@ -28,7 +28,7 @@ typedef struct FtfDefinition
 	Numeric		maximum;
 	List	   *choices;		/* of text * */
 	text	   *pattern;		/* as given; NULL: none */
-	text	   *whole_pattern;	/* the same, anchored at both ends */
+	text	   *whole_pattern;	/* anchored at both ends */
 	int			allow;			/* FTF_ALLOW_ bits */
 } FtfDefinition;
 
@@ -40,13 +40,5 @@ extern Jsonb *ftf_definition_find(text *key, Snapshot snapshot);
 
 /* JSON text, as the history has it; NULL for no definition. */
 extern text *ftf_definition_text(Jsonb *definition);
-
-/* Raises UF005 or UF006; definition may be NULL. */
-extern void ftf_definition_check(FtfDefinition *definition, FtfStr key,
-								 FtfStr value);
-
-/* The same with the definition that is stored for the key. */
-extern void ftf_definition_check_stored(FtfStr key, FtfStr value,
-										Snapshot snapshot);
 
 #endif							/* FTF_DEFINITION_H */

@@ -13,6 +13,7 @@
 #include "catalog/pg_type.h"
 #include "change.h"
 #include "env.h"
+#include "errors.h"
 #include "key.h"
 #include "miscadmin.h"
 #include "names.h"

@@ -15,6 +15,7 @@
 #include "access/htup_details.h"
 #include "access/xact.h"
 #include "admit.h"
+#include "args.h"
 #include "called.h"
 #include "catalog/pg_auth_members.h"
 #include "catalog/pg_authid.h"
@@ -242,7 +243,7 @@ static Datum
 act_as(FunctionCallInfo fcinfo, Jsonb *none)
 {
 	Oid			roleid = GetAuthenticatedUserId();
-	text	   *person = PG_ARGISNULL(0) ? NULL : PG_GETARG_TEXT_PP(0);
+	text	   *person = ftf_arg_text(fcinfo, 0);
 	MemoryContext oldcontext;
 	ActingAs   *call;
 

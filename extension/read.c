@@ -72,19 +72,15 @@ ftf_env_at_revision(PG_FUNCTION_ARGS)
 Datum
 ftf_env_at_time(PG_FUNCTION_ARGS)
 {
+	TimestampTz at = ftf_arg_required_time(fcinfo, 0, "at");
 	int64		revision;
 
 	ftf_remember_called(fcinfo);
-	if (PG_ARGISNULL(0))
-		ereport(ERROR,
-				(errcode(ERRCODE_FTF_NOT_ADMITTED),
-				 errmsg("at is null")));
-	if (!ftf_history_revision_at(PG_GETARG_TIMESTAMPTZ(0), ftf_caller_snapshot(),
-								 &revision))
+	if (!ftf_history_revision_at(at, ftf_caller_snapshot(), &revision))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there was no revision yet at %s",
-						timestamptz_to_str(PG_GETARG_TIMESTAMPTZ(0))),
+						timestamptz_to_str(at)),
 				 errhint("The history's first entry tells when the first was made.")));
 	PG_RETURN_JSONB_P(ftf_history_env_at(revision, ftf_caller_snapshot()));
 }
