@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * pattern_client.c
- *	  Regular expressions: the client's side of the server's pattern.h.
+ *	  Regular expressions: the client's side of pattern.h.
  *
  *-------------------------------------------------------------------------
  */
@@ -10,7 +10,7 @@
 #include <locale.h>
 #include <regex.h>
 
-#include "cli/cli.h"
+#include "common/logging.h"
 #include "pattern.h"
 
 #define ANY_CASE "(?i)"
@@ -26,7 +26,7 @@ compile(regex_t *compiled, const char *pattern)
 		flags |= REG_ICASE;
 	}
 	if (regcomp(compiled, pattern, flags) != 0)
-		fail(EXIT_OTHER, NULL, "could not compile the pattern \"%s\"", pattern);
+		pg_fatal("could not compile the pattern \"%s\"", pattern);
 }
 
 /* Bytes, as in the C locale, whatever the user's is. */
