@@ -9,6 +9,7 @@
  */
 #include "postgres.h"
 
+#include "admit.h"
 #include "args.h"
 #include "change.h"
 #include "definition.h"
@@ -16,7 +17,10 @@
 #include "errors.h"
 #include "key.h"
 #include "rows.h"
+#include "rules/judge.h"
 #include "rules/secret.h"
+#include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/snapmgr.h"
 #include "value.h"

@@ -8,9 +8,11 @@
 #ifndef FTF_DEFINITION_H
 #define FTF_DEFINITION_H
 
-#include "rows.h"
-#include "str.h"
+#include "nodes/pg_list.h"
+#include "rules/bytes.h"
+#include "utils/jsonb.h"
 #include "utils/numeric.h"
+#include "utils/snapshot.h"
 
 typedef enum FtfType
 {

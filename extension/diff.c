@@ -16,6 +16,7 @@
 #include "rules/secret.h"
 #include "run.h"
 #include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 

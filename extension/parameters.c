@@ -10,15 +10,17 @@
  */
 #include "postgres.h"
 
-#include "admit.h"
 #include "args.h"
 #include "change.h"
+#include "entry.h"
 #include "env.h"
 #include "errors.h"
 #include "history.h"
 #include "key.h"
 #include "missing.h"
 #include "rules/secret.h"
+#include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"

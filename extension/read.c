@@ -9,15 +9,15 @@
  */
 #include "postgres.h"
 
-#include "admit.h"
 #include "args.h"
 #include "called.h"
+#include "entry.h"
 #include "env.h"
-#include "errors.h"
 #include "history.h"
 #include "missing.h"
 #include "rows.h"
 #include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 

@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "admit.h"
 #include "args.h"
 #include "called.h"
 #include "common/hashfn.h"
@@ -25,6 +26,7 @@
 #include "run.h"
 #include "storage/lock.h"
 #include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"

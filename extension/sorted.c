@@ -10,6 +10,7 @@
 #include "access/table.h"
 #include "catalog/pg_operator_d.h"
 #include "miscadmin.h"
+#include "rows.h"
 #include "sorted.h"
 #include "utils/rel.h"
 

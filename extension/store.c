@@ -18,6 +18,7 @@
 #include "catalog/pg_type.h"
 #include "env.h"
 #include "errors.h"
+#include "hash.h"
 #include "miscadmin.h"
 #include "rows.h"
 #include "rules/judge.h"
