@@ -29,6 +29,7 @@
 #include "rows.h"
 #include "rules/judge.h"
 #include "rules/secret.h"
+#include "statement.h"
 #include "str.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"

@@ -26,7 +26,7 @@
 #include "miscadmin.h"
 #include "nodes/pg_list.h"
 #include "operator.h"
-#include "rows.h"
+#include "statement.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/catcache.h"

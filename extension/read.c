@@ -15,7 +15,7 @@
 #include "env.h"
 #include "history.h"
 #include "missing.h"
-#include "rows.h"
+#include "statement.h"
 #include "store.h"
 #include "str.h"
 #include "utils/builtins.h"

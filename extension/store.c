@@ -22,6 +22,7 @@
 #include "miscadmin.h"
 #include "rows.h"
 #include "rules/judge.h"
+#include "statement.h"
 #include "storage/bufmgr.h"
 #include "storage/lmgr.h"
 #include "store.h"

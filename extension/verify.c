@@ -27,6 +27,7 @@
 #include "replay.h"
 #include "rows.h"
 #include "sorted.h"
+#include "statement.h"
 #include "store.h"
 #include "str.h"
 #include "utils/builtins.h"
