@@ -15,6 +15,7 @@
 #include "access/table.h"
 #include "access/xact.h"
 #include "args.h"
+#include "called.h"
 #include "catalog.h"
 #include "catalog/namespace.h"
 #include "catalog/objectaddress.h"
@@ -22,13 +23,15 @@
 #include "functions.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
-#include "rows.h"
 #include "rules/secret.h"
+#include "statement.h"
 #include "storage/lock.h"
+#include "str.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
+#include "utils/rel.h"
 #include "utils/syscache.h"
 
 PG_FUNCTION_INFO_V1(ftf_grant);
@@ -170,7 +173,7 @@ change_access_as_owner(FunctionCallInfo fcinfo, bool is_grant,
 	Oid			caller;
 	int			context;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	ftf_check_may_write(function);
 	(void) get_role_oid(text_to_cstring(role), false);
 	lock_access();

@@ -10,6 +10,7 @@
 #include "admit.h"
 #include "errors.h"
 #include "rules/secret.h"
+#include "str.h"
 
 /* A secret is in the statement, too, which is kept out of the log. */
 void

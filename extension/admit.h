@@ -13,7 +13,6 @@
 #define FTF_ADMIT_H
 
 #include "rules/judge.h"
-#include "str.h"
 
 #define FTF_REASON_MAX_BYTES	16384
 #define FTF_NAME_MAX_BYTES		256

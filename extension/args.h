@@ -8,37 +8,18 @@
 #ifndef FTF_ARGS_H
 #define FTF_ARGS_H
 
-#include "admit.h"
-#include "errors.h"
+#include "datatype/timestamp.h"
 #include "fmgr.h"
 
 /* NULL for SQL's null. */
-static inline text *
-ftf_arg_text(FunctionCallInfo fcinfo, int n)
-{
-	return PG_ARGISNULL(n) ? NULL : PG_GETARG_TEXT_PP(n);
-}
+extern text *ftf_arg_text(FunctionCallInfo fcinfo, int n);
 
-/* Raises UF005 for null; name is the argument's. */
-static inline text *
-ftf_arg_required_text(FunctionCallInfo fcinfo, int n, const char *name)
-{
-	if (PG_ARGISNULL(n))
-		ereport(ERROR,
-				(errcode(ERRCODE_FTF_NOT_ADMITTED),
-				 errmsg("%s is null", name)));
-	return PG_GETARG_TEXT_PP(n);
-}
-
-/* The same for bigint. */
-static inline int64
-ftf_arg_required_int64(FunctionCallInfo fcinfo, int n, const char *name)
-{
-	if (PG_ARGISNULL(n))
-		ereport(ERROR,
-				(errcode(ERRCODE_FTF_NOT_ADMITTED),
-				 errmsg("%s is null", name)));
-	return PG_GETARG_INT64(n);
-}
+/* Each raises UF005 for null; name is the argument's. */
+extern text *ftf_arg_required_text(FunctionCallInfo fcinfo, int n,
+								   const char *name);
+extern int64 ftf_arg_required_int64(FunctionCallInfo fcinfo, int n,
+									const char *name);
+extern TimestampTz ftf_arg_required_time(FunctionCallInfo fcinfo, int n,
+										 const char *name);
 
 #endif							/* FTF_ARGS_H */

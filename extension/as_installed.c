@@ -17,10 +17,10 @@
 
 #include "access/htup_details.h"
 #include "as_installed.h"
-#include "catalog.h"
 #include "catalog/heap.h"
 #include "catalog/pg_attribute.h"
 #include "catalog/pg_rewrite.h"
+#include "columns.h"
 #include "compat.h"
 #include "nodes/nodeFuncs.h"
 #include "parser/analyze.h"
@@ -88,7 +88,7 @@ ftf_column_as_installed(Relation parameter, AttrNumber column)
 	return false;
 }
 
-/* Give each table the schema of the called function. */
+/* Give each table the schema. */
 static bool
 qualify_tables(Node *node, void *schema)
 {
@@ -99,15 +99,16 @@ qualify_tables(Node *node, void *schema)
 	return raw_expression_tree_walker(node, qualify_tables, schema);
 }
 
+/* What the view is made from, with the tables of its own schema. */
 static Query *
-view_query(void)
+view_query(Relation view)
 {
 	RawStmt    *raw = linitial_node(RawStmt, raw_parser(view_sql,
 														RAW_PARSE_DEFAULT));
 	ParseState *pstate = make_parsestate(NULL);
 	Query	   *query;
 
-	(void) qualify_tables(raw->stmt, get_namespace_name(ftf_schema_oid()));
+	(void) qualify_tables(raw->stmt, get_namespace_name(RelationGetNamespace(view)));
 	pstate->p_sourcetext = view_sql;
 	query = transformTopLevelStmt(pstate, raw);
 	free_parsestate(pstate);
@@ -168,7 +169,7 @@ bool
 ftf_view_as_installed(Relation view)
 {
 	Query	   *stored = stored_query(view);
-	Query	   *wanted = view_query();
+	Query	   *wanted = view_query(view);
 
 	if (stored == NULL ||
 		list_length(stored->rtable) != list_length(wanted->rtable) + FTF_VIEW_OWN_RANGES)

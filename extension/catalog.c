@@ -14,23 +14,17 @@
 #include "access/htup_details.h"
 #include "access/relation.h"
 #include "as_installed.h"
+#include "called.h"
 #include "catalog.h"
-#include "catalog/dependency.h"
 #include "catalog/pg_am.h"
-#include "catalog/pg_authid.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_collation.h"
-#include "catalog/pg_database.h"
 #include "catalog/pg_index.h"
-#include "catalog/pg_namespace.h"
 #include "catalog/pg_opfamily.h"
-#include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "errors.h"
-#include "miscadmin.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
-#include "utils/syscache.h"
 
 static const char *const table_names[FTF_NTABLES] = {
 	[FTF_CONFIG] = "ftf_config",
@@ -111,8 +105,7 @@ static const struct
 /* InvalidOid in a slot means: not looked up since the last invalidation. */
 static struct
 {
-	Oid			function;		/* the last one that was called */
-	Oid			schema;
+	Oid			schema;			/* that they are in */
 	Oid			tables[FTF_NTABLES];
 	Oid			indexes[FTF_NINDEXES];
 }			cached;
@@ -140,67 +133,14 @@ ftf_catalog_init(void)
 	CacheRegisterRelcacheCallback(forget_cached, (Datum) 0);
 }
 
-void
-ftf_catalog_use(FunctionCallInfo fcinfo)
+/* What is cached for another installation is forgotten. */
+static void
+use_called_schema(void)
 {
-	Oid			schema = get_func_namespace(fcinfo->flinfo->fn_oid);
-
-	if (schema != cached.schema)
-	{
-		memset(&cached, 0, sizeof(cached));
-		cached.schema = schema;
-	}
-	cached.function = fcinfo->flinfo->fn_oid;
-}
-
-Oid
-ftf_called_function(void)
-{
-	return cached.function;
-}
-
-Oid
-ftf_schema_oid(void)
-{
-	return cached.schema;
-}
-
-static Oid
-schema_owner(void)
-{
-	HeapTuple	tuple = SearchSysCache1(NAMESPACEOID,
-										ObjectIdGetDatum(cached.schema));
-	Oid			owner = InvalidOid;
-
-	if (HeapTupleIsValid(tuple))
-	{
-		owner = ((Form_pg_namespace) GETSTRUCT(tuple))->nspowner;
-		ReleaseSysCache(tuple);
-	}
-	return owner;
-}
-
-static Oid
-database_owner(void)
-{
-	HeapTuple	tuple = SearchSysCache1(DATABASEOID,
-										ObjectIdGetDatum(MyDatabaseId));
-	Oid			owner = InvalidOid;
-
-	if (HeapTupleIsValid(tuple))
-	{
-		owner = ((Form_pg_database) GETSTRUCT(tuple))->datdba;
-		ReleaseSysCache(tuple);
-	}
-	return owner;
-}
-
-Oid
-ftf_schema_owner(void)
-{
-	Oid			owner = schema_owner();
-
-	return owner == ROLE_PG_DATABASE_OWNER ? database_owner() : owner;
+	if (cached.schema == ftf_schema_oid())
+		return;
+	memset(&cached, 0, sizeof(cached));
+	cached.schema = ftf_schema_oid();
 }
 
 static bool
@@ -218,7 +158,7 @@ column_is_ours(FtfTableId table, int i, Form_pg_attribute column)
 const char *
 ftf_table_fault(FtfTableId table)
 {
-	Oid			relid = get_relname_relid(table_names[table], cached.schema);
+	Oid			relid = get_relname_relid(table_names[table], ftf_schema_oid());
 	Relation	rel;
 	TupleDesc	columns;
 	int			natts = 0;
@@ -239,6 +179,7 @@ ftf_table_fault(FtfTableId table)
 	relation_close(rel, AccessShareLock);
 	if (!ours)
 		return "Its columns are not those that ftf_config made.";
+	use_called_schema();
 	cached.tables[table] = relid;
 	return NULL;
 }
@@ -249,6 +190,7 @@ ftf_table_oid(FtfTableId table)
 {
 	const char *fault = NULL;
 
+	use_called_schema();
 	if (!OidIsValid(cached.tables[table]))
 		fault = ftf_table_fault(table);
 	if (fault != NULL)
@@ -274,7 +216,7 @@ index_is_ours(FtfIndexId id, Relation index)
 	int			nkeys = index_shapes[id].columns[1] == 0 ? 1 : 2;
 
 	if (form->indrelid != get_relname_relid(table_names[index_shapes[id].table],
-											cached.schema) ||
+											ftf_schema_oid()) ||
 		index->rd_rel->relam != BTREE_AM_OID || !form->indisvalid ||
 		!form->indisready || !form->indislive ||
 		form->indisunique != index_shapes[id].unique ||
@@ -297,7 +239,7 @@ index_is_ours(FtfIndexId id, Relation index)
 const char *
 ftf_index_fault(FtfIndexId id)
 {
-	Oid			relid = get_relname_relid(index_names[id], cached.schema);
+	Oid			relid = get_relname_relid(index_names[id], ftf_schema_oid());
 	Relation	index;
 	bool		ours;
 
@@ -309,6 +251,7 @@ ftf_index_fault(FtfIndexId id)
 	if (!ours)
 		return psprintf("Index %s is not valid or not the one that ftf_config made.",
 						index_names[id]);
+	use_called_schema();
 	cached.indexes[id] = relid;
 	return NULL;
 }
@@ -318,6 +261,7 @@ ftf_index_oid(FtfIndexId id)
 {
 	const char *fault = NULL;
 
+	use_called_schema();
 	if (!OidIsValid(cached.indexes[id]))
 		fault = ftf_index_fault(id);
 	if (fault != NULL)
@@ -334,16 +278,6 @@ FtfTableId
 ftf_index_table(FtfIndexId id)
 {
 	return index_shapes[id].table;
-}
-
-bool
-ftf_is_member_function(Oid function)
-{
-	Oid			extension = getExtensionOfObject(ProcedureRelationId,
-												 cached.function);
-
-	return OidIsValid(extension) &&
-		getExtensionOfObject(ProcedureRelationId, function) == extension;
 }
 
 const char *

@@ -13,18 +13,24 @@
 
 #include "access/xact.h"
 #include "admit.h"
+#include "called.h"
 #include "catalog.h"
 #include "change.h"
 #include "commands/async.h"
 #include "commands/trigger.h"
+#include "entry.h"
 #include "errors.h"
 #include "executor/executor.h"
+#include "hash.h"
 #include "history.h"
 #include "installation.h"
 #include "miscadmin.h"
 #include "operator.h"
 #include "rows.h"
+#include "rules/judge.h"
 #include "rules/secret.h"
+#include "statement.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/json.h"
@@ -102,7 +108,7 @@ ftf_change_begin(FunctionCallInfo fcinfo, const char *function, text *reason)
 {
 	FtfChange  *change = palloc0(sizeof(FtfChange));
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	ftf_check_may_write(function);
 	ftf_admit_reason(reason);
 	change->context = CurrentMemoryContext;

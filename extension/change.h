@@ -12,7 +12,6 @@
 #ifndef FTF_CHANGE_H
 #define FTF_CHANGE_H
 
-#include "entry.h"
 #include "fmgr.h"
 #include "store.h"
 

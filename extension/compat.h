@@ -32,6 +32,7 @@
 #endif
 
 #if PG_VERSION_NUM >= 160000
+#include "varatt.h"
 #define ftf_evalplanqual_init(epqstate, estate) \
 	EvalPlanQualInit(epqstate, estate, NULL, NIL, -1, NIL)
 typedef JsonParseErrorType ftf_json_action_result;

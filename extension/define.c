@@ -9,15 +9,21 @@
  */
 #include "postgres.h"
 
+#include "admit.h"
 #include "args.h"
 #include "change.h"
 #include "definition.h"
 #include "env.h"
+#include "errors.h"
 #include "key.h"
 #include "rows.h"
+#include "rules/judge.h"
 #include "rules/secret.h"
+#include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/snapmgr.h"
+#include "value.h"
 #include "withhold.h"
 
 PG_FUNCTION_INFO_V1(ftf_define);
@@ -86,7 +92,7 @@ check_definition(FtfChange *change, FtfStr key, Jsonb *definition)
 	if ((parsed->allow & FTF_ALLOW_SECRET) == 0)
 		ftf_admit_key_not_secret(key);
 	if (ftf_env_find(store->base_env, key, &value))
-		ftf_definition_check(parsed, key, value);
+		ftf_value_check(parsed, key, value);
 }
 
 static Datum
@@ -147,7 +153,7 @@ undefine(FunctionCallInfo fcinfo, Jsonb *none)
 				 errmsg("\"%s\" has no definition",
 						ftf_shown(ftf_str(key)))));
 	if (ftf_env_find(ftf_change_store(change)->base_env, ftf_str(key), &value))
-		ftf_definition_check(NULL, ftf_str(key), value);
+		ftf_value_check(NULL, ftf_str(key), value);
 	ftf_change_entry(change, "undefine", key, ftf_definition_text(old), NULL);
 	write_row(key, NULL);
 	PG_RETURN_INT64(ftf_change_finish(change));

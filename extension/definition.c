@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * definition.c
- *	  What is known about a parameter, and whether a value fits it.
+ *	  What is known about a parameter.
  *
  * A definition is a JSON object with these fields, all optional:
  *
@@ -25,7 +25,10 @@
 #include "mb/pg_wchar.h"
 #include "number.h"
 #include "regex/regex.h"
+#include "rows.h"
+#include "rules/judge.h"
 #include "rules/secret.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 

@@ -1,16 +1,18 @@
 /*-------------------------------------------------------------------------
  *
  * definition.h
- *	  What is known about a parameter, and whether a value fits it.
+ *	  What is known about a parameter.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef FTF_DEFINITION_H
 #define FTF_DEFINITION_H
 
-#include "rows.h"
-#include "str.h"
+#include "nodes/pg_list.h"
+#include "rules/bytes.h"
+#include "utils/jsonb.h"
 #include "utils/numeric.h"
+#include "utils/snapshot.h"
 
 typedef enum FtfType
 {
@@ -28,7 +30,7 @@ typedef struct FtfDefinition
 	Numeric		maximum;
 	List	   *choices;		/* of text * */
 	text	   *pattern;		/* as given; NULL: none */
-	text	   *whole_pattern;	/* the same, anchored at both ends */
+	text	   *whole_pattern;	/* anchored at both ends */
 	int			allow;			/* FTF_ALLOW_ bits */
 } FtfDefinition;
 
@@ -40,13 +42,5 @@ extern Jsonb *ftf_definition_find(text *key, Snapshot snapshot);
 
 /* JSON text, as the history has it; NULL for no definition. */
 extern text *ftf_definition_text(Jsonb *definition);
-
-/* Raises UF005 or UF006; definition may be NULL. */
-extern void ftf_definition_check(FtfDefinition *definition, FtfStr key,
-								 FtfStr value);
-
-/* The same with the definition that is stored for the key. */
-extern void ftf_definition_check_stored(FtfStr key, FtfStr value,
-										Snapshot snapshot);
 
 #endif							/* FTF_DEFINITION_H */

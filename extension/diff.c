@@ -8,14 +8,15 @@
 #include "postgres.h"
 
 #include "args.h"
-#include "catalog.h"
+#include "called.h"
 #include "env.h"
 #include "funcapi.h"
 #include "history.h"
-#include "rows.h"
 #include "rules/secret.h"
 #include "run.h"
+#include "statement.h"
 #include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
@@ -104,7 +105,7 @@ ftf_diff(PG_FUNCTION_ARGS)
 	HASH_SEQ_STATUS status;
 	FtfKeySpan *span;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	current = ftf_store_read(snapshot)->revision;
 	ftf_check_revision("from_revision", from, current);
 	ftf_check_revision("to_revision", to, current);
@@ -202,7 +203,7 @@ ftf_run_diff(PG_FUNCTION_ARGS)
 	FtfEnvIterator item;
 	FtfStr		ignored;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	read_run(fcinfo, 0, "run_a", &a);
 	read_run(fcinfo, 1, "run_b", &b);
 	spans = ftf_history_spans(Min(a.run.revision, b.run.revision),

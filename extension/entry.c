@@ -7,123 +7,15 @@
  */
 #include "postgres.h"
 
-#include <sys/socket.h>
-
-#include "catalog.h"
-#include "common/cryptohash.h"
-#include "common/sha2.h"
+#include "columns.h"
 #include "entry.h"
-#include "libpq/pqformat.h"
-#include "port/pg_bswap.h"
+#include "fields.h"
+#include "hash.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 #include "utils/xid8.h"
 
 #define ENTRY_DOMAIN "ftf_config entry 1"
-
-/* Seconds between the Unix epoch and PostgreSQL's, in microseconds. */
-#define EPOCH_DIFF_USECS \
-	((int64) (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) * USECS_PER_DAY)
-
-void
-ftf_sha256(const void *data, size_t len, FtfHash *hash)
-{
-	pg_cryptohash_ctx *ctx = pg_cryptohash_create(PG_SHA256);
-
-	if (ctx == NULL ||
-		pg_cryptohash_init(ctx) < 0 ||
-		pg_cryptohash_update(ctx, data, len) < 0 ||
-		pg_cryptohash_final(ctx, hash->bytes, FTF_HASH_BYTES) < 0)
-		elog(ERROR, "could not compute SHA-256: %s", pg_cryptohash_error(ctx));
-	pg_cryptohash_free(ctx);
-}
-
-bool
-ftf_hash_equal(const FtfHash *a, const FtfHash *b)
-{
-	return memcmp(a->bytes, b->bytes, FTF_HASH_BYTES) == 0;
-}
-
-bytea *
-ftf_hash_bytea(const FtfHash *hash)
-{
-	return (bytea *) cstring_to_text_with_len((const char *) hash->bytes,
-											  FTF_HASH_BYTES);
-}
-
-char *
-ftf_hash_hex(const FtfHash *hash)
-{
-	char	   *hex = palloc(2 * FTF_HASH_BYTES + 1);
-
-	hex[hex_encode((const char *) hash->bytes, FTF_HASH_BYTES, hex)] = '\0';
-	return hex;
-}
-
-bool
-ftf_hash_from_datum(Datum datum, FtfHash *hash)
-{
-	bytea	   *value = DatumGetByteaPP(datum);
-
-	if (VARSIZE_ANY_EXHDR(value) != FTF_HASH_BYTES)
-		return false;
-	memcpy(hash->bytes, VARDATA_ANY(value), FTF_HASH_BYTES);
-	return true;
-}
-
-void
-ftf_field_null(StringInfo buf)
-{
-	appendStringInfoChar(buf, 0);
-}
-
-void
-ftf_field_bytes(StringInfo buf, const void *data, int len)
-{
-	appendStringInfoChar(buf, 1);
-	pq_sendint32(buf, len);
-	appendBinaryStringInfo(buf, data, len);
-}
-
-void
-ftf_field_text(StringInfo buf, text *value)
-{
-	if (value == NULL)
-		ftf_field_null(buf);
-	else
-		ftf_field_bytes(buf, VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value));
-}
-
-void
-ftf_field_int64(StringInfo buf, int64 value)
-{
-	uint64		wire = pg_hton64((uint64) value);
-
-	ftf_field_bytes(buf, &wire, sizeof(wire));
-}
-
-void
-ftf_field_time(StringInfo buf, TimestampTz value)
-{
-	/* unsigned, since a tampered time may be at the end of the range */
-	ftf_field_int64(buf, (int64) ((uint64) value + (uint64) EPOCH_DIFF_USECS));
-}
-
-static void
-field_inet(StringInfo buf, inet *value)
-{
-	uint8		wire[2 + 16];
-
-	if (value == NULL)
-	{
-		ftf_field_null(buf);
-		return;
-	}
-	wire[0] = ip_family(value) == PGSQL_AF_INET ? 4 : 6;
-	wire[1] = ip_bits(value);
-	memcpy(wire + 2, ip_addr(value), ip_addrsize(value));
-	ftf_field_bytes(buf, wire, 2 + ip_addrsize(value));
-}
 
 void
 ftf_entry_serialize(const FtfEntry *entry, StringInfo buf)
@@ -143,7 +35,7 @@ ftf_entry_serialize(const FtfEntry *entry, StringInfo buf)
 	ftf_field_text(buf, entry->session_role);
 	ftf_field_text(buf, entry->effective_role);
 	ftf_field_text(buf, entry->application_name);
-	field_inet(buf, entry->client_addr);
+	ftf_field_inet(buf, entry->client_addr);
 	ftf_field_int64(buf, (int64) entry->xid);
 }
 

@@ -3,12 +3,10 @@
  * entry.h
  *	  An entry of the history, its bytes and its hash.
  *
- * The byte format is fixed: a history must verify for ever.  All integers are
- * big-endian.
+ * The byte format is fixed: a history must verify for ever.
  *
  *	domain		"ftf_config entry 1" and a NUL, 19 bytes
- *	then each of these fields, as one byte that is 0 for null and 1 else,
- *	and if not null a uint32 with the number of bytes that follow:
+ *	then these fields in the form of fields.h:
  *	chain_id	16 bytes
  *	entry_id	int64
  *	prev_hash	32 bytes
@@ -29,15 +27,9 @@
 #include "datatype/timestamp.h"
 #include "executor/tuptable.h"
 #include "lib/stringinfo.h"
+#include "rules/sha256.h"
 #include "utils/inet.h"
 #include "utils/uuid.h"
-
-#define FTF_HASH_BYTES 32
-
-typedef struct FtfHash
-{
-	uint8		bytes[FTF_HASH_BYTES];
-} FtfHash;
 
 /* NULL stands for SQL's null. */
 typedef struct FtfEntry
@@ -60,21 +52,6 @@ typedef struct FtfEntry
 	FtfHash		hash;
 	pg_uuid_t	chain_id;
 } FtfEntry;
-
-extern void ftf_sha256(const void *data, size_t len, FtfHash *hash);
-extern bool ftf_hash_equal(const FtfHash *a, const FtfHash *b);
-extern bytea *ftf_hash_bytea(const FtfHash *hash);
-extern char *ftf_hash_hex(const FtfHash *hash);
-
-/* False if the bytea is not a hash. */
-extern bool ftf_hash_from_datum(Datum datum, FtfHash *hash);
-
-/* Big-endian fields, as in the format above; also used for runs. */
-extern void ftf_field_bytes(StringInfo buf, const void *data, int len);
-extern void ftf_field_text(StringInfo buf, text *value);
-extern void ftf_field_int64(StringInfo buf, int64 value);
-extern void ftf_field_time(StringInfo buf, TimestampTz value);
-extern void ftf_field_null(StringInfo buf);
 
 extern void ftf_entry_serialize(const FtfEntry *entry, StringInfo buf);
 extern void ftf_entry_hash(const FtfEntry *entry, FtfHash *hash);

@@ -13,6 +13,7 @@
 #include "libpq/pqformat.h"
 #include "names.h"
 #include "rules/secret.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "withhold.h"
 

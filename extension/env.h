@@ -8,8 +8,8 @@
 #ifndef FTF_ENV_H
 #define FTF_ENV_H
 
-#include "admit.h"
-#include "entry.h"
+#include "rules/bytes.h"
+#include "rules/sha256.h"
 #include "utils/jsonb.h"
 
 typedef struct FtfEnvIterator

@@ -8,8 +8,6 @@
 #ifndef FTF_FUNCTIONS_H
 #define FTF_FUNCTIONS_H
 
-#include "postgres.h"
-
 #include "nodes/pg_list.h"
 
 /* Parts that the accesses of ftf_grant are made of. */

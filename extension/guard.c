@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "called.h"
 #include "catalog.h"
 #include "errors.h"
 #include "executor/executor.h"
@@ -81,7 +82,7 @@ ftf_guard_row(PG_FUNCTION_ARGS)
 	TriggerData *trigger = checked_trigger_data(fcinfo, "ftf_guard_row");
 	FtfTableId	table;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	if (!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
 		!TRIGGER_FIRED_BEFORE(trigger->tg_event))
 		ereport(ERROR,
@@ -119,7 +120,7 @@ ftf_guard_statement(PG_FUNCTION_ARGS)
 	TriggerData *trigger = checked_trigger_data(fcinfo, "ftf_guard_statement");
 	FtfTableId	table;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	table = guarded_table(trigger->tg_relation);
 	if (table == FTF_NTABLES || table == FTF_INSTALLATION ||
 		!TRIGGER_FIRED_BY_INSERT(trigger->tg_event) ||

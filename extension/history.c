@@ -12,6 +12,7 @@
 #include "history.h"
 #include "rows.h"
 #include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"

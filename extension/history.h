@@ -8,9 +8,8 @@
 #ifndef FTF_HISTORY_H
 #define FTF_HISTORY_H
 
-#include "admit.h"
 #include "entry.h"
-#include "key.h"
+#include "rules/judge.h"
 #include "utils/hsearch.h"
 #include "utils/jsonb.h"
 #include "utils/snapshot.h"

@@ -11,7 +11,9 @@
 #include "catalog/pg_type.h"
 #include "errors.h"
 #include "key.h"
+#include "rules/judge.h"
 #include "rules/secret.h"
+#include "str.h"
 #include "utils/builtins.h"
 
 FtfStr *

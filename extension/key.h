@@ -8,8 +8,7 @@
 #ifndef FTF_KEY_H
 #define FTF_KEY_H
 
-#include "rules/judge.h"
-#include "str.h"
+#include "rules/bytes.h"
 #include "utils/array.h"
 
 /* Raises UF005 unless it is a key's name with a governed prefix. */

@@ -8,7 +8,7 @@
 #ifndef FTF_NUMBER_H
 #define FTF_NUMBER_H
 
-#include "str.h"
+#include "rules/bytes.h"
 #include "utils/numeric.h"
 
 #define FTF_NUMBER_MAX_BYTES	100

@@ -15,7 +15,8 @@
 #include "access/htup_details.h"
 #include "access/xact.h"
 #include "admit.h"
-#include "catalog.h"
+#include "args.h"
+#include "called.h"
 #include "catalog/pg_auth_members.h"
 #include "catalog/pg_authid.h"
 #include "catalog/pg_proc.h"
@@ -25,7 +26,7 @@
 #include "miscadmin.h"
 #include "nodes/pg_list.h"
 #include "operator.h"
-#include "rows.h"
+#include "statement.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/catcache.h"
@@ -242,11 +243,11 @@ static Datum
 act_as(FunctionCallInfo fcinfo, Jsonb *none)
 {
 	Oid			roleid = GetAuthenticatedUserId();
-	text	   *person = PG_ARGISNULL(0) ? NULL : PG_GETARG_TEXT_PP(0);
+	text	   *person = ftf_arg_text(fcinfo, 0);
 	MemoryContext oldcontext;
 	ActingAs   *call;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	ftf_check_own_name("ftf_act_as()");
 	if (!superuser_arg(roleid) && !holds_execute(roleid, "ftf_act_as"))
 		ereport(ERROR,

@@ -10,20 +10,22 @@
  */
 #include "postgres.h"
 
-#include "admit.h"
 #include "args.h"
 #include "change.h"
-#include "definition.h"
+#include "entry.h"
 #include "env.h"
 #include "errors.h"
 #include "history.h"
 #include "key.h"
 #include "missing.h"
 #include "rules/secret.h"
+#include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
+#include "value.h"
 #include "withhold.h"
 
 PG_FUNCTION_INFO_V1(ftf_set);
@@ -119,8 +121,7 @@ change_key(FtfChange *change, FtfEnvIterator *item)
 	if (!item->is_null)
 	{
 		ftf_admit_key(item->key, store->prefixes);
-		ftf_definition_check_stored(item->key, item->value,
-									GetActiveSnapshot());
+		ftf_value_check_stored(item->key, item->value, GetActiveSnapshot());
 	}
 	if (item->is_null ? !held : held && ftf_str_equal(old, item->value))
 		return false;

@@ -1,15 +1,41 @@
 /*-------------------------------------------------------------------------
  *
  * protect.h
- *	  The parts that ftf_protection is made of.
+ *	  Telling of each guard whether it holds.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef FTF_PROTECT_H
 #define FTF_PROTECT_H
 
-#include "protection.h"
-#include "utils/rel.h"
+typedef enum FtfGuard
+{
+	FTF_GUARD_PRIVILEGE,		/* nobody but the owner may write */
+	FTF_GUARD_TRIGGER,			/* our triggers see every write */
+	FTF_GUARD_FOREIGN,			/* nothing of others hooks into the table */
+	FTF_GUARD_DURABILITY,		/* tables survive a crash */
+	FTF_GUARD_COLUMNS,			/* tables have their own columns */
+	FTF_GUARD_INDEX,			/* look-ups find what is there */
+	FTF_GUARD_VIEW,				/* the view shows what is stored */
+	FTF_GUARD_RULES,			/* and can't be written */
+	FTF_GUARD_FUNCTION,			/* functions do what ftf_config made them for */
+	FTF_GUARD_DUMP,				/* a dump holds the data */
+	FTF_GUARD_NOTES,			/* the installation knows that it has written */
+	FTF_GUARD_RESTORE,			/* no row comes from outside */
+	FTF_GUARD_SERVER,			/* what is committed survives a crash */
+	FTF_GUARD_HOOKS				/* DDL on the guarded objects is refused */
+} FtfGuard;
+
+typedef struct FtfProtection
+{
+	FtfGuard	guard;
+	const char *object;
+	bool		holds;
+	const char *detail;
+} FtfProtection;
+
+typedef void (*FtfProtectionCallback) (void *arg,
+									   const FtfProtection *protection);
 
 typedef struct FtfReport
 {
@@ -23,18 +49,5 @@ typedef struct FtfReport
 /* The guard holds unless there is a fault; sound is told where it does. */
 extern void ftf_report(FtfReport *report, FtfGuard guard, const char *object,
 					   const char *fault, const char *sound);
-
-/* Privileges and owner of a table or view, and the schema's owner. */
-extern void ftf_protect_privileges(FtfReport *report, Relation rel);
-extern void ftf_protect_schema(FtfReport *report);
-
-/* finetune_runs: what it shows, and that it can't be written. */
-extern void ftf_protect_view(FtfReport *report);
-
-/* All functions of the extension, and who may execute them. */
-extern void ftf_protect_functions(FtfReport *report);
-
-/* That pg_dump takes the tables along as the extension's data. */
-extern void ftf_protect_dump(FtfReport *report);
 
 #endif							/* FTF_PROTECT_H */

@@ -13,18 +13,19 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "called.h"
 #include "catalog.h"
 #include "catalog/dependency.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_extension.h"
-#include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
-#include "protect.h"
+#include "protect_dump.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
+#include "utils/rel.h"
 
 typedef struct Registered
 {
@@ -117,8 +118,7 @@ view_fault(Oid extension)
 void
 ftf_protect_dump(FtfReport *report)
 {
-	Oid			extension = getExtensionOfObject(ProcedureRelationId,
-												 ftf_called_function());
+	Oid			extension = ftf_called_extension();
 	const char *fault = OidIsValid(extension) ? NULL :
 		"The function that was called is not part of it.";
 

@@ -9,7 +9,7 @@
 #include "postgres.h"
 
 #include "functions.h"
-#include "protect.h"
+#include "protect_functions.h"
 #include "utils/regproc.h"
 
 typedef const char *(*Check) (const FtfFunction *function);
@@ -39,7 +39,7 @@ is_first_of_name(const FtfFunction *function)
 		strcmp(function[-1].name, function->name) != 0;
 }
 
-/* The same for functions of others; namesakes among ours are neighbours. */
+/* A line for each function of others; namesakes among ours are neighbours. */
 static bool
 check_strangers(FtfReport *report)
 {

@@ -8,11 +8,11 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "catalog.h"
+#include "called.h"
 #include "catalog/pg_attribute.h"
 #include "catalog/pg_class.h"
 #include "miscadmin.h"
-#include "protect.h"
+#include "protect_privileges.h"
 #include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/lsyscache.h"

@@ -9,6 +9,7 @@
 
 #include "access/table.h"
 #include "access/xlog.h"
+#include "called.h"
 #include "catalog.h"
 #include "catalog/pg_inherits.h"
 #include "catalog/pg_trigger.h"
@@ -17,7 +18,11 @@
 #include "functions.h"
 #include "installation.h"
 #include "miscadmin.h"
-#include "protect.h"
+#include "protect_dump.h"
+#include "protect_functions.h"
+#include "protect_privileges.h"
+#include "protect_view.h"
+#include "protection.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
 
@@ -46,16 +51,6 @@ static const char *const guard_names[] = {
 	[FTF_GUARD_SERVER] = "durability",
 	[FTF_GUARD_HOOKS] = "hooks",
 };
-
-void
-ftf_report(FtfReport *report, FtfGuard guard, const char *object,
-		   const char *fault, const char *sound)
-{
-	FtfProtection protection = {guard, object, fault == NULL,
-	fault == NULL ? sound : fault};
-
-	report->callback(report->arg, &protection);
-}
 
 /* The first that calls one of our functions; a second would refuse us, too. */
 static bool
@@ -241,7 +236,7 @@ put_row(void *arg, const FtfProtection *protection)
 Datum
 ftf_protection(PG_FUNCTION_ARGS)
 {
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	InitMaterializedSRF(fcinfo, 0);
 	ftf_protection_each(put_row, fcinfo->resultinfo);
 	PG_RETURN_NULL();

@@ -9,15 +9,15 @@
  */
 #include "postgres.h"
 
-#include "admit.h"
 #include "args.h"
-#include "catalog.h"
+#include "called.h"
+#include "entry.h"
 #include "env.h"
-#include "errors.h"
 #include "history.h"
 #include "missing.h"
-#include "rows.h"
+#include "statement.h"
 #include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
@@ -32,7 +32,7 @@ PG_FUNCTION_INFO_V1(ftf_entry_bytes);
 static const FtfStore *
 current_store(FunctionCallInfo fcinfo)
 {
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	return ftf_store_read(ftf_caller_snapshot());
 }
 
@@ -63,7 +63,7 @@ ftf_env(PG_FUNCTION_ARGS)
 Datum
 ftf_env_at_revision(PG_FUNCTION_ARGS)
 {
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	PG_RETURN_JSONB_P(ftf_history_env_at(ftf_arg_required_int64(fcinfo, 0, "revision"),
 										 ftf_caller_snapshot()));
 }
@@ -72,19 +72,15 @@ ftf_env_at_revision(PG_FUNCTION_ARGS)
 Datum
 ftf_env_at_time(PG_FUNCTION_ARGS)
 {
+	TimestampTz at = ftf_arg_required_time(fcinfo, 0, "at");
 	int64		revision;
 
-	ftf_catalog_use(fcinfo);
-	if (PG_ARGISNULL(0))
-		ereport(ERROR,
-				(errcode(ERRCODE_FTF_NOT_ADMITTED),
-				 errmsg("at is null")));
-	if (!ftf_history_revision_at(PG_GETARG_TIMESTAMPTZ(0), ftf_caller_snapshot(),
-								 &revision))
+	ftf_remember_called(fcinfo);
+	if (!ftf_history_revision_at(at, ftf_caller_snapshot(), &revision))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there was no revision yet at %s",
-						timestamptz_to_str(PG_GETARG_TIMESTAMPTZ(0))),
+						timestamptz_to_str(at)),
 				 errhint("The history's first entry tells when the first was made.")));
 	PG_RETURN_JSONB_P(ftf_history_env_at(revision, ftf_caller_snapshot()));
 }
@@ -108,7 +104,7 @@ ftf_head(PG_FUNCTION_ARGS)
 {
 	FtfEntry	last;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	if (!ftf_history_last(ftf_caller_snapshot(), &last))
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%lld:%s",
@@ -124,7 +120,7 @@ ftf_entry_bytes(PG_FUNCTION_ARGS)
 	FtfEntry	entry;
 	StringInfoData buf;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	if (!ftf_history_entry(entry_id, ftf_caller_snapshot(), &entry))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -7,11 +7,11 @@
  */
 #include "postgres.h"
 
-#include "admit.h"
 #include "env.h"
-#include "key.h"
 #include "replay.h"
+#include "rules/judge.h"
 #include "rules/secret.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
 

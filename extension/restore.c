@@ -9,13 +9,16 @@
 #include "postgres.h"
 
 #include "definition.h"
+#include "entry.h"
 #include "env.h"
 #include "errors.h"
+#include "hash.h"
 #include "installation.h"
 #include "restore.h"
 #include "rows.h"
 #include "run.h"
 #include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/snapmgr.h"
 

@@ -21,8 +21,8 @@
 #include "rows.h"
 #include "utils/datum.h"
 #include "utils/fmgroids.h"
+#include "utils/rel.h"
 #include "utils/snapmgr.h"
-#include "utils/timestamp.h"
 
 struct FtfScan
 {
@@ -130,16 +130,6 @@ ftf_key_text(ScanKey key, int column, text *value)
 						   C_COLLATION_OID, F_TEXTEQ, PointerGetDatum(value));
 }
 
-Snapshot
-ftf_caller_snapshot(void)
-{
-	if (!ActiveSnapshotSet())
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("cannot read parameters without a query's snapshot")));
-	return GetActiveSnapshot();
-}
-
 bool
 ftf_table_has_rows(FtfTableId table, Snapshot snapshot)
 {
@@ -148,32 +138,6 @@ ftf_table_has_rows(FtfTableId table, Snapshot snapshot)
 
 	ftf_scan_end(scan);
 	return found;
-}
-
-void
-ftf_check_may_write(const char *function)
-{
-	PreventCommandIfReadOnly(function);
-	PreventCommandIfParallelMode(function);
-	ftf_check_own_name(function);
-}
-
-void
-ftf_check_own_name(const char *function)
-{
-	if (InSecurityRestrictedOperation())
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("cannot execute %s within a security-restricted operation",
-						function),
-				 errdetail("Maintenance of someone's table would act in the name of whoever runs it.")));
-}
-
-void
-ftf_push_fresh_snapshot(void)
-{
-	CommandCounterIncrement();
-	PushActiveSnapshot(GetTransactionSnapshot());
 }
 
 /*

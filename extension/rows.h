@@ -42,33 +42,8 @@ extern void ftf_key_int64(ScanKey key, int column, StrategyNumber strategy,
 						  int64 value);
 extern void ftf_key_text(ScanKey key, int column, text *value);
 
-/*
- * What the calling statement sees.  Raises 55000 where there is none, as in
- * a domain's check outside a query.
- */
-extern Snapshot ftf_caller_snapshot(void);
-
 /* True if the table has a row that the snapshot sees. */
 extern bool ftf_table_has_rows(FtfTableId table, Snapshot snapshot);
-
-/*
- * Raise an error (42501) in a security-restricted operation, which runs
- * someone's code in the name of whoever maintains their table.
- */
-extern void ftf_check_own_name(const char *function);
-
-/*
- * Raise an error where function must not write: there, in a read-only
- * transaction (25006) or in a parallel worker.
- */
-extern void ftf_check_may_write(const char *function);
-
-/*
- * Push what a new statement would see here: under READ COMMITTED everything
- * committed by now, else the transaction's snapshot; and this transaction's
- * own writes.  PopActiveSnapshot() ends it.
- */
-extern void ftf_push_fresh_snapshot(void);
 
 /*
  * Writing, one permitted row a call.  values and nulls cover the table's

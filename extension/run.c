@@ -10,6 +10,8 @@
 #include "access/transam.h"
 #include "env.h"
 #include "errors.h"
+#include "fields.h"
+#include "hash.h"
 #include "rows.h"
 #include "run.h"
 #include "utils/builtins.h"

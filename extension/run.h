@@ -4,7 +4,7 @@
  *	  Rows of ftf_run and ftf_run_env, and a run's hash.
  *
  * A run's hash is SHA-256 over "ftf_config run 1" and a NUL, then these
- * fields in the form of entry.h:
+ * fields in the form of fields.h:
  *
  *	run_id		UTF-8
  *	revision	int64
@@ -20,7 +20,9 @@
 #ifndef FTF_RUN_H
 #define FTF_RUN_H
 
-#include "entry.h"
+#include "datatype/timestamp.h"
+#include "executor/tuptable.h"
+#include "rules/sha256.h"
 #include "utils/jsonb.h"
 #include "utils/snapshot.h"
 

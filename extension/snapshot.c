@@ -12,22 +12,25 @@
 #include "postgres.h"
 
 #include "access/xact.h"
-#include "catalog.h"
+#include "admit.h"
+#include "args.h"
+#include "called.h"
 #include "common/hashfn.h"
-#include "definition.h"
 #include "env.h"
 #include "errors.h"
 #include "installation.h"
 #include "miscadmin.h"
 #include "missing.h"
 #include "operator.h"
-#include "rows.h"
 #include "run.h"
+#include "statement.h"
 #include "storage/lock.h"
 #include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
+#include "value.h"
 #include "verify.h"
 #include "withhold.h"
 
@@ -103,7 +106,7 @@ check_overrides(Jsonb *overrides)
 
 	ftf_env_iterate(overrides, &item);
 	while (ftf_env_next(&item))
-		ftf_definition_check_stored(item.key, item.value, GetActiveSnapshot());
+		ftf_value_check_stored(item.key, item.value, GetActiveSnapshot());
 }
 
 /* Missing in overrides or required: named in one error. */
@@ -162,13 +165,13 @@ take_snapshot(text *run_id, Jsonb *overrides, ArrayType *required)
 static Datum
 snapshot(FunctionCallInfo fcinfo, Jsonb *overrides)
 {
-	text	   *run_id = PG_ARGISNULL(0) ? NULL : PG_GETARG_TEXT_PP(0);
+	text	   *run_id = ftf_arg_text(fcinfo, 0);
 	ArrayType  *required = PG_ARGISNULL(2) ? NULL : PG_GETARG_ARRAYTYPE_P(2);
 	Jsonb	   *base_env;
 	FtfRun		run;
 	bool		found;
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	ftf_check_may_write("ftf_snapshot()");
 	ftf_admit_run_id(run_id);
 	if (overrides == NULL)

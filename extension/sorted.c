@@ -10,7 +10,9 @@
 #include "access/table.h"
 #include "catalog/pg_operator_d.h"
 #include "miscadmin.h"
+#include "rows.h"
 #include "sorted.h"
+#include "utils/rel.h"
 
 void
 ftf_sorted_begin(FtfSorted *sorted, FtfTableId table, AttrNumber column,

@@ -11,8 +11,10 @@
 #ifndef FTF_SORTED_H
 #define FTF_SORTED_H
 
+#include "catalog.h"
+#include "executor/tuptable.h"
 #include "progress.h"
-#include "rows.h"
+#include "utils/snapshot.h"
 #include "utils/tuplesort.h"
 
 typedef struct FtfSorted

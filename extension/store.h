@@ -8,8 +8,9 @@
 #ifndef FTF_STORE_H
 #define FTF_STORE_H
 
-#include "entry.h"
+#include "datatype/timestamp.h"
 #include "executor/tuptable.h"
+#include "rules/sha256.h"
 #include "utils/array.h"
 #include "utils/jsonb.h"
 #include "utils/snapshot.h"

@@ -9,13 +9,14 @@
 
 #include "admit.h"
 #include "catalog/pg_collation.h"
-#include "definition.h"
 #include "errors.h"
 #include "number.h"
 #include "regex/regex.h"
 #include "rules/secret.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
+#include "value.h"
 
 static void
 breaks(FtfStr key, FtfStr value, const char *detail)
@@ -110,7 +111,7 @@ check_type(FtfDefinition *definition, FtfStr key, FtfStr value)
 }
 
 void
-ftf_definition_check(FtfDefinition *definition, FtfStr key, FtfStr value)
+ftf_value_check(FtfDefinition *definition, FtfStr key, FtfStr value)
 {
 	ftf_admit_value(key, value, definition != NULL ? definition->allow : 0);
 	if (definition != NULL)
@@ -118,10 +119,10 @@ ftf_definition_check(FtfDefinition *definition, FtfStr key, FtfStr value)
 }
 
 void
-ftf_definition_check_stored(FtfStr key, FtfStr value, Snapshot snapshot)
+ftf_value_check_stored(FtfStr key, FtfStr value, Snapshot snapshot)
 {
 	Jsonb	   *stored = ftf_definition_find(ftf_str_text(key), snapshot);
 
-	ftf_definition_check(stored == NULL ? NULL : ftf_definition_parse(key, stored),
-						 key, value);
+	ftf_value_check(stored == NULL ? NULL : ftf_definition_parse(key, stored),
+					key, value);
 }

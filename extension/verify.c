@@ -13,17 +13,23 @@
 
 #include <ctype.h>
 
+#include "called.h"
 #include "catalog.h"
+#include "entry.h"
 #include "env.h"
 #include "findings.h"
 #include "funcapi.h"
+#include "hash.h"
 #include "installation.h"
 #include "key.h"
 #include "progress.h"
 #include "protection.h"
 #include "replay.h"
+#include "rows.h"
 #include "sorted.h"
+#include "statement.h"
 #include "store.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
@@ -300,7 +306,7 @@ ftf_verify(PG_FUNCTION_ARGS)
 	FtfFindings findings = {0};
 	Verification v = {0};
 
-	ftf_catalog_use(fcinfo);
+	ftf_remember_called(fcinfo);
 	if (!PG_ARGISNULL(0))
 		parse_anchor(text_to_cstring(PG_GETARG_TEXT_PP(0)), &v.anchor);
 	InitMaterializedSRF(fcinfo, 0);

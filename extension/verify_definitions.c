@@ -13,6 +13,7 @@
 #include "number.h"
 #include "rows.h"
 #include "rules/secret.h"
+#include "str.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/memutils.h"

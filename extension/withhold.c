@@ -8,10 +8,10 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "key.h"
 #include "miscadmin.h"
 #include "rules/judge.h"
 #include "rules/secret.h"
+#include "str.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "withhold.h"

@@ -16,7 +16,7 @@ END
 $$;
 
 ----------------------------------------------------------------------
--- Tables.  Columns are known to the C code by number (catalog.h).
+-- Tables.  Columns are known to the C code by number (columns.h).
 ----------------------------------------------------------------------
 
 CREATE TABLE ftf_config (
@@ -335,10 +335,10 @@ COMMENT ON FUNCTION ftf_guard_statement() IS 'Trigger: refuses statements that w
 COMMENT ON FUNCTION ftf_set(text, text, text, bigint) IS 'Sets one parameter; returns the revision. With if_revision, refuses if this key changed after it. Errors: 22023 no such if_revision, UF002 changed since, UF004 no reason or operator, UF005 not admitted, UF006 breaks its definition.';
 COMMENT ON FUNCTION ftf_unset(text, text, bigint) IS 'Removes one parameter; returns the revision. Errors: 22023 no such if_revision, UF001 not there, UF002 changed since, UF004 no reason or operator, UF005 reason not admitted.';
 COMMENT ON FUNCTION ftf_apply(jsonb, text, bigint) IS 'Sets several parameters at once, all or none; null removes one. Returns the revision. Errors: as ftf_set and ftf_unset.';
-COMMENT ON FUNCTION ftf_apply(text, text, bigint) IS 'The same from JSON text, where a key that is named twice is refused (UF005); jsonb drops all but the last unseen.';
+COMMENT ON FUNCTION ftf_apply(text, text, bigint) IS 'Sets several parameters at once from JSON text, where a key that is named twice is refused (UF005); jsonb drops all but the last unseen. Else as ftf_apply with jsonb.';
 COMMENT ON FUNCTION ftf_revert(bigint, text, text) IS 'Makes one parameter, or all if key is null, what they were at a revision: a new revision, which it returns. Definitions stay. Errors: 22023 no such revision, UF001 key never was there, UF004, UF005, UF006.';
 COMMENT ON FUNCTION ftf_define(text, jsonb, text) IS 'Defines a parameter: {"type", "minimum", "maximum", "choices", "pattern", "unit", "category", "description", "allow"}, all optional; allow is a list of "control", "invisible", "space", "secret". Returns the revision. Errors: UF004, UF005 malformed, UF006 the current value breaks it.';
-COMMENT ON FUNCTION ftf_define(text, text, text) IS 'The same from JSON text, where a field that is named twice is refused (UF005).';
+COMMENT ON FUNCTION ftf_define(text, text, text) IS 'Defines a parameter from JSON text, where a field that is named twice is refused (UF005). Else as ftf_define with jsonb.';
 COMMENT ON FUNCTION ftf_undefine(text, text) IS 'Removes a definition; returns the revision. Errors: UF001 there is none, UF004, UF005 the value needs what the definition allows.';
 COMMENT ON FUNCTION ftf_govern(text[], text) IS 'Sets the governed prefixes; returns the revision. Errors: UF004, UF005 no prefix, or a key would lose its prefix.';
 COMMENT ON FUNCTION ftf_act_as(text) IS 'Names the person whom this transaction''s changes are attributed to. For service roles. Errors: 42501 the role that logged in may not, UF004 blank, UF005 not admitted.';
@@ -351,7 +351,7 @@ COMMENT ON FUNCTION ftf_require(text[]) IS 'Returns the current revision if all 
 COMMENT ON FUNCTION ftf_diff(bigint, bigint) IS 'Keys that differ between two revisions, with both values (null: not there) and the last change between. Errors: 22023 no such revision.';
 
 COMMENT ON FUNCTION ftf_snapshot(text, jsonb, text[]) IS 'Takes the run''s snapshot, or returns the first one: base_env with the overrides laid over it. For a pipeline''s first transaction. Errors: UF001 a key of overrides or required is not there, UF005, UF006, UF007 there is a snapshot with other overrides.';
-COMMENT ON FUNCTION ftf_snapshot(text, text, text[]) IS 'The same with the overrides as JSON text, where a key that is named twice is refused (UF005).';
+COMMENT ON FUNCTION ftf_snapshot(text, text, text[]) IS 'Takes the run''s snapshot with the overrides as JSON text, where a key that is named twice is refused (UF005). Else as ftf_snapshot with jsonb.';
 COMMENT ON FUNCTION ftf_run_diff(text, text) IS 'Keys that differ between two runs, with both values, whether from base_env or an override, and for base_env the last change between. Errors: 22023 no such run.';
 
 COMMENT ON FUNCTION ftf_head() IS 'The last entry as number:hash, to be kept outside as an anchor. Null: nothing was ever changed.';

@@ -160,7 +160,7 @@ CREATE FUNCTION pg_temp.promise_2() RETURNS SETOF text LANGUAGE sql AS $$
 	UNION ALL SELECT format('%s: %s', object, detail) FROM ftf_protection() WHERE NOT holds
 		AND (guard IN ('privileges', 'triggers', 'foreign objects', 'rules', 'installation') AND object IN (SELECT name FROM rel)
 			OR guard = 'functions')
-	-- the same in SQL, should ftf_protection itself be replaced
+	-- functions and grants in SQL, should ftf_protection itself be replaced
 	UNION ALL SELECT format('%s is not the C function that ftf_config made', p.oid::regprocedure) FROM member
 		JOIN pg_proc p ON p.oid = objid JOIN pg_language l ON l.oid = prolang
 		WHERE classid = 'pg_proc'::regclass AND (lanname <> 'c' OR prosecdef OR proconfig IS NOT NULL)
@@ -273,7 +273,7 @@ CREATE FUNCTION pg_temp.promise_8() RETURNS SETOF text LANGUAGE sql AS $$
 	UNION ALL SELECT format('%s, anchor, %s: %s', finding, object, detail)
 		FROM (SELECT current_setting('invariants.anchor')) a(anchor), LATERAL ftf_verify(anchor) WHERE anchor <> '' AND part = 'anchor'
 	UNION ALL SELECT format('%s: %s', object, detail) FROM ftf_protection() WHERE guard = 'indexes' AND NOT holds
-	-- the same in SQL
+	-- the history in SQL, should ftf_verify itself be replaced
 	UNION ALL SELECT format('entry %s does not fit its hash, its link or what was before it', (e).entry_id)
 		FROM (SELECT h AS e, lag(hash, 1, decode(repeat('00', 32), 'hex')) OVER (ORDER BY entry_id) AS link,
 				lag(new_value) OVER (PARTITION BY about, CASE about WHEN '' THEN entry_id END, key ORDER BY entry_id) AS before

@@ -10,9 +10,9 @@
 #include <pthread.h>
 #include <sys/random.h>
 
-#include "common/cryptohash.h"
 #include "common/logging.h"
-#include "common/sha2.h"
+#include "rules/bytes.h"
+#include "rules/sha256.h"
 #include "sessions.h"
 #include "settings.h"
 #include "store/clock.h"
@@ -22,7 +22,7 @@
 
 struct Session
 {
-	uint8		hash[PG_SHA256_DIGEST_LENGTH];
+	FtfHash		hash;
 	Store		store;
 	char	   *user;
 	time_t		started;
@@ -35,26 +35,14 @@ struct Session
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Session *sessions[MAX_SESSIONS];
 
-static void
-hash_token(const char *token, uint8 *hash)
-{
-	pg_cryptohash_ctx *context = pg_cryptohash_create(PG_SHA256);
-
-	if (context == NULL || pg_cryptohash_init(context) < 0 ||
-		pg_cryptohash_update(context, (const uint8 *) token, strlen(token)) < 0 ||
-		pg_cryptohash_final(context, hash, PG_SHA256_DIGEST_LENGTH) < 0)
-		pg_fatal("could not compute a hash");
-	pg_cryptohash_free(context);
-}
-
 /* In a time that doesn't depend on where they differ. */
 static bool
-same_hash(const uint8 *a, const uint8 *b)
+same_hash(const FtfHash *a, const FtfHash *b)
 {
 	uint8		difference = 0;
 
-	for (int i = 0; i < PG_SHA256_DIGEST_LENGTH; i++)
-		difference |= a[i] ^ b[i];
+	for (int i = 0; i < FTF_HASH_BYTES; i++)
+		difference |= a->bytes[i] ^ b->bytes[i];
 	return difference == 0;
 }
 
@@ -65,8 +53,7 @@ make_token(char *token)
 
 	if (getrandom(bytes, sizeof(bytes), 0) != sizeof(bytes))
 		pg_fatal("could not get random bytes: %m");
-	for (int i = 0; i < TOKEN_BYTES; i++)
-		sprintf(token + 2 * i, "%02x", bytes[i]);
+	ftf_bytes_hex(bytes, TOKEN_BYTES, token);
 	explicit_bzero(bytes, sizeof(bytes));
 }
 
@@ -124,7 +111,7 @@ session_start(const Store *store, char *token)
 	int			slot;
 
 	make_token(token);
-	hash_token(token, session->hash);
+	ftf_sha256(token, strlen(token), &session->hash);
 	session->store = *store;
 	session->user = pg_strdup(PQuser(store->conn));
 	session->started = session->used = seconds_now();
@@ -147,15 +134,15 @@ session_start(const Store *store, char *token)
 Session *
 session_find(const char *token, bool is_use)
 {
-	uint8		hash[PG_SHA256_DIGEST_LENGTH];
+	FtfHash		hash;
 	Session    *found = NULL;
 	time_t		now = seconds_now();
 
-	hash_token(token, hash);
+	ftf_sha256(token, strlen(token), &hash);
 	pthread_mutex_lock(&lock);
 	for (int i = 0; i < MAX_SESSIONS; i++)
 	{
-		if (sessions[i] != NULL && same_hash(sessions[i]->hash, hash) &&
+		if (sessions[i] != NULL && same_hash(&sessions[i]->hash, &hash) &&
 			!has_expired(sessions[i], now))
 			found = sessions[i];
 	}

@@ -14,12 +14,11 @@
 #include "cli/fail.h"
 #include "cli/file.h"
 #include "cli/shown.h"
-#include "common/cryptohash.h"
 #include "common/logging.h"
-#include "common/sha2.h"
 #include "fallback.h"
 #include "lib/stringinfo.h"
 #include "rules/judge.h"
+#include "rules/sha256.h"
 
 static void
 check_rules(const ParamFile *parameters, const char *origin)
@@ -40,23 +39,6 @@ check_rules(const ParamFile *parameters, const char *origin)
 	}
 }
 
-static char *
-sha256_hex(const char *content, size_t length)
-{
-	pg_cryptohash_ctx *context = pg_cryptohash_create(PG_SHA256);
-	uint8		digest[PG_SHA256_DIGEST_LENGTH];
-	char	   *hex = pg_malloc(2 * sizeof(digest) + 1);
-
-	if (context == NULL || pg_cryptohash_init(context) < 0 ||
-		pg_cryptohash_update(context, (const uint8 *) content, length) < 0 ||
-		pg_cryptohash_final(context, digest, sizeof(digest)) < 0)
-		fail(EXIT_OTHER, NULL, "could not compute SHA-256");
-	pg_cryptohash_free(context);
-	for (int i = 0; i < (int) sizeof(digest); i++)
-		sprintf(hex + 2 * i, "%02x", digest[i]);
-	return hex;
-}
-
 /* The bytes that are hashed are the bytes that are used. */
 static char *
 read_parameters(ParamFile *parameters, const char *path)
@@ -65,7 +47,7 @@ read_parameters(ParamFile *parameters, const char *path)
 	StringInfoData error;
 	size_t		length;
 	char	   *content;
-	char	   *hash;
+	FtfHash		hash;
 
 	if (file == NULL)
 		fail(EXIT_OTHER, NULL, "could not open \"%s\": %m", path);
@@ -77,9 +59,9 @@ read_parameters(ParamFile *parameters, const char *path)
 			 "A fallback is a JSON object of strings, or lines KEY=VALUE as a shell reads them.",
 			 "\"%s\" is not understood: %s", path, error.data);
 	pg_free(error.data);
-	hash = sha256_hex(content, length);
+	ftf_sha256(content, length, &hash);
 	pg_free(content);
-	return hash;
+	return ftf_hash_hex(&hash);
 }
 
 /* An override replaces what is there, and is missing where nothing is. */

@@ -39,6 +39,19 @@ ftf_str_compare(FtfStr a, FtfStr b)
 	return order != 0 ? order : a.len - b.len;
 }
 
+void
+ftf_bytes_hex(const uint8 *bytes, int len, char *hex)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (int i = 0; i < len; i++)
+	{
+		*hex++ = digits[bytes[i] >> 4];
+		*hex++ = digits[bytes[i] & 0x0F];
+	}
+	*hex = '\0';
+}
+
 /* The length of whole characters that have at most limit bytes. */
 static int
 clipped_length(FtfStr value, int limit)

@@ -8,8 +8,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_JUDGE_H
-#define FTF_JUDGE_H
+#ifndef FTF_RULES_JUDGE_H
+#define FTF_RULES_JUDGE_H
 
 #include "bytes.h"
 
@@ -65,4 +65,4 @@ extern bool ftf_judge_value(FtfStr key, FtfStr value, int allow, FtfFault *fault
 extern bool ftf_judge_text(const char *where, FtfStr text, int max_bytes,
 						   int allow, FtfFault *fault);
 
-#endif							/* FTF_JUDGE_H */
+#endif							/* FTF_RULES_JUDGE_H */

@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_PATTERN_H
-#define FTF_PATTERN_H
+#ifndef FTF_RULES_PATTERN_H
+#define FTF_RULES_PATTERN_H
 
 #include "bytes.h"
 
@@ -18,4 +18,4 @@
  */
 extern bool ftf_pattern_found(FtfStr text, const char *pattern);
 
-#endif							/* FTF_PATTERN_H */
+#endif							/* FTF_RULES_PATTERN_H */

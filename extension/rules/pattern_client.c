@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * pattern_client.c
- *	  Regular expressions: the client's side of the server's pattern.h.
+ *	  Regular expressions: the client's side of pattern.h.
  *
  *-------------------------------------------------------------------------
  */

@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_SECRET_H
-#define FTF_SECRET_H
+#ifndef FTF_RULES_SECRET_H
+#define FTF_RULES_SECRET_H
 
 #include "bytes.h"
 
@@ -19,4 +19,4 @@ extern const char *ftf_secret_value(FtfStr value);
 /* Printable start of the bytes for a message, unless they look like one. */
 extern char *ftf_shown(FtfStr value);
 
-#endif							/* FTF_SECRET_H */
+#endif							/* FTF_RULES_SECRET_H */
