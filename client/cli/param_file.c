@@ -27,7 +27,7 @@ typedef struct LineReader
 {
 	const char *at;
 	int			line;
-	StringInfo error;
+	StringInfo	error;
 } LineReader;
 
 void
@@ -109,7 +109,7 @@ parse_json(ParamFile *file, const char *content, size_t length,
 	if (root == NULL)
 	{
 		appendStringInfo(error, "line %d, column %d: %s", problem.line,
-						  problem.column, problem.text);
+						 problem.column, problem.text);
 		return false;
 	}
 	for (void *item = json_object_iter(root); item != NULL;

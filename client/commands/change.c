@@ -215,8 +215,8 @@ describe_changes(const PGresult *entries)
 		char	   *reason = shown_value(PQgetvalue(entries, row, CHANGE_NEW_VALUE + 2));
 
 		appendStringInfo(&lines, "%s%s in revision %s by %s: %s",
-						  row > 0 ? "\n" : "", line,
-						  PQgetvalue(entries, row, CHANGE_REVISION), operator, reason);
+						 row > 0 ? "\n" : "", line,
+						 PQgetvalue(entries, row, CHANGE_REVISION), operator, reason);
 		pg_free(line);
 		pg_free(operator);
 		pg_free(reason);

@@ -132,8 +132,8 @@ append_stale(StringInfo list, const RunInput *input, const char *entry)
 	char	   *shown = shown_value(name);
 
 	appendStringInfo(list, "%s%s%s", list->len > 0 ? ", " : "", shown,
-					  param_file_value(&input->parameters, name) == NULL ?
-					  " (not in the store)" : "");
+					 param_file_value(&input->parameters, name) == NULL ?
+					 " (not in the store)" : "");
 	pg_free(shown);
 	pg_free(name);
 }

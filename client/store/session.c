@@ -88,7 +88,7 @@ connect_again(Store *store, int seconds)
  */
 static StoreOpening
 open_store(Store *store, const char *const *names,
-			  const char *const *values, int expand, int seconds)
+		   const char *const *values, int expand, int seconds)
 {
 	store->schema = NULL;
 	store->conn = PQconnectStartParams(names, values, expand);

@@ -86,12 +86,18 @@ sub check_sources {
     }
 }
 
+# The client builds the server's rules anew.
+sub source_of {
+    my ($object) = @_;
+    return $object =~ s/^client\/rules\//extension\/rules\//r =~ s/\.o$/.c/r;
+}
+
 # What object files define and use; an object is named by its source's path.
 sub read_objects {
     my (@objects) = @_;
     my (%defined_by, %uses);
     for my $object (@objects) {
-        my $name = $object =~ s/\.o$//r =~ s/^client\/rules\//extension\/rules\//r;
+        my $name = source_of($object) =~ s/\.c$//r;
         for my $line (`nm "$object"`) {
             my ($kind, $symbol) = $line =~ /^[0-9a-f ]{16} ([A-Za-z]) (\w+)$/ or next;
             if ($kind eq 'U') { $uses{$name}{$symbol} = 1; }
@@ -183,8 +189,9 @@ sub check_circles {
 check_sources();
 my (%parts, %used);
 for my $root ('extension', 'client') {
-    # the guard is loaded into other programs, of which it replaces functions
-    my @objects = grep { !/\/run\/guard\// } find_files(qr/\.o$/, $root);
+    # the guard is loaded into other programs, of which it replaces functions;
+    # what has no source is left from an earlier build
+    my @objects = grep { !/\/run\/guard\// && -e source_of($_) } find_files(qr/\.o$/, $root);
     die "$root: nothing was built\n" unless @objects;
     my ($defined_by, $uses) = read_objects(@objects);
     $parts{$root} = [ $defined_by, $uses ];
