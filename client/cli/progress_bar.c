@@ -12,7 +12,7 @@
 
 #include "progress_bar.h"
 #include "shown.h"
-#include "store/clock.h"
+#include "clock.h"
 
 #define BAR_COLUMNS 30
 #define USUAL_COLUMNS 80

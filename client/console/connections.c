@@ -15,7 +15,7 @@
 #include "addresses.h"
 #include "connections.h"
 #include "lib/ilist.h"
-#include "store/clock.h"
+#include "cli/clock.h"
 
 #define MAX_PER_ADDRESS 100
 #define REQUEST_SECONDS 30

@@ -29,7 +29,7 @@
 #include "queries_history.h"
 #include "responses.h"
 #include "settings.h"
-#include "store/clock.h"
+#include "cli/clock.h"
 
 /* Fewer than there may be streams: some are left for verifications. */
 #define MAX_PAGES 256

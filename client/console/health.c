@@ -11,7 +11,7 @@
 
 #include "health.h"
 #include "responses.h"
-#include "store/clock.h"
+#include "cli/clock.h"
 #include "store/connection.h"
 #include "store/session.h"
 

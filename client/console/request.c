@@ -8,7 +8,7 @@
 #include "postgres_fe.h"
 
 #include "request.h"
-#include "store/clock.h"
+#include "cli/clock.h"
 
 Request *
 request_new(const char *uri, struct MHD_Connection *connection)

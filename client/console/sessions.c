@@ -15,7 +15,7 @@
 #include "rules/sha256.h"
 #include "sessions.h"
 #include "settings.h"
-#include "store/clock.h"
+#include "cli/clock.h"
 
 #define MAX_SESSIONS 200
 #define MAX_SESSIONS_PER_USER 20

@@ -18,7 +18,7 @@
 #include "common/hashfn.h"
 #include "common/logging.h"
 #include "slowdown.h"
-#include "store/clock.h"
+#include "cli/clock.h"
 
 /* A set of few places is searched; what failed longest ago gives way. */
 #define SETS 256

@@ -11,7 +11,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
-#include "clock.h"
+#include "cli/clock.h"
 #include "session.h"
 
 /* So long at most until it is asked whether to go on. */

@@ -6,8 +6,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef FTF_STORE_CLOCK_H
-#define FTF_STORE_CLOCK_H
+#ifndef FTF_CLI_CLOCK_H
+#define FTF_CLI_CLOCK_H
 
 #include <time.h>
 
@@ -32,4 +32,4 @@ seconds_now(void)
 	return microseconds_now() / 1000000;
 }
 
-#endif							/* FTF_STORE_CLOCK_H */
+#endif							/* FTF_CLI_CLOCK_H */
