@@ -7,11 +7,11 @@
  */
 #include "postgres_fe.h"
 
+#include "connect_options.h"
 #include "fail.h"
 #include "getopt_long.h"
 #include "options.h"
 #include "output.h"
-#include "store/connection.h"
 
 /* Long options without a letter are numbered from here. */
 #define FIRST_LONG_ONLY 256

@@ -14,6 +14,7 @@
 #include "cli/completion_bash.h"
 #include "cli/completion_fish.h"
 #include "cli/completion_zsh.h"
+#include "cli/connect_options.h"
 #include "cli/fail.h"
 #include "cli/help.h"
 #include "commands.h"

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "cli/compat.h"
+#include "cli/connect_options.h"
 #include "cli/fail.h"
 #include "commands.h"
 #include "common/logging.h"

@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include "cli/connect_options.h"
 #include "cli/fail.h"
 #include "cli/output.h"
 #include "commands.h"

@@ -7,8 +7,8 @@
  */
 #include "postgres_fe.h"
 
+#include "cli/connect_options.h"
 #include "database.h"
-#include "store/connection.h"
 
 #define APPLICATION_NAME "ftf-console"
 

@@ -9,10 +9,10 @@
 
 #include <pthread.h>
 
+#include "cli/clock.h"
+#include "cli/connect_options.h"
 #include "health.h"
 #include "responses.h"
-#include "cli/clock.h"
-#include "store/connection.h"
 #include "store/session.h"
 
 /* So often the database is asked, however often the console is. */

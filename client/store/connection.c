@@ -7,6 +7,7 @@
  */
 #include "postgres_fe.h"
 
+#include "cli/connect_options.h"
 #include "cli/fail.h"
 #include "cli/hint.h"
 #include "cli/output.h"
@@ -15,8 +16,6 @@
 #include "common/logging.h"
 #include "connection.h"
 #include "fe_utils/cancel.h"
-
-ConnectOptions connect_options;
 
 static Store store;
 static NoticeFilter notice_filter;

@@ -14,9 +14,6 @@
 #include "cli/compat.h"
 #include "store.h"
 
-/* How the connection was asked for: -d -h -p -U -w -W. */
-extern ConnectOptions connect_options;
-
 /* The connection, made at the first call; the extension is there. */
 extern Store *connect_store(void);
 

@@ -17,28 +17,8 @@
 #ifndef FTF_STORE_STORE_H
 #define FTF_STORE_STORE_H
 
+#include "cli/connect_options.h"
 #include "libpq-fe.h"
-
-typedef enum PasswordPrompt
-{
-	PASSWORD_IF_NEEDED,
-	PASSWORD_NEVER,				/* -w */
-	PASSWORD_ALWAYS				/* -W */
-} PasswordPrompt;
-
-/* NULL leaves a field to libpq: environment, service file, defaults. */
-typedef struct ConnectOptions
-{
-	const char *database;		/* a name, a connection string or a URI */
-	const char *host;
-	const char *port;
-	const char *user;
-	const char *password;
-	const char *application_name;
-	PasswordPrompt prompt;
-	bool		is_person;		/* user and password count more than what a
-								 * connection string says */
-} ConnectOptions;
 
 #define MAX_CONNECT_KEYWORDS 9
 
