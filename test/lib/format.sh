@@ -12,22 +12,19 @@ bindir=$("${PG_CONFIG:-pg_config}" --bindir 2>/dev/null) || bindir=
 sharedir=$("${PG_CONFIG:-pg_config}" --sharedir 2>/dev/null) || sharedir=
 status=0
 
-fault() { # PATTERN WHAT: a line that has the pattern is wrong
-    local file
-    for file in "${files[@]}"; do
-        # a message stays in one piece, so that it can be searched for
-        expand -t 4 "$file" | grep -nE "$1" | grep -v '"' |
-            sed "s|^\([0-9]*\):.*|$file:\1: $2|" | grep . && status=1
-    done
-    return 0
-}
-
-fault '^.{110}' 'longer than 109 columns'
-fault ' $' 'white space at the end'
-if grep -nE '^ {4}' "${files[@]}" /dev/null; then
-    echo 'indented by spaces'
-    status=1
-fi
+# A message stays in one piece, so that it can be searched for.
+perl -CSD -MText::Tabs -ne '
+    BEGIN { $tabstop = 4 }
+    chomp;
+    my @faults = /^ {4}/ ? "indented by spaces" : ();
+    my $shown = expand($_);
+    if ($shown !~ /"/) {
+        push @faults, "longer than 109 columns" if length $shown > 109;
+        push @faults, "white space at the end" if $shown =~ / $/;
+    }
+    for (@faults) { print "$ARGV:$.: $_\n"; $wrong = 1 }
+    close ARGV if eof;
+    END { $? ||= $wrong // 0 }' "${files[@]}" || status=1
 
 if [ -x "$bindir/pgindent" ]; then
     types=$(mktemp)
