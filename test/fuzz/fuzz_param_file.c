@@ -32,25 +32,25 @@ is_line_key(const char *key)
 }
 
 static void
-check_written(const ParamFile *file, PQExpBuffer error)
+check_written(const ParamFile *file, StringInfo error)
 {
-	PQExpBufferData lines;
+	StringInfoData lines;
 	ParamFile	again;
 
-	initPQExpBuffer(&lines);
+	initStringInfo(&lines);
 	for (int i = 0; i < file->count; i++)
 	{
 		check(param_file_value(file, file->keys[i]) == file->values[i], "a key is named once");
 		if (!is_line_key(file->keys[i]))
 		{
-			termPQExpBuffer(&lines);
+			pg_free(lines.data);
 			return;
 		}
-		appendPQExpBuffer(&lines, "%s=", file->keys[i]);
+		appendStringInfo(&lines, "%s=", file->keys[i]);
 		append_env_value(&lines, file->values[i]);
-		appendPQExpBufferChar(&lines, '\n');
+		appendStringInfoChar(&lines, '\n');
 	}
-	resetPQExpBuffer(error);
+	resetStringInfo(error);
 	check(param_file_parse(&again, lines.data, lines.len, error), "what was written is understood");
 	check(again.count == file->count, "all of it is read");
 	for (int i = 0; i < file->count; i++)
@@ -59,20 +59,20 @@ check_written(const ParamFile *file, PQExpBuffer error)
 		check(strcmp(again.values[i], file->values[i]) == 0, "values stay what they are");
 	}
 	param_file_free(&again);
-	termPQExpBuffer(&lines);
+	pg_free(lines.data);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	ParamFile	file;
-	PQExpBufferData error;
+	StringInfoData error;
 	char	   *content = malloc(size + 1);
 
 	/* of exactly its size, so that reading beyond it is noticed */
 	memcpy(content, data, size);
 	content[size] = '\0';
-	initPQExpBuffer(&error);
+	initStringInfo(&error);
 	if (param_file_parse(&file, content, size, &error))
 		check_written(&file, &error);
 	else
@@ -81,7 +81,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check(error.len > 0, "what is not understood is told");
 	}
 	param_file_free(&file);
-	termPQExpBuffer(&error);
+	pg_free(error.data);
 	free(content);
 	return 0;
 }

@@ -16,11 +16,16 @@ cd "$(dirname "$0")/../.."
 seconds=${FUZZ_SECONDS:-60}
 failures=${FUZZ_FAILURES:-${TMPDIR:-/tmp}/fuzz_failures}
 pg_config=${PG_CONFIG:-pg_config}
-checks=("-fsanitize=address,undefined" -fno-sanitize-recover=undefined)
-# libpgcommon's SHA-256 is libcrypto's where PostgreSQL was built with it
-mapfile -t crypto < <("$pg_config" --libs | grep -o -- '-lcrypto')
 passed=0
 failed=0
+
+# Calls a function with each line of the input, as many at a time as there are
+# processors.
+each() { # FUNCTION
+    xargs -P "$(nproc)" -I{} bash -c "$1 {}"
+}
+
+checked_clang() { clang -fsanitize=address,undefined -fno-sanitize-recover=undefined "$@"; }
 
 # The rooms of the client, of the server what the client judges by, and of the
 # console what reads a request.
@@ -32,42 +37,42 @@ client_sources() {
 }
 
 # PostgreSQL's own headers are not ours to check.
-compile() { # SOURCE OBJECT
-    clang -c -g -O1 -fno-strict-aliasing -fwrapv -fno-omit-frame-pointer \
-        "${checks[@]}" -fsanitize=fuzzer-no-link -DFRONTEND -D_GNU_SOURCE -Wno-ignored-attributes \
+compile() { # SOURCE
+    checked_clang -c -g -O1 -fno-strict-aliasing -fwrapv -fno-omit-frame-pointer \
+        -fsanitize=fuzzer-no-link -DFRONTEND -D_GNU_SOURCE -Wno-ignored-attributes \
         -isystem "$("$pg_config" --includedir-server)" \
         -isystem "$("$pg_config" --includedir)" \
         -isystem "$("$pg_config" --pkgincludedir)/internal" -iquote client -iquote extension \
-        '-DFTF_VERSION="fuzz"' '-DFTF_PKGLIBDIR="/nonexistent"' -o "$2" "$1"
+        '-DFTF_VERSION="fuzz"' '-DFTF_PKGLIBDIR="/nonexistent"' \
+        -o "$work/objects/$(tr / _ <<<"${1%.c}").o" "$1"
 }
 
-build() {
-    local file
-    mkdir "$work/client"
-    for file in $(client_sources); do
-        compile "$file" "$work/client/$(tr / _ <<<"${file%.c}").o" || return 1
-    done
-    ar rcs "$work/client.a" "$work"/client/*.o
-}
-
+# libpgcommon's SHA-256 is libcrypto's where PostgreSQL was built with it.
 link() { # TARGET
-    compile "test/fuzz/fuzz_$1.c" "$work/$1.o" &&
-        clang "${checks[@]}" -fsanitize=fuzzer -o "$work/$1" "$work/$1.o" \
-            "$work/client.a" -L"$("$pg_config" --pkglibdir)" \
-            -L"$("$pg_config" --libdir)" -lpgfeutils -lpgcommon -lpgport -lpq \
-            -ljansson -lm "${crypto[@]}"
+    local crypto
+    compile "test/fuzz/fuzz_$1.c" || return 1
+    mapfile -t crypto < <("$pg_config" --libs | grep -o -- '-lcrypto')
+    checked_clang -fsanitize=fuzzer -o "$work/$1" "$work/objects/test_fuzz_fuzz_$1.o" \
+        "$work/client.a" -L"$("$pg_config" --pkglibdir)" \
+        -L"$("$pg_config" --libdir)" -lpgfeutils -lpgcommon -lpgport -lpq \
+        -ljansson -lm "${crypto[@]}"
 }
 
 fuzz() { # TARGET
     local options=(-max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048
         -max_len=4096 -print_final_stats=1 -artifact_prefix="$work/failed/$1-")
-    mkdir -p "$work/corpus/$1" "$work/failed"
+    mkdir -p "$work/corpus/$1"
     cp "test/fuzz/corpus/$1"/* "$work/corpus/$1"
     [ ! -e "test/fuzz/$1.dict" ] || options+=(-dict="test/fuzz/$1.dict")
     "$work/$1" "${options[@]}" "$work/corpus/$1" >"$work/$1.log" 2>&1
 }
 
+link_and_fuzz() { # TARGET
+    link "$1" && fuzz "$1" && touch "$work/$1.passed"
+}
+
 report() { # TARGET
+    [ -e "$work/$1.log" ] || return 0
     grep -E 'ERROR|SUMMARY|does not hold|runtime error' "$work/$1.log" || tail -n 20 "$work/$1.log"
     if compgen -G "$work/failed/$1-*" >/dev/null; then
         mkdir -p "$failures"
@@ -81,10 +86,15 @@ targets=("$@")
 if [ ${#targets[@]} = 0 ]; then
     mapfile -t targets < <(basename -s .c test/fuzz/fuzz_*.c | sed 's/^fuzz_//')
 fi
-build
+export work seconds pg_config
+export -f checked_clang compile link fuzz link_and_fuzz
+mkdir "$work/objects" "$work/failed"
+client_sources | each compile
+ar rcs "$work/client.a" "$work"/objects/*.o
+printf '%s\n' "${targets[@]}" | each link_and_fuzz || true
 for target in "${targets[@]}"; do
     echo "== $target: $seconds s"
-    if link "$target" && fuzz "$target"; then
+    if [ -e "$work/$target.passed" ]; then
         passed=$((passed + 1))
         sed -n 's/^stat::number_of_executed_units: */inputs: /p' "$work/$target.log"
     else
