@@ -2,13 +2,18 @@
 # Runs the tests on a private server, or with --running on the one that
 # PGHOST, PGPORT and PGUSER name (superuser, pgTAP, extension installed).
 #
-#     test/run.sh [--running] [pgtap|isolation|cluster|client|console|browser [FILE...]]
+#     test/run.sh [--running|--server] [PART...] [FILE...]
 #
-# Without a part: first style and a build without warnings, then every part
-# (pgtap and isolation alone with --running).  Each test file gets a database
-# of its own.  The browser tests leave pictures of the console's pages in
-# test/browser/build.  The last line is "N passed, N failed".
-# FTF_KEEP=1 keeps the work directory, with results and server log.
+# Parts are pgtap, isolation, cluster, client, console and browser.  Without
+# one, all run, after style and a build without warnings; with --running only
+# pgtap and isolation.  --server leaves out what is the same with every
+# PostgreSQL: console, browser, most files of the client.
+#
+# All files are one queue, which as many workers as FTF_WORKERS says take from;
+# each gets a database of its own.  The browser tests leave pictures of the
+# console's pages in test/browser/build.  At the end comes where the time went;
+# the last line is "N passed, N failed".  FTF_KEEP=1 keeps the work directory,
+# with results and server log.
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=test/lib/work_dir.sh
@@ -16,58 +21,72 @@ cd "$(dirname "$0")/.."
 # shellcheck source=test/lib/private_server.sh
 . test/lib/private_server.sh
 
-running=false
-if [ "${1:-}" = --running ]; then
-    running=true
-    shift
-fi
-only=${1:-}
-[ $# = 0 ] || shift
-files=("$@")
-pg_config=${PG_CONFIG:-pg_config}
-failing=0
+# What is other in each PostgreSQL, and the client meets: errors and their
+# codes, tables as libpgfeutils prints them, membership in roles, the progress
+# of a function, and the programs and files of a server that it starts itself.
+server_client=(test/client/{get,set,diff,grant,run,verify,up}.pl)
 
-timed() { # LABEL COMMAND...
-    local label=$1 began=$SECONDS status=0
+mode=
+case ${1:-} in --running | --server) mode=$1 && shift ;; esac
+parts=()
+while [[ ${1:-} =~ ^(pgtap|isolation|cluster|client|console|browser)$ ]]; do
+    parts+=("$1")
     shift
-    echo "== $label"
-    "$@" || status=$?
-    [ "$status" = 0 ] || failing=$((failing + 1))
-    echo "== $label: $((SECONDS - began)) s"
-    return "$status"
+done
+files=("$@")
+whole=false
+if [ ${#parts[@]} = 0 ] && [ ${#files[@]} = 0 ]; then
+    whole=true
+    case $mode in
+    --running) parts=(pgtap isolation) ;;
+    --server) parts=(pgtap isolation cluster client) ;;
+    *) parts=(pgtap isolation cluster client console browser) ;;
+    esac
+fi
+pg_config=${PG_CONFIG:-pg_config}
+# many tests wait for something most of their time
+workers=${FTF_WORKERS:-$(($(nproc) + 1))}
+TIMEFORMAT='%R %U %S'
+
+result() { # PART PASSED FAILED WALL CPU NAME
+    (IFS=$'\t' && echo "$*") >>"$work/results"
 }
 
-check() { # LABEL COMMAND...: the command is one test point
-    local label=$1 status=0
-    shift
-    "$@" || status=$?
+step() { # PART NAME COMMAND...: the command is one test point
+    local part=$1 name=$2 status=0 wall user system
+    shift 2
+    echo "== $name"
+    { time "$@" 2>&3 3>&-; } 3>&2 2>"$work/time" || status=$?
+    read -r wall user system < <(tr , . <"$work/time")
+    system=$(awk "BEGIN { print $user + $system }")
     if [ "$status" = 0 ]; then
-        echo "$label 1 0" >>"$work/totals"
+        result "$part" 1 0 "$wall" "$system" "$name"
     else
-        echo "FAILED: $label"
-        echo "$label 0 1" >>"$work/totals"
+        echo "FAILED: $name"
+        result "$part" 0 1 "$wall" "$system" "$name"
     fi
     return "$status"
 }
 
-static_checks() {
-    local status=0
-    check meta perl test/lib/check_meta.pl || status=1
-    check scripts test/lib/check_scripts.sh || status=1
-    check format test/lib/format.sh || status=1
-    return "$status"
+check_style() {
+    if [ "$mode" != --server ]; then
+        step style meta perl test/lib/check_meta.pl || true
+        step style scripts test/lib/check_scripts.sh || true
+    fi
+    step style format test/lib/format.sh || true
 }
 
+# Two runs may have one checkout.
 build() {
     export COPT=-Werror
-    check build "${MAKE:-make}" -s --no-print-directory -j "$(nproc)" all
+    flock Makefile "${MAKE:-make}" -s --no-print-directory -j "$(nproc)" all
 }
 
 make_tap_template() {
     export FTF_TAP_DB=ftf_tap_$$
-    "$PSQL" -Xq -d postgres -c "CREATE DATABASE $FTF_TAP_DB"
-    "$PSQL" -Xq -d "$FTF_TAP_DB" -v ON_ERROR_STOP=1 -c 'CREATE SCHEMA tap' \
-        -c 'CREATE EXTENSION pgtap SCHEMA tap'
+    "$PSQL" -Xq -d postgres -c "CREATE DATABASE $FTF_TAP_DB" &&
+        "$PSQL" -Xq -d "$FTF_TAP_DB" -v ON_ERROR_STOP=1 -c 'CREATE SCHEMA tap' \
+            -c 'CREATE EXTENSION pgtap SCHEMA tap'
 }
 
 drop_tap_template() {
@@ -76,7 +95,7 @@ drop_tap_template() {
 }
 
 set_up_server() {
-    if $running; then
+    if [ "$mode" = --running ]; then
         # whoever called has the right to connect
         drop_root=()
         bindir=$("$pg_config" --bindir)
@@ -92,12 +111,13 @@ set_up_tests() {
     local pgxs_test
     pgxs_test=$(dirname "$("$bindir/pg_config" --pgxs)")/../test
     tests=$work/src
-    mkdir -p "$tests" "$work/tap" "$work/isolation" "$work/cluster" "$work/client" "$work/console"
-    cp -R Makefile README.md ftf_config.control extension sql test "$tests"
-    mkdir "$tests/client"
-    cp -R client/deploy "$tests/client"
-    $running || own "$tests" "$work"/{tap,isolation,cluster,client,console,totals}
-    $running || export TMPDIR=$work
+    mkdir -p "$tests/client" "$work"/{tap,isolation,cluster,client,console} &&
+        cp -R Makefile README.md ftf_config.control extension sql test "$tests" &&
+        cp -R client/deploy "$tests/client" || return 1
+    if [ "$mode" != --running ]; then
+        own "$tests" "$work"/{tap,isolation,cluster,client,console,results}
+        export TMPDIR=$work
+    fi
     export PERL_TEST_HARNESS_DUMP_TAP=$work/tap
     export FTF_ISOLATION_RESULTS=$work/isolation
     export FTF_ISOLATION_DIR=$pgxs_test/isolation
@@ -110,13 +130,32 @@ set_up_tests() {
     export PG_TEST_TIMEOUT_DEFAULT=900 PGCTLTIMEOUT=900
 }
 
+list_files() {
+    local part found
+    shopt -s nullglob
+    for part in "${parts[@]}"; do
+        case $mode/$part in
+        */pgtap) found=(test/pgtap/*.sql) ;;
+        */isolation) found=(test/isolation/specs/*.spec) ;;
+        --running/*) found=() ;;
+        --server/client) found=("${server_client[@]}") ;;
+        */browser) found=(test/browser/*.mjs) ;;
+        *) found=("test/$part"/*.pl) ;;
+        esac
+        [ ${#found[@]} -gt 0 ] || result "$part" 0 1 0 0 'there is no test'
+        files+=("${found[@]}")
+    done
+    shopt -u nullglob
+}
+
+needs_browser() { printf '%s\n' "${files[@]}" | grep -q '\.mjs$'; }
+
 # The libraries of the browser tests, and a place for the pictures.
 set_up_browser() {
-    (cd test/browser && npm ci --silent --ignore-scripts --no-audit --no-fund) || return 1
-    cp -R test/browser/node_modules "$tests/test/browser"
-    mkdir -p "$work/pictures"
-    own "$work/pictures" "$tests/test/browser"
+    (cd "$tests/test/browser" && npm ci --silent --ignore-scripts --no-audit --no-fund) || return 1
     export FTF_BROWSER_BUILD=$work/pictures
+    mkdir -p "$FTF_BROWSER_BUILD"
+    own "$FTF_BROWSER_BUILD" "$tests/test/browser"
 }
 
 keep_pictures() {
@@ -124,76 +163,53 @@ keep_pictures() {
     cp "$work"/pictures/*.png test/browser/build 2>/dev/null || true
 }
 
-browser() {
-    local status=0
-    check libraries set_up_browser || return 1
-    run_part browser 2 'test/browser/*.mjs' || status=1
-    keep_pictures
-    return "$status"
+run_files() {
+    [ ${#files[@]} -gt 0 ] || return 0
+    ! needs_browser || step set-up libraries set_up_browser || true
+    echo "== ${#files[@]} files, $workers at a time"
+    if ! run env -C "$tests" perl test/lib/tap.pl "$workers" "$work/results" "${files[@]}"; then
+        # an end that no file accounts for
+        has_failed || result tests 0 1 0 0 'the run of the tests'
+    fi
+    ! needs_browser || keep_pictures
 }
 
-run_part() { # PART JOBS GLOB
-    local part=$1 jobs=$2 list=()
-    if [ ${#files[@]} -gt 0 ]; then
-        list=("${files[@]}")
-    else
-        mapfile -t list < <(compgen -G "$3" | sort)
-    fi
-    if [ ${#list[@]} = 0 ]; then
-        echo "$part: there is no test"
-        echo "$part 0 1" >>"$work/totals"
-        return 1
-    fi
-    run env -C "$tests" perl test/lib/tap.pl "$part" "$jobs" \
-        "$work/totals" "${list[@]}"
+has_failed() { awk -F '\t' '$3 > 0 { found = 1 } END { exit !found }' "$work/results"; }
+
+# Of the server that the files share.
+tell_server_cpu() {
+    awk -v tick="$(getconf CLK_TCK)" -v OFS='\t' '{
+        print "server", 0, 0, 0, ($14 + $15 + $16 + $17) / tick, "server"
+    }' "/proc/$server/stat" >>"$work/results" || true
 }
 
 # Refused statements are what the tests are about; a crash is not.
 show_server_log() {
-    $running || ! grep -E 'PANIC|TRAP|terminated by signal' "$work/server.log" ||
+    ! grep -E 'PANIC|TRAP|terminated by signal' "$work/server.log" ||
         { echo '---- end of the server log' && tail -n 30 "$work/server.log"; }
 }
 
-run_parts() {
-    local part status=0
-    for part in ${only:-pgtap isolation cluster client console browser}; do
-        case $part in
-        pgtap) timed pgtap run_part pgtap 2 'test/pgtap/*.sql' ;;
-        isolation)
-            timed isolation run_part isolation 2 'test/isolation/specs/*.spec'
-            ;;
-        cluster)
-            $running || timed cluster run_part cluster 2 'test/cluster/*.pl'
-            ;;
-        client)
-            $running || timed client run_part client 2 'test/client/*.pl'
-            ;;
-        console)
-            $running || timed console run_part console 4 'test/console/*.pl'
-            ;;
-        browser) $running || timed browser browser ;;
-        *)
-            echo "there is no part $part"
-            false
-            ;;
-        esac || status=1
-    done
-    return "$status"
+prepare() {
+    if [ "$mode" != --running ]; then
+        ! $whole || check_style
+        step build build build || return 1
+        ! $whole || [ "$mode" = --server ] || step style house perl test/lib/check_house.pl || true
+        step set-up install install_postgres || return 1
+    fi
+    step set-up server set_up_server
 }
 
 work_dir
-touch "$work/totals"
-[ -n "$only" ] || $running || timed style static_checks || true
-if $running || { timed build build && timed install install_postgres; }; then
-    if timed server set_up_server; then
-        run_parts || show_server_log
-        ! $running || drop_tap_template
+touch "$work/results"
+[ "$mode" != --server ] || export WITHOUT_CONSOLE=1
+[ ${#files[@]} -gt 0 ] || list_files
+if prepare; then
+    run_files
+    if [ "$mode" = --running ]; then
+        drop_tap_template
+    else
+        tell_server_cpu
+        ! has_failed || show_server_log
     fi
 fi
-# something that failed without a failed test counts as one
-awk -v failing="$failing" '{ passed += $2; failed += $3 }
-    END {
-        if (failing && !failed) failed = 1
-        print passed + 0 " passed, " failed + 0 " failed"
-        exit !!failed
-    }' "$work/totals"
+perl test/lib/report.pl "$work/results"

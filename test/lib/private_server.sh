@@ -22,7 +22,7 @@ install_postgres() {
         cp -R "$lib/." "$inst$lib" &&
         cp -R "$share/." "$inst$share" &&
         rm -f "$inst$lib"/ftf_config* "$inst$share"/extension/ftf_config* &&
-        "${MAKE:-make}" -s --no-print-directory install DESTDIR="$inst" \
+        flock Makefile "${MAKE:-make}" -s --no-print-directory install DESTDIR="$inst" \
             >"$work/install.log" || return 1
     bindir=$inst$bin
     # the system's Python and Perl, which have the packages that set-up adds

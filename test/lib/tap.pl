@@ -1,30 +1,71 @@
 #!/usr/bin/perl
-# Runs tests that speak TAP and appends their totals to a file.
+# Runs tests that speak TAP, several at a time, those first that take longest.
 #
-#     tap.pl LABEL JOBS TOTALS FILE...
+#     tap.pl WORKERS RESULTS FILE...
 #
 # *.sql are pgTAP files, *.spec isolation specs, *.mjs tests of node's own kind,
 # anything else is Perl.  Each test point counts; so does each file that ends
 # badly although no point of it failed, and each planned point that did not run.
 # A failing file's output is printed, and every file's in the bench (FTF_BENCH=1).
-# The exit status tells whether all passed and at least one ran.
+# RESULTS gets a line for each file: part, passed, failed, wall seconds, CPU
+# seconds, name.  The exit status tells whether all passed and at least one ran.
 use strict;
 use warnings;
 use Cwd qw(abs_path);
 use File::Basename qw(basename dirname);
 use TAP::Harness;
 
-my ($label, $jobs, $totals, @files) = @ARGV;
+my ($workers, $results, @files) = @ARGV;
 my $lib = abs_path(dirname(__FILE__));
 my $spool = $ENV{PERL_TEST_HARNESS_DUMP_TAP} // die "no place for the output";
 my $lines_shown = 60;
+my ($passed, @failed_files) = (0);
+
+$ENV{FTF_SYS_PRCTL} = eval { require 'sys/syscall.ph'; SYS_prctl() };
+
+sub slurp {
+    my ($path) = @_;
+    open(my $in, '<', $path) or die "$path: $!\n";
+    return <$in>;
+}
+
+# Whoever is left with the last file shall not be left with a long one.
+sub longest_first {
+    my @names = grep { !/^#/ } slurp("$lib/longest_files");
+    chomp @names;
+    my %rank = map { $names[$_] => $_ } 0 .. $#names;
+    return sort { ($rank{$a} // @names) <=> ($rank{$b} // @names) } @_;
+}
 
 sub command_for {
     my (undef, $file) = @_;
-    return ['bash', "$lib/one_pgtap.sh", $file] if $file =~ /\.sql$/;
-    return ['bash', "$lib/one_isolation.sh", $file] if $file =~ /\.spec$/;
-    return ['node', "--test-reporter=$lib/tap_reporter.mjs", $file] if $file =~ /\.mjs$/;
-    return ['perl', $file];
+    my @command = $file =~ /\.sql$/ ? ('bash', "$lib/one_pgtap.sh")
+      : $file =~ /\.spec$/ ? ('bash', "$lib/one_isolation.sh")
+      : $file =~ /\.mjs$/ ? ('node', "--test-reporter=$lib/tap_reporter.mjs")
+      : 'perl';
+    return [ 'perl', "$lib/run_file.pl", "$spool/$file.cost", @command, $file ];
+}
+
+sub failed_points {
+    my ($parser) = @_;
+    my $failed = $parser->failed;
+    my $left_out = ($parser->tests_planned // 0) - $parser->tests_run;
+    $failed += $left_out if $left_out > 0;
+    return $failed || ($parser->has_problems ? 1 : 0);
+}
+
+sub record {
+    my ($file, $parser) = @_;
+    my $failed = failed_points($parser);
+    my $wall = $parser->end_time - $parser->start_time;
+    my ($cpu) = -e "$spool/$file.cost" ? slurp("$spool/$file.cost") : 0;
+    my ($part) = $file =~ /test\/(\w+)\//;
+    printf "%-6s %6.1f s %6.1f s CPU %5d %s\n", $failed ? 'FAILED' : 'ok', $wall, $cpu, scalar $parser->passed, $file;
+    open(my $out, '>>', $results) or die "$results: $!\n";
+    printf $out "%s\t%d\t%d\t%.2f\t%.2f\t%s\n", $part // $file, scalar $parser->passed, $failed, $wall, $cpu, $file;
+    close $out or die "$results: $!\n";
+    $passed += $parser->passed;
+    push @failed_files, $file if $failed;
 }
 
 sub show_end {
@@ -45,23 +86,15 @@ sub show_output {
     show_end("log of $file", $log) if -e $log;
 }
 
-my $harness = TAP::Harness->new({ jobs => $jobs, merge => 1, timer => 1,
-    exec => \&command_for });
-my $aggregate = $harness->runtests(@files);
-
-my ($passed, $failed) = (0, 0);
-for my $parser ($aggregate->parsers(@files)) {
-    my $bad = $parser->failed;
-    my $left_out = ($parser->tests_planned // 0) - $parser->tests_run;
-    $bad += $left_out if $left_out > 0;
-    $bad = 1 if !$bad && $parser->has_problems;
-    $passed += $parser->passed;
-    $failed += $bad;
+# A file that bails out ends itself, and not the others.
+package Queue {
+    our @ISA = ('TAP::Harness');
+    sub _bailout { }
 }
-my @failed_files = grep { ($aggregate->parsers($_))[0]->has_problems } @files;
-show_output($_) for $ENV{FTF_BENCH} ? @files : @failed_files;
 
-open(my $out, '>>', $totals) or die "$totals: $!";
-print $out "$label $passed $failed\n";
-close $out or die "$totals: $!";
-exit($failed || !$passed || @failed_files ? 1 : 0);
+$| = 1;
+my $harness = Queue->new({ jobs => $workers, merge => 1, verbosity => -2, exec => \&command_for });
+$harness->callback(after_test => sub { record($_[0][0], $_[1]) });
+$harness->runtests(longest_first(@files));
+show_output($_) for $ENV{FTF_BENCH} ? @files : @failed_files;
+exit($passed && !@failed_files ? 0 : 1);
