@@ -28,7 +28,8 @@ SERVER_INCLUDES := $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)
 SERVER_HEADER := $(wildcard $(SERVER_INCLUDES)/postgres.h)
 
 .DEFAULT_GOAL := all
-.PHONY: client console help demo test test-all-majors test-memory test-sanitize fuzz bench format check-format
+.PHONY: client console help demo test test-server test-other-majors test-all-majors test-memory test-sanitize fuzz bench \
+	format check-format
 
 ifneq ($(and $(SERVER_HEADER),$(wildcard $(PGXS))),)
 include $(PGXS)
@@ -108,7 +109,9 @@ help:
 	@echo 'make clean            remove what was built'
 	@echo 'make demo             see it work on a private server: one screen'
 	@echo 'make test             all tests on a private server'
-	@echo 'make test-all-majors  the same on fresh roots of PostgreSQL 15, 17 and 18'
+	@echo 'make test-server      those of them that can differ between majors of PostgreSQL'
+	@echo 'make test-other-majors  the same for the majors that are not installed, of 15, 17 and 18'
+	@echo 'make test-all-majors  all tests on fresh roots of PostgreSQL 15, 17 and 18'
 	@echo 'make test-memory      the pgTAP tests under valgrind'
 	@echo 'make test-sanitize    the tests of the client and the console, these built with sanitizers'
 	@echo 'make fuzz             the parsers of the client, under sanitizers, FUZZ_SECONDS (60) each'
@@ -125,8 +128,14 @@ demo:
 test:
 	$(call setup,test)@test/run.sh
 
+test-server:
+	$(call setup,server)@test/run.sh --server
+
+test-other-majors:
+	$(call setup,majors)@test/majors.sh test-server
+
 test-all-majors:
-	$(call setup,majors)@test/all_majors.sh
+	$(call setup,majors)@test/majors.sh test
 
 test-memory:
 	$(call setup,memory)@test/memory.sh

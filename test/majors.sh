@@ -1,39 +1,62 @@
 #!/bin/bash
-# Runs `make test` for every supported major, each in a fresh root of the
-# Debian that has it, which also tests that a fresh machine needs nothing else.
-# As many at a time as there are processors, at most three.
+# Runs a target of make for several majors of PostgreSQL, each in a root of the
+# Debian that has it.
 #
-#     test/all_majors.sh [MAJOR...]
+#     test/majors.sh test [MAJOR...]         everything, in a fresh root: this
+#                                            also tests that a fresh machine
+#                                            needs nothing else
+#     test/majors.sh test-server [MAJOR...]  what can differ between majors, in
+#                                            a root that has the packages
 #
-# The last line is "N passed, N failed" over all majors.
+# Without MAJOR: all of them, but for test-server the one that is installed.
+# As many at a time as there are processors.  The last line is "N passed, N
+# failed" over all majors.
 set -eu
 cd "$(dirname "$0")/.."
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/ftf_config
 mkdir -p "$cache"
 if [ "$(id -u)" != 0 ]; then
-    exec sudo -n env XDG_CACHE_HOME="$(dirname "$cache")" "$0" "$@"
+    exec sudo -n env XDG_CACHE_HOME="$(dirname "$cache")" PG_CONFIG="${PG_CONFIG:-}" "$0" "$@"
 fi
 
 # shellcheck source=test/lib/work_dir.sh
 . test/lib/work_dir.sh
 drop_root=() # mounts and chroot are root's
-declare -A suites=([15]=bookworm [17]=trixie [18]=testing)
-[ $# -gt 0 ] || set -- 15 17 18
+declare -A suites=([15]=bookworm [17]=trixie [18]=testing) major_of=()
+target=$1
+waiting=("${@:2}")
+processors=$(nproc)
 
+choose_majors() {
+    local major installed
+    installed=$("${PG_CONFIG:-pg_config}" --version 2>/dev/null) || true
+    for major in 15 17 18; do
+        [[ $target = test-server && $installed =~ ^PostgreSQL\ $major ]] || waiting+=("$major")
+    done
+}
+
+start_next() {
+    local major=${waiting[0]}
+    waiting=("${waiting[@]:1}")
+    echo "PostgreSQL $major: a root of ${suites[$major]}"
+    # whatever happens, mounts and processes end with the namespaces
+    start_death=KILL start unshare --mount --mount-proc --ipc --pid \
+        --fork --kill-child test/lib/one_major.sh "$target" "$major" \
+        "${suites[$major]}" "$cache" "$work" >"$work/$major.log" 2>&1
+    major_of[$started]=$major
+}
+
+# Whatever was printed, or only the end of it if all went well.
 report() { # MAJOR STATUS
     local log=$work/$1.log last
     last=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
-    if [ -z "$last" ]; then
-        last='0 passed, 1 failed'
-    elif [ "$2" != 0 ]; then
-        # a failure that is not among the tests counts as one
-        last=$(sed 's/ 0 failed/ 1 failed/' <<<"$last")
-    fi
     if [ "$2" = 0 ]; then
-        grep '^== .* s$' "$log" || true
+        sed -n '/^ *points .* part$/,$p' "$log" | grep -v -x "$last"
     else
         cat "$log"
+        # a failure that is not among the tests counts as one
+        last=$(sed 's/ 0 failed/ 1 failed/' <<<"${last:-0 passed, 1 failed}")
     fi
     echo "PostgreSQL $1 on ${suites[$1]}: $last"
     echo "$last" >>"$work/totals"
@@ -41,20 +64,14 @@ report() { # MAJOR STATUS
 
 work_dir
 chmod 711 "$work" # apt's user passes through
-declare -A major_of=()
-waiting=("$@")
 touch "$work/totals"
-processors=$(nproc)
+[ ${#waiting[@]} -gt 0 ] || choose_majors
+beside=$((${#waiting[@]} < processors ? ${#waiting[@]} : processors))
+# run.sh, too, takes one more than there are processors
+export FTF_WORKERS=$((processors / beside + 1))
 while [ ${#waiting[@]} -gt 0 ] || [ ${#major_of[@]} -gt 0 ]; do
     if [ ${#waiting[@]} -gt 0 ] && [ ${#major_of[@]} -lt "$processors" ]; then
-        major=${waiting[0]}
-        waiting=("${waiting[@]:1}")
-        echo "PostgreSQL $major: a fresh root of ${suites[$major]}"
-        # whatever happens, mounts and processes end with the namespaces
-        start_death=KILL start unshare --mount --mount-proc --ipc --pid \
-            --fork --kill-child test/lib/one_major.sh "$major" \
-            "${suites[$major]}" "$cache" "$work" >"$work/$major.log" 2>&1
-        major_of[$started]=$major
+        start_next
         continue
     fi
     status=0

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the packages that a purpose needs and this machine lacks.
 #
-#     setup.sh [--missing] build|demo|test|fuzz|bench|majors|memory
+#     setup.sh [--missing] build|demo|test|server|fuzz|bench|majors|memory
 #
 # Standard output is empty, or one line that says what to install by hand:
 # where --missing asks only for that, where there is no apt-get, or neither
@@ -51,7 +51,7 @@ find_missing() {
     missing=()
     find_postgres
     case $purpose in
-    build | demo | test | fuzz | bench | memory)
+    build | demo | test | server | fuzz | bench | memory)
         need gcc command -v gcc
         need libc6-dev test -e /usr/include/stdio.h
         # pgxs.mk alone comes with the client package too
@@ -63,11 +63,11 @@ find_missing() {
         need libmicrohttpd-dev test -e /usr/include/microhttpd.h
         need libgnutls28-dev test -e /usr/include/gnutls/gnutls.h
         ;;&
-    demo | test | bench | memory)
+    demo | test | server | bench | memory)
         need "postgresql-$major" test -x "$bindir/postgres"
         need python3 command -v python3
         ;;&
-    test | memory)
+    test | server | memory)
         need "postgresql-$major-pgtap" \
             test -e "$sharedir/extension/pgtap.control"
         need perl perl -MTAP::Harness -MJSON::PP -e 1
@@ -76,17 +76,19 @@ find_missing() {
         need nodejs command -v node
         need npm command -v npm
         ;;&
-    test)
+    test | server)
         need libipc-run-perl perl -MIPC::Run -e 1
         need libtap-parser-sourcehandler-pgtap-perl command -v pg_prove
+        need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
+sys.exit(not u.find_spec("psycopg"))'
+        ;;&
+    test)
         need shellcheck command -v shellcheck
         need mandoc command -v mandoc
         need zsh command -v zsh
         need fish command -v fish
         need ruby command -v ruby
         need openssl command -v openssl
-        need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
-sys.exit(not u.find_spec("psycopg"))'
         need python3-yaml /usr/bin/python3 -c 'import yaml'
         need systemd command -v systemd-analyze
         need chromium command -v chromium
