@@ -26,10 +26,11 @@ cd "$(dirname "$0")/.."
 # of a function, and the programs and files of a server that it starts itself.
 server_client=(test/client/{get,set,diff,grant,run,verify,up}.pl)
 
+all_parts=(pgtap isolation cluster client console browser)
 mode=
 case ${1:-} in --running | --server) mode=$1 && shift ;; esac
 parts=()
-while [[ ${1:-} =~ ^(pgtap|isolation|cluster|client|console|browser)$ ]]; do
+while [[ " ${all_parts[*]} " = *" ${1:-no part} "* ]]; do
     parts+=("$1")
     shift
 done
@@ -40,7 +41,7 @@ if [ ${#parts[@]} = 0 ] && [ ${#files[@]} = 0 ]; then
     case $mode in
     --running) parts=(pgtap isolation) ;;
     --server) parts=(pgtap isolation cluster client) ;;
-    *) parts=(pgtap isolation cluster client console browser) ;;
+    *) parts=("${all_parts[@]}") ;;
     esac
 fi
 pg_config=${PG_CONFIG:-pg_config}
@@ -58,13 +59,8 @@ step() { # PART NAME COMMAND...: the command is one test point
     echo "== $name"
     { time "$@" 2>&3 3>&-; } 3>&2 2>"$work/time" || status=$?
     read -r wall user system < <(tr , . <"$work/time")
-    system=$(awk "BEGIN { print $user + $system }")
-    if [ "$status" = 0 ]; then
-        result "$part" 1 0 "$wall" "$system" "$name"
-    else
-        echo "FAILED: $name"
-        result "$part" 0 1 "$wall" "$system" "$name"
-    fi
+    [ "$status" = 0 ] || echo "FAILED: $name"
+    result "$part" $((status == 0)) $((status != 0)) "$wall" "$(awk "BEGIN { print $user + $system }")" "$name"
     return "$status"
 }
 

@@ -101,8 +101,8 @@ clean_up() {
 
 work_dir() {
     local parent=${TMPDIR:-/tmp}
-    # the path of a Unix socket has at most 107 bytes
-    [ ${#parent} -le 50 ] || parent=/tmp
+    # the path of a Unix socket has at most 107 bytes, and LD_PRELOAD's no space
+    [[ ${#parent} -le 50 && $parent != *[[:space:]:]* ]] || parent=/tmp
     trap clean_up EXIT
     trap 'exit 129' HUP
     trap 'exit 130' INT
