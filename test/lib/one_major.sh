@@ -63,12 +63,9 @@ make_tarball() {
     mapfile -t options < <(proxy_option)
     rm -rf "$tarball" "$debs"
     # testing's release file can be older than it says it may be
-    # what dpkg writes is gone tomorrow; nobody reads the documents
     TMPDIR=$work mmdebstrap --quiet --format=tar --variant=apt --include="$packages" \
-        --aptopt='Acquire::Check-Valid-Until "false"' \
-        --aptopt='Acquire::Languages "none"' --dpkgopt=force-unsafe-io \
-        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
-        --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Acquire::Languages "none"' \
+        --dpkgopt=force-unsafe-io \
         --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
         "${options[@]}" "$suite" "$tarball.new" "$uri"
     mv "$tarball.new" "$tarball"
@@ -109,7 +106,7 @@ unpack() { # ROOT
 
 is_prepared() { is_recent "$prepared" && cmp -s "$here/setup.sh" "$prepared/setup.sh"; }
 
-# What is there to be mounted over is a directory.
+# Leaves a place for the checkout.
 prepare() {
     rm -rf --one-file-system "$prepared.new" "$prepared"
     has_tarball || make_tarball
