@@ -4,16 +4,24 @@
 #     run_file.pl COST COMMAND...
 #
 # A process that the test leaves behind, such as a server, becomes a child of
-# this one (FTF_SYS_PRCTL is the number of that system call) and is ended after
-# the test.  COST gets the CPU seconds of them all.  A test that has not ended
-# after FTF_FILE_SECONDS (1200) is, and so fails.  The exit status is the test's
-# own, or 128 and the number of the signal that ended it.
+# this one and is ended after the test; so is the test when the run of all is
+# killed.  COST gets the CPU seconds of them all.  A test that is still running
+# after FTF_FILE_SECONDS (1200) is ended, and so fails.  The exit status is the
+# test's own, or 128 and the number of the signal that ended it.
 use strict;
 use warnings;
 
 my ($cost, @command) = @ARGV;
-my $set_child_subreaper = 36;
 my $patience = 10;
+
+# FTF_SYS_PRCTL is the number of that system call, if it is known.
+sub prctl {
+    my ($option, $value) = @_;
+    syscall($ENV{FTF_SYS_PRCTL}, $option, $value, 0, 0, 0) if $ENV{FTF_SYS_PRCTL};
+}
+
+sub become_parent_of_orphans { prctl(36, 1) }
+sub be_told_of_parents_death { prctl(1, 15) }
 
 sub children {
     open(my $in, '<', "/proc/$$/task/$$/children") or return;
@@ -47,7 +55,8 @@ sub end_all {
     ends_within($patience, sub { end_children('TERM', 'QUIT') }) or end_children('KILL');
 }
 
-syscall($ENV{FTF_SYS_PRCTL}, $set_child_subreaper, 1, 0, 0, 0) if $ENV{FTF_SYS_PRCTL};
+become_parent_of_orphans();
+be_told_of_parents_death();
 for my $signal (qw(HUP INT TERM)) {
     $SIG{$signal} = sub { $SIG{$_} = 'IGNORE' for qw(HUP INT TERM); end_all(); exit 143 };
 }
