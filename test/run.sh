@@ -53,14 +53,20 @@ result() { # PART PASSED FAILED WALL CPU NAME
     (IFS=$'\t' && echo "$*") >>"$work/results"
 }
 
-step() { # PART NAME COMMAND...: the command is one test point
-    local part=$1 name=$2 status=0 wall user system
-    shift 2
-    echo "== $name"
+timed() { # COMMAND...: sets wall and cpu, seconds
+    local status=0 user system
     { time "$@" 2>&3 3>&-; } 3>&2 2>"$work/time" || status=$?
     read -r wall user system < <(tr , . <"$work/time")
-    [ "$status" = 0 ] || echo "FAILED: $name"
-    result "$part" $((status == 0)) $((status != 0)) "$wall" "$(awk "BEGIN { print $user + $system }")" "$name"
+    cpu=$(awk "BEGIN { print $user + $system }")
+    return "$status"
+}
+
+step() { # PART NAME COMMAND...: the command is one test point
+    local status=0
+    echo "== $2"
+    timed "${@:3}" || status=$?
+    [ "$status" = 0 ] || echo "FAILED: $2"
+    result "$1" $((status == 0)) $((status != 0)) "$wall" "$cpu" "$2"
     return "$status"
 }
 
@@ -172,11 +178,10 @@ run_files() {
 
 has_failed() { awk -F '\t' '$3 > 0 { found = 1 } END { exit !found }' "$work/results"; }
 
-# Of the server that the files share.
-tell_server_cpu() {
-    awk -v tick="$(getconf CLK_TCK)" -v OFS='\t' '{
-        print "server", 0, 0, 0, ($14 + $15 + $16 + $17) / tick, "server"
-    }' "/proc/$server/stat" >>"$work/results" || true
+# What it took is known when it has ended.
+end_shared() { # NAME PID: what all files shared
+    timed end_started "$2" || true
+    result "$1" 0 0 0 "$cpu" "$1"
 }
 
 # Refused statements are what the tests are about; a crash is not.
@@ -204,8 +209,8 @@ if prepare; then
     if [ "$mode" = --running ]; then
         drop_tap_template
     else
-        tell_server_cpu
         ! has_failed || show_server_log
+        end_shared server "$server"
     fi
 fi
 perl test/lib/report.pl "$work/results"

@@ -9,7 +9,8 @@
 # start CMD    runs it as that user in the background, in a process group of
 #              its own; sets $started.  Should this script be killed, it gets
 #              $start_death (default: TERM).
-# run CMD      the same, waits, and returns its exit status
+# end_started PID  ends it
+# run CMD      starts it, waits, and returns its exit status
 
 umask 022
 work=
@@ -71,6 +72,11 @@ end_group() {
         sleep 0.1
     done
     kill -KILL -- "-$1" 2>/dev/null || true
+}
+
+end_started() {
+    end_group "$1"
+    wait "$1"
 }
 
 # A server on its way out can still write: ten seconds long.
