@@ -2,15 +2,14 @@
 # nothing is lost, nothing is there twice, no number is left out.
 use strict;
 use warnings;
+use ClusterTest;
 use JSON::PP;
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
 my ($sessions, $calls) = (32, 15);
 my $dir = PostgreSQL::Test::Utils::tempdir;
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 $node->append_conf('postgresql.conf', 'log_statement = none');
 $node->start;
 $node->safe_psql('postgres', 'CREATE EXTENSION ftf_config');

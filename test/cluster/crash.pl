@@ -3,15 +3,14 @@
 # turned synchronous_commit off.
 use strict;
 use warnings;
-use PostgreSQL::Test::Cluster;
+use ClusterTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 use Time::HiRes qw(usleep);
 
 my $sessions = 8;
 my $dir = PostgreSQL::Test::Utils::tempdir;
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 # a commit that is not forced out would stay in memory, and get lost
 $node->append_conf('postgresql.conf', q{
 fsync = on

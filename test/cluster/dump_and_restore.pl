@@ -3,14 +3,13 @@
 # A dump that was tampered with is refused, at the door or at the first change.
 use strict;
 use warnings;
-use PostgreSQL::Test::Cluster;
+use ClusterTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
 my @tables = qw(ftf_config ftf_config_history ftf_parameter ftf_run ftf_run_env);
 my $dir = PostgreSQL::Test::Utils::tempdir;
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 # an address of its own, where no connection of others takes the port; and nobody
 # looks at the rows that VACUUM is to remove
 my $address = sprintf '127.1.%d.%d', $$ >> 8 & 255, $$ & 255;

@@ -3,14 +3,13 @@
 # was tampered with the right lines fail.
 use strict;
 use warnings;
-use PostgreSQL::Test::Cluster;
+use ClusterTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
 chomp(my $share = `pg_config --sharedir`);
 my $file = "$share/extension/ftf_config_invariants.sql";
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 $node->append_conf('postgresql.conf', "log_statement = none\nmax_prepared_transactions = 2");
 $node->start;
 ok(-e $file, 'the file is installed');

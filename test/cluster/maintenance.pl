@@ -2,7 +2,7 @@
 # sessions and in those that had everything cached.
 use strict;
 use warnings;
-use PostgreSQL::Test::Cluster;
+use ClusterTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
@@ -28,8 +28,7 @@ REVOKE ALL ON FUNCTION ftf_require(text[]) FROM PUBLIC;
 CREATE FUNCTION ftf_next() RETURNS text LANGUAGE sql AS $$SELECT '9.9.9'::text$$;
 });
 
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 $node->append_conf('postgresql.conf', "max_prepared_transactions = 2\nlock_timeout = 60s");
 $node->start;
 $node->safe_psql('postgres', 'CREATE EXTENSION ftf_config');

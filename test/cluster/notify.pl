@@ -1,14 +1,13 @@
 # Every committed revision is announced, and nothing else is.
 use strict;
 use warnings;
+use ClusterTest;
 use Encode qw(encode_utf8);
 use JSON::PP;
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 $node->append_conf('postgresql.conf', 'log_statement = none');
 $node->start;
 $node->safe_psql('postgres', q{CREATE EXTENSION ftf_config; CREATE ROLE ann LOGIN; SELECT ftf_grant('ann', 'editor')});

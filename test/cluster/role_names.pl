@@ -3,12 +3,11 @@
 # a dump that holds it could not be restored.
 use strict;
 use warnings;
-use PostgreSQL::Test::Cluster;
+use ClusterTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 $node->start;
 $node->safe_psql('postgres', q{
     CREATE EXTENSION ftf_config;

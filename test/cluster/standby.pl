@@ -2,12 +2,12 @@
 # promotion goes on with the next revision.
 use strict;
 use warnings;
+use ClusterTest;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $primary = PostgreSQL::Test::Cluster->new('primary');
-$primary->init(allows_streaming => 1, extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $primary = new_node('primary', allows_streaming => 1);
 $primary->start;
 $primary->safe_psql('postgres', q{
     CREATE EXTENSION ftf_config;
