@@ -3,6 +3,7 @@
 use strict;
 use warnings;
 use ClusterTest;
+use File::Basename qw(dirname);
 use PostgreSQL::Test::Utils;
 use Test::More;
 
@@ -11,8 +12,9 @@ sub own_installation {
     my $inst = PostgreSQL::Test::Utils::tempdir;
     chomp(my ($bin, $lib, $share) = map { `pg_config --$_` } qw(bindir pkglibdir sharedir));
     # programs find their files by paths relative to their own
-    system_or_bail('mkdir', '-p', map { "$inst$_" } $bin, $lib, $share);
-    system_or_bail('sh', '-c', qq{cp -L "$bin"/* "$inst$bin" && cp -as "$lib/." "$inst$lib" && cp -as "$share/." "$inst$share"});
+    system_or_bail('mkdir', '-p', map { "$inst$_" } $bin, dirname($lib), $share);
+    system_or_bail('sh', '-c', qq{cp -L "$bin"/* "$inst$bin" && ln -s "$lib" "$inst$lib" && ln -s "$share"/* "$inst$share"});
+    system_or_bail('sh', '-c', qq{cd "$inst$share" && rm extension && cp -as "$share/extension" .});
     $ENV{PATH} = "$inst$bin:$ENV{PATH}";
     return "$inst$share/extension";
 }
