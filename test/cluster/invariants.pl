@@ -5,6 +5,8 @@ use strict;
 use warnings;
 use ClusterTest;
 use PostgreSQL::Test::Utils;
+use TAP::Parser;
+use TAP::Parser::SourceHandler::pgTAP;
 use Test::More;
 use Time::HiRes qw(usleep);
 
@@ -37,16 +39,25 @@ sub state_of {
             ' UNION ALL ' ORDER BY oid) FROM pg_class WHERE relkind = 'r' AND relname NOT IN ('pg_statistic', 'pg_statistic_ext_data') \gexec});
 }
 
-# Lines as name => passed, after the plan and the exit status were checked.
+sub pg_prove {
+    my ($db) = @_;
+    my $out;
+    my $passed = IPC::Run::run([ 'pg_prove', '--verbose', '-h', $node->host, '-p', $node->port, '-d', $db, $file ], '>', \$out, '2>&1');
+    note $out;
+    return $passed;
+}
+
+# Lines as name => passed, after the plan and the exit status were checked: what
+# pg_prove does, without a start of Perl for each database.
 sub prove {
     my ($db) = @_;
-    my ($out, $err) = ("", "");
-    IPC::Run::run([ 'pg_prove', '--verbose', '-h', $node->host, '-p', $node->port, '-d', $db, $file ], '>', \$out, '2>', \$err);
-    my $passed = $? == 0;
-    note $out, $err;
+    my $parser = TAP::Parser->new({ source => $file, sources => { pgTAP => { host => $node->host, port => $node->port, dbname => $db } } });
     my %lines;
-    $lines{$2} = !$1 while $out =~ /^(not )?ok \d+ - (.*?)\s*$/mg;
-    return ($passed, \%lines);
+    while (my $line = $parser->next) {
+        note $line->as_string;
+        $lines{ $line->description =~ s/^- //r } = $line->is_actual_ok if $line->is_test;
+    }
+    return (!$parser->has_problems, \%lines);
 }
 
 my $fill = q{
@@ -82,6 +93,7 @@ for my $db (qw(well moved empty)) {
     my $before = state_of($db);
     my ($passed, $lines) = prove($db);
     ok($passed, "$db: passes");
+    ok(pg_prove($db), "$db: as pg_prove tells");
     is_deeply([ grep { !$lines->{$_} } keys %$lines ], [], "$db: no line fails");
     cmp_ok(scalar keys %$lines, '>=', 8, "$db: a line for each promise");
     is(state_of($db), $before, "$db: nothing has changed");
@@ -152,6 +164,7 @@ for my $then ('REVOKE CREATE ON SCHEMA store FROM mallory', 'DROP OPERATOR store
 }
 is(in_db('shared')->sql(q{SELECT rolsuper FROM pg_roles WHERE rolname = 'mallory'}), 'f', 'nobody became a superuser');
 ok((prove('shared'))[0], 'then it passes');
+ok(!pg_prove('definer'), 'pg_prove tells what fails, too');
 
 $node->stop;
 done_testing();
