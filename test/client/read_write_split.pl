@@ -2,13 +2,13 @@
 # hosts, and PGTARGETSESSIONATTRS.
 use strict;
 use warnings;
+use ClusterTest;
 use FtfTest ();
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $primary = PostgreSQL::Test::Cluster->new('primary');
-$primary->init(allows_streaming => 1, extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $primary = new_node('primary', allows_streaming => 1);
 $primary->append_conf('postgresql.conf', 'log_statement = all');
 $primary->start;
 $primary->safe_psql('postgres', q{

@@ -1,14 +1,14 @@
 # ftf status: what a person looks at first, and what monitoring asks.
 use strict;
 use warnings;
+use ClusterTest;
 use FtfTest ();
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
 # A server of its own, since the tests' server trades safety for speed.
-my $primary = PostgreSQL::Test::Cluster->new('primary');
-$primary->init(allows_streaming => 1, extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $primary = new_node('primary', allows_streaming => 1);
 $primary->append_conf('postgresql.conf', "fsync = on\nsynchronous_commit = off");
 $primary->start;
 

@@ -2,6 +2,7 @@
 # whatever happens to the server; --exec runs a command at each revision.
 use strict;
 use warnings;
+use ClusterTest;
 use Encode qw(encode_utf8);
 use File::Temp;
 use FtfTest qw(json);
@@ -11,8 +12,7 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 use Time::HiRes qw(sleep);
 
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(allows_streaming => 1, extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main', allows_streaming => 1);
 $node->start;
 $node->safe_psql('postgres', q{CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf});
 $node->backup('base');

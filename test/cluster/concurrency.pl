@@ -2,18 +2,18 @@
 # nothing is lost, nothing is there twice, no number is left out.
 use strict;
 use warnings;
+use ClusterTest;
 use JSON::PP;
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
 my ($sessions, $calls) = (32, 15);
 my $dir = PostgreSQL::Test::Utils::tempdir;
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 $node->append_conf('postgresql.conf', 'log_statement = none');
 $node->start;
-$node->safe_psql('postgres', 'CREATE EXTENSION ftf_config');
+my $session = new_session($node, 'postgres');
+$session->sql('CREATE EXTENSION ftf_config');
 
 # What one session does.  Each line that it prints acknowledges one call:
 # what, who and which, the answer.  The store is empty when they start.
@@ -74,9 +74,13 @@ cmp_ok(scalar @{ $answers{run} }, '>=', $committed, 'all runs too');
 
 # Each change is in the history, under its revision, as a whole; no others are.
 my %history;
-push @{ $history{ $_->{revision} } }, $_ for @{ decode_json($node->safe_psql('postgres', q{
-    SELECT json_agg(h ORDER BY entry_id) FROM ftf_config_history h})) };
-my $last = $node->safe_psql('postgres', 'SELECT revision FROM ftf_config');
+my @columns = qw(entry_id revision kind key old_value new_value reason);
+for my $line (split /\n/, $session->sql("SELECT @{[ join ', ', @columns ]} FROM ftf_config_history ORDER BY entry_id")) {
+    my %entry;
+    @entry{@columns} = split /\|/, $line, -1;
+    push @{ $history{ $entry{revision} } }, \%entry;
+}
+my $last = $session->sql('SELECT revision FROM ftf_config');
 is_deeply([ sort { $a <=> $b } keys %history ], [ 1 .. $last ], 'revisions have no gap');
 is_deeply([ map { $_->{entry_id} } map { @{ $history{$_} } } 1 .. $last ],
     [ 1 .. map { @$_ } values %history ], 'neither have entries, in the order of the revisions');
@@ -95,32 +99,35 @@ is("@torn", '', 'every change is there as a whole');
 my (%env, @envs, @wrong);
 for my $revision (1 .. $last) {
     for my $entry (grep { $_->{kind} eq 'set' } @{ $history{$revision} }) {
-        push @wrong, $entry->{entry_id} if ($env{ $entry->{key} } // '') ne ($entry->{old_value} // '');
+        push @wrong, $entry->{entry_id} if ($env{ $entry->{key} } // '') ne $entry->{old_value};
         $env{ $entry->{key} } = $entry->{new_value};
     }
     $envs[$revision] = {%env};
 }
 is("@wrong", '', 'each old value is the state before');
-is_deeply(decode_json($node->safe_psql('postgres', 'SELECT ftf_env()')), \%env, 'base_env is the replay of the history');
+is_deeply(decode_json($session->sql('SELECT ftf_env()')), \%env, 'base_env is the replay of the history');
 
 # Runs: what each was told is what is stored, and was true at its revision.
-my %runs = map { $_->{run_id} => $_ } @{ decode_json($node->safe_psql('postgres', q{
-    SELECT json_agg(r) FROM finetune_runs r})) };
+my (%runs, %revisions);
+for my $line (split /\n/, $session->sql('SELECT run_id, revision, base_env FROM finetune_runs')) {
+    my ($id, $revision, $base_env) = split /\|/, $line, 3;
+    ($runs{$id}, $revisions{$id}) = ($base_env, $revision);
+}
 is(grep({ !/^shared/ } keys %runs), @{ $answers{run} }, 'every acknowledged run is there, and no other');
-@wrong = grep { my ($id, $told) = @$_; !eq_hash(decode_json($told), $runs{$id}{base_env}) } @{ $answers{run} };
+@wrong = grep { my ($id, $told) = @$_; $told ne $runs{$id} } @{ $answers{run} };
 is(@wrong, 0, 'each has what its pipeline was told');
-@wrong = grep { !eq_hash($_->{base_env}, $envs[ $_->{revision} ]) } values %runs;
+@wrong = grep { !eq_hash(decode_json($runs{$_}), $envs[ $revisions{$_} ]) } keys %runs;
 is(@wrong, 0, 'which is the state at its revision');
 
 my %told;
 $told{ $_->[0] }{ $_->[1] }++ for @{ $answers{shared} };
 is(grep({ keys %$_ != 1 } values %told), 0, 'whoever asks for the same run is told the same');
 is(keys %told, $calls, 'for all of the shared runs');
-is($node->safe_psql('postgres', 'SELECT * FROM ftf_verify()'), '', 'ftf_verify finds nothing');
+is($session->sql('SELECT * FROM ftf_verify()'), '', 'ftf_verify finds nothing');
 
 # Everybody on one parameter, as fast as possible.
-$node->safe_psql('postgres', q{SELECT ftf_set('CVN_COUNTER', '0', 'start')});
-$node->safe_psql('postgres', q{
+$session->sql(q{SELECT ftf_set('CVN_COUNTER', '0', 'start')});
+$session->sql(q{
     CREATE FUNCTION count_up() RETURNS bigint LANGUAGE plpgsql AS $$
     BEGIN
         LOOP
@@ -133,10 +140,10 @@ $node->safe_psql('postgres', q{
     END $$});
 $node->pgbench('-n -c 32 -j 2 -t 5', 0, [qr{processed: 160/160}], [qr/^$/], '32 clients that count up, each only from what it saw',
     { 'count_up.sql' => 'SELECT count_up();' });
-is($node->safe_psql('postgres', q{SELECT ftf_get('CVN_COUNTER')}), '160', 'no count was lost');
-is($node->safe_psql('postgres', q{SELECT count(*), max(revision) FROM ftf_config_history WHERE key = 'CVN_COUNTER'}),
+is($session->sql(q{SELECT ftf_get('CVN_COUNTER')}), '160', 'no count was lost');
+is($session->sql(q{SELECT count(*), max(revision) FROM ftf_config_history WHERE key = 'CVN_COUNTER'}),
     '161|' . ($last + 161), 'one revision each');
-is($node->safe_psql('postgres', 'SELECT * FROM ftf_verify()'), '', 'ftf_verify finds nothing');
+is($session->sql('SELECT * FROM ftf_verify()'), '', 'ftf_verify finds nothing');
 
 $node->stop;
 done_testing();

@@ -3,15 +3,14 @@
 # turned synchronous_commit off.
 use strict;
 use warnings;
-use PostgreSQL::Test::Cluster;
+use ClusterTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 use Time::HiRes qw(usleep);
 
 my $sessions = 8;
 my $dir = PostgreSQL::Test::Utils::tempdir;
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 # a commit that is not forced out would stay in memory, and get lost
 $node->append_conf('postgresql.conf', q{
 fsync = on
@@ -27,16 +26,18 @@ my %acknowledged;    # value => revision
 my %runs;
 my $round = 0;
 
+# The load of any session, which psql's variables tell apart.
 sub script_of {
-    my ($session, $synchronous, $mix) = @_;
-    my $sql = "SET synchronous_commit = $synchronous;\n";
+    my ($mix) = @_;
+    my $file = "$dir/load.$mix.sql";
+    return $file if -e $file;
+    my $sql = "SET synchronous_commit = :synchronous;\n";
     for my $i (1 .. 20000) {
-        my $value = "$round.$session.$i";
+        my $value = ":'round' || '.' || :'session' || '.$i'";
         $sql .= $mix && $i % 4
-          ? "SELECT 'set', '$value', ftf_set('CVN_SESSION_$session', '$value', 'load');\n"
-          : "SELECT 'run', '$value', md5(ftf_snapshot('$value')::text);\n";
+          ? "SELECT 'set', $value, ftf_set('CVN_SESSION_' || :'session', $value, 'load');\n"
+          : "SELECT 'run', $value, md5(ftf_snapshot($value)::text);\n";
     }
-    my $file = "$dir/load.$round.$session.sql";
     append_to_file($file, $sql);
     return $file;
 }
@@ -46,7 +47,8 @@ sub start_load {
     my @load;
     for my $session (1 .. $sessions) {
         push @load, IPC::Run::start(
-            [ qw(psql -X -A -t -q -v ON_ERROR_STOP=1 -d), $node->connstr('postgres'), '-f', script_of($session, $synchronous, $mix) ],
+            [ qw(psql -X -A -t -q -v ON_ERROR_STOP=1 -d), $node->connstr('postgres'),
+                map({ ('-v', $_) } "synchronous=$synchronous", "round=$round", "session=$session"), '-f', script_of($mix) ],
             '<', \undef, '>', "$dir/out.$round.$session", '2>', "$dir/err.$round.$session");
     }
     return @load;

@@ -3,28 +3,36 @@
 # A dump that was tampered with is refused, at the door or at the first change.
 use strict;
 use warnings;
-use PostgreSQL::Test::Cluster;
+use ClusterTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
 my @tables = qw(ftf_config ftf_config_history ftf_parameter ftf_run ftf_run_env);
 my $dir = PostgreSQL::Test::Utils::tempdir;
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 # an address of its own, where no connection of others takes the port; and nobody
 # looks at the rows that VACUUM is to remove
 my $address = sprintf '127.1.%d.%d', $$ >> 8 & 255, $$ & 255;
 $node->append_conf('postgresql.conf', "listen_addresses = '$address'\nautovacuum = off");
 $node->start;
+my $server = new_session($node, 'postgres');
+my %sessions;
+
+# The one session of the test in a database.
+sub in_db {
+    my ($db) = @_;
+    return $sessions{$db} //= new_session($node, $db);
+}
 
 # Odd characters, all kinds of entries, several people, both kinds of socket.
 sub fill {
     my ($db, $schema) = @_;
-    $node->safe_psql('postgres', "CREATE DATABASE $db");
-    $node->safe_psql('postgres', qq{ALTER DATABASE $db SET search_path = "$schema", public});
-    $node->safe_psql($db, qq{CREATE SCHEMA IF NOT EXISTS "$schema"});
-    $node->safe_psql($db, qq{CREATE EXTENSION ftf_config SCHEMA "$schema"});
-    $node->safe_psql($db, q{
+    $server->sql("CREATE DATABASE $db");
+    $server->sql(qq{ALTER DATABASE $db SET search_path = "$schema", public});
+    my $session = in_db($db);
+    $session->sql(qq{CREATE SCHEMA IF NOT EXISTS "$schema"});
+    $session->sql(qq{CREATE EXTENSION ftf_config SCHEMA "$schema"});
+    $session->sql(q{
         SELECT ftf_grant('viewer', 'reader'), ftf_grant('Ann O''Hara', 'editor'),
             ftf_grant('trainer', 'pipeline'), ftf_grant('web', 'console');
         SELECT ftf_set('CVN_MARK', 'mark-1', 'a value to tamper with');
@@ -49,7 +57,8 @@ sub fill {
     });
 
     # aborted rows, so that later entries come to lie before earlier ones
-    $node->safe_psql($db, q{
+    $session->sql(q{
+        RESET application_name;
         BEGIN;
         SELECT ftf_apply(jsonb_object_agg('CVN_N' || n, repeat('x', 100)), 'undone') FROM generate_series(1, 500) n;
         ROLLBACK;
@@ -67,22 +76,22 @@ sub fill {
         $node->safe_psql($db, "SELECT ftf_set('CVN_MARK', 'from $host', 'connected')",
             connstr => "host=$host port=" . $node->port . qq{ dbname=$db user='Ann O\\'Hara'});
     }
-    is($node->safe_psql($db, q{SELECT count(DISTINCT client_addr), bool_or(client_addr IS NULL),
+    is($session->sql(q{SELECT count(DISTINCT client_addr), bool_or(client_addr IS NULL),
             count(DISTINCT operator) = 3,
             array_agg(entry_id ORDER BY ctid) <> array_agg(entry_id ORDER BY entry_id) FROM ftf_config_history}),
         '1|t|t|t', "$db: both kinds of socket, three people, rows in no order");
-    is($node->safe_psql($db, q{SELECT string_agg(DISTINCT kind, ' ' ORDER BY kind) FROM ftf_config_history}),
+    is($session->sql(q{SELECT string_agg(DISTINCT kind, ' ' ORDER BY kind) FROM ftf_config_history}),
         'define genesis govern set undefine unset', "$db: every kind of entry");
 }
 
 sub rows_of {
     my ($db) = @_;
-    return join '', map { $node->safe_psql($db, "COPY (SELECT * FROM $_ t ORDER BY t::text COLLATE \"C\") TO STDOUT") . "\n" } @tables;
+    return in_db($db)->sql(join '', map { "\\echo $_:\nCOPY (SELECT * FROM $_ t ORDER BY t::text COLLATE \"C\") TO STDOUT;\n" } @tables);
 }
 
 sub grants_of {
     my ($db) = @_;
-    return $node->safe_psql($db, q{
+    return in_db($db)->sql(q{
         SELECT string_agg(name || ' ' || acl, E'\n' ORDER BY name || ' ' || acl) FROM (
             SELECT oid::regclass::text, unnest(relacl)::text FROM pg_class WHERE relname ~ '^(ftf_|finetune_)' AND relkind IN ('r', 'v')
             UNION ALL
@@ -91,13 +100,13 @@ sub grants_of {
 
 sub run_sql {    # the error as "SQLSTATE: message", or the output
     my ($db, $sql) = @_;
-    my ($status, $out, $err) = $node->psql($db, "\\set VERBOSITY verbose\n$sql");
+    my ($out, $err) = in_db($db)->try("\\set VERBOSITY verbose\nDISCARD TEMP;\n$sql");
     return $err =~ /ERROR:  (.*)/ ? $1 : $out;
 }
 
 sub restore {
     my ($db, @command) = @_;
-    $node->safe_psql('postgres', "CREATE DATABASE $db TEMPLATE template0");
+    $server->sql("CREATE DATABASE $db TEMPLATE template0 STRATEGY file_copy");
     return IPC::Run::run(@command, '>', "$dir/$db.out", '2>', "$dir/$db.err");
 }
 
@@ -108,32 +117,34 @@ sub psql_file {
 
 sub check_restored {
     my ($source, $db, $schema) = @_;
-    $node->safe_psql('postgres', qq{ALTER DATABASE $db SET search_path = "$schema", public});
-    my ($before, $revision) = (rows_of($db), $node->safe_psql($db, 'SELECT revision FROM ftf_config'));
+    $server->sql(qq{ALTER DATABASE $db SET search_path = "$schema", public});
+    my $session = in_db($db);
+    my ($before, $revision) = (rows_of($db), $session->sql('SELECT revision FROM ftf_config'));
     is($before, rows_of($source), "$db: all rows byte for byte");
     is(grants_of($db), grants_of($source), "$db: grants are kept");
-    is($node->safe_psql($db, 'SELECT * FROM ftf_verify()'), '', "$db: verifies");
-    is($node->safe_psql($db, q{SELECT ftf_snapshot('run-1')}), $node->safe_psql($source, q{SELECT ftf_snapshot('run-1')}),
+    is($session->sql('SELECT * FROM ftf_verify()'), '', "$db: verifies");
+    is($session->sql(q{SELECT ftf_snapshot('run-1')}), in_db($source)->sql(q{SELECT ftf_snapshot('run-1')}),
         "$db: an old run gets what it got");
     is(rows_of($db), $before, "$db: reading and retrying a run wrote nothing");
     like(run_sql($db, q{INSERT INTO ftf_config SELECT * FROM ftf_config}), qr/^UF003: /, "$db: no second row of parameters");
 
-    is($node->safe_psql($db, q{SELECT ftf_set('CVN_MARK', 'on from here, ' || current_database(), 'restored')}), $revision + 2, "$db: the next revision");
-    is($node->safe_psql($db, q{SELECT string_agg(kind || ' ' || revision, ' ' ORDER BY entry_id) FROM ftf_config_history
+    is($session->sql(q{SELECT ftf_set('CVN_MARK', 'on from here, ' || current_database(), 'restored')}), $revision + 2, "$db: the next revision");
+    is($session->sql(q{SELECT string_agg(kind || ' ' || revision, ' ' ORDER BY entry_id) FROM ftf_config_history
             WHERE revision > } . $revision), 'restored ' . ($revision + 1) . ' set ' . ($revision + 2),
         "$db: after a revision that tells of the restore");
-    is($node->safe_psql($db, 'SELECT * FROM ftf_verify()'), '', "$db: verifies after a change");
+    is($session->sql('SELECT * FROM ftf_verify()'), '', "$db: verifies after a change");
     for my $table (@tables) {
         my $columns = $table eq 'ftf_parameter' ? 'key, definition' : '*';
         like(run_sql($db, "CREATE TEMP TABLE t AS SELECT $columns FROM $table LIMIT 1; INSERT INTO $table"
                 . ($columns eq '*' ? '' : " ($columns)") . ' SELECT * FROM t'),
             qr/^UF003: INSERT on "$table" is refused/, "$db: refuses outside rows for $table from now on");
     }
-    my $history = $node->safe_psql($source, 'COPY ftf_config_history TO STDOUT');
-    like(run_sql($db, "COPY ftf_config_history FROM STDIN;\n$history\n\\."), qr/^UF003: /, "$db: also by COPY");
+    my $history = in_db($source)->sql('COPY ftf_config_history TO STDOUT');
+    my (undef, undef, $err) = $node->psql($db, "\\set VERBOSITY verbose\nCOPY ftf_config_history FROM STDIN;\n$history\n\\.");
+    like($err, qr/ERROR:  UF003: /, "$db: also by COPY");
 }
 
-$node->safe_psql('postgres', q{CREATE ROLE viewer; CREATE ROLE "Ann O'Hara" LOGIN; CREATE ROLE trainer; CREATE ROLE web});
+$server->sql(q{CREATE ROLE viewer; CREATE ROLE "Ann O'Hara" LOGIN; CREATE ROLE trainer; CREATE ROLE web});
 fill('source', 'public');
 my $source = $node->connstr('source');
 my $c = sub { $node->connstr($_[0]) };
@@ -198,12 +209,12 @@ for my $db (sort keys %late) {
     my $before = rows_of($db);
     like(run_sql($db, q{SELECT ftf_set('CVN_MARK', 'on from here', 'restored')}), qr/^UF008: /, "$db: refused at the first change");
     is(rows_of($db), $before, "$db: which left nothing");
-    isnt($node->safe_psql($db, 'SELECT * FROM ftf_verify()'), '', "$db: ftf_verify tells");
+    isnt(in_db($db)->sql('SELECT * FROM ftf_verify()'), '', "$db: ftf_verify tells");
 }
 
 # A store that has changes of its own takes no dump.
-$node->safe_psql('postgres', 'CREATE DATABASE busy');
-$node->safe_psql('busy', q{CREATE EXTENSION ftf_config; SELECT ftf_set('CVN_OWN', '1', 'own')});
+$server->sql('CREATE DATABASE busy');
+in_db('busy')->sql(q{CREATE EXTENSION ftf_config; SELECT ftf_set('CVN_OWN', '1', 'own')});
 my $busy = rows_of('busy');
 IPC::Run::run([ qw(psql -X -v VERBOSITY=verbose -d), $c->('busy'), '-f', "$dir/plain.sql" ], '>', "$dir/busy.out", '2>', "$dir/busy.err");
 my @refused = slurp_file("$dir/busy.err") =~ /ERROR:  (UF003: INSERT on "\w+")/g;
@@ -212,11 +223,11 @@ is(rows_of('busy'), $busy, 'and keeps its own');
 
 # Neither does one that was restored and has taken a run since.
 ok(restore('ran', psql_file('ran', "$dir/plain.sql")), 'restored once more');
-$node->safe_psql('ran', q{SELECT ftf_snapshot('run-4')});
+in_db('ran')->sql(q{SELECT ftf_snapshot('run-4')});
 like(run_sql('ran', q{CREATE TEMP TABLE t AS SELECT * FROM ftf_run WHERE run_id = 'run-4'; INSERT INTO ftf_run SELECT * FROM t}),
     qr/^UF003: INSERT on "ftf_run" is refused/, 'a run of its own closes the door too');
-is($node->safe_psql('ran', q{SELECT ftf_set('CVN_MARK', 'on', 'restored'); SELECT * FROM ftf_verify()}),
-    $node->safe_psql('source', 'SELECT revision + 2 FROM ftf_config'), 'and the first change still adopts what was restored');
+is(in_db('ran')->sql(q{SELECT ftf_set('CVN_MARK', 'on', 'restored'); SELECT * FROM ftf_verify()}),
+    in_db('source')->sql('SELECT revision + 2 FROM ftf_config'), 'and the first change still adopts what was restored');
 
 $node->stop;
 done_testing();

@@ -3,41 +3,61 @@
 # was tampered with the right lines fail.
 use strict;
 use warnings;
-use PostgreSQL::Test::Cluster;
+use ClusterTest;
 use PostgreSQL::Test::Utils;
+use TAP::Parser;
+use TAP::Parser::SourceHandler::pgTAP;
 use Test::More;
+use Time::HiRes qw(usleep);
 
 chomp(my $share = `pg_config --sharedir`);
 my $file = "$share/extension/ftf_config_invariants.sql";
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 $node->append_conf('postgresql.conf', "log_statement = none\nmax_prepared_transactions = 2");
 $node->start;
+my $server = new_session($node, 'postgres');
+my %sessions;
 ok(-e $file, 'the file is installed');
 
-# Everything that there is, also what a dump leaves out, once the sessions of
-# programs that have exited have ended too.
-sub state_of {
+# The one session of the test in a database.
+sub in_db {
     my ($db) = @_;
-    $node->poll_query_until($db, q{SELECT count(*) = 0 FROM pg_stat_activity
-        WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()}) or die 'a session stays';
-    my ($dump, $err);
-    IPC::Run::run([ 'pg_dump', $node->connstr($db) ], '>', \$dump, '2>', \$err) or die $err;
-    $dump =~ s/^\\(un)?restrict .*\n//mg;    # a random word
-    return $dump . $node->safe_psql($db, q{SELECT * FROM ftf_installation; SELECT rolname FROM pg_roles ORDER BY 1;
-        SELECT gid FROM pg_prepared_xacts});
+    return $sessions{$db} //= new_session($node, $db);
 }
 
-# Lines as name => passed, after the plan and the exit status were checked.
+# Every row that there is, of every table and catalog of the database and of the
+# server, as the place and the transaction that nothing written leaves the same;
+# once the sessions of programs that have exited have ended too.  Statistics are
+# written whenever autovacuum comes by.
+sub state_of {
+    my ($db) = @_;
+    my $others = q{SELECT count(*) FROM pg_stat_activity
+        WHERE backend_type = 'client backend' AND datname = current_database() AND pid <> pg_backend_pid()};
+    usleep(1000) while in_db($db)->sql($others);
+    return in_db($db)->sql(q{SELECT gid FROM pg_prepared_xacts;
+        SELECT string_agg(format('SELECT %L, count(*), sum(hashtext(concat_ws('' '', ctid, xmin))) FROM %s', oid::regclass, oid::regclass),
+            ' UNION ALL ' ORDER BY oid) FROM pg_class WHERE relkind = 'r' AND relname NOT IN ('pg_statistic', 'pg_statistic_ext_data') \gexec});
+}
+
+sub pg_prove {
+    my ($db) = @_;
+    my $out;
+    my $passed = IPC::Run::run([ 'pg_prove', '--verbose', '-h', $node->host, '-p', $node->port, '-d', $db, $file ], '>', \$out, '2>&1');
+    note $out;
+    return $passed;
+}
+
+# Lines as name => passed, after the plan and the exit status were checked: what
+# pg_prove does, without a start of Perl for each database.
 sub prove {
     my ($db) = @_;
-    my ($out, $err) = ("", "");
-    IPC::Run::run([ 'pg_prove', '--verbose', '-h', $node->host, '-p', $node->port, '-d', $db, $file ], '>', \$out, '2>', \$err);
-    my $passed = $? == 0;
-    note $out, $err;
+    my $parser = TAP::Parser->new({ source => $file, sources => { pgTAP => { host => $node->host, port => $node->port, dbname => $db } } });
     my %lines;
-    $lines{$2} = !$1 while $out =~ /^(not )?ok \d+ - (.*?)\s*$/mg;
-    return ($passed, \%lines);
+    while (my $line = $parser->next) {
+        note $line->as_string;
+        $lines{ $line->description =~ s/^- //r } = $line->is_actual_ok if $line->is_test;
+    }
+    return (!$parser->has_problems, \%lines);
 }
 
 my $fill = q{
@@ -51,31 +71,36 @@ my $fill = q{
     SELECT ftf_snapshot('run-1'), ftf_snapshot('run-2', '{"CVN_ATR_PERIOD": "7"}');
 };
 
+$server->sql('CREATE DATABASE filled');
+in_db('filled')->sql($fill);
+in_db('filled')->quit;    # one that is copied has no sessions
+
 sub make {
     my ($db, $tamper) = @_;
-    $node->safe_psql('postgres', "CREATE DATABASE $db");
-    $node->safe_psql($db, $fill);
-    $node->safe_psql($db, $tamper) if $tamper;
+    $server->sql("CREATE DATABASE $db TEMPLATE filled STRATEGY file_copy");
+    in_db($db)->sql($tamper) if $tamper;
 }
 
 # All is well: with data, in an odd schema, without any data.
 make('well');
-$node->safe_psql('postgres', "CREATE DATABASE $_") for qw(moved empty);
-$node->safe_psql('moved', 'CREATE SCHEMA store; ALTER DATABASE moved SET search_path = store, public');
-$node->safe_psql('moved', $fill =~ s/(EXTENSION ftf_config)/$1 SCHEMA store/r);
-$node->safe_psql('empty', 'CREATE EXTENSION ftf_config; CREATE EXTENSION pgtap');
+$server->sql("CREATE DATABASE $_") for qw(moved empty);
+$server->sql('ALTER DATABASE moved SET search_path = store, public');
+in_db('moved')->sql('CREATE SCHEMA store');
+in_db('moved')->sql($fill =~ s/(EXTENSION ftf_config)/$1 SCHEMA store/r);
+in_db('empty')->sql('CREATE EXTENSION ftf_config; CREATE EXTENSION pgtap');
 my $promises;
 for my $db (qw(well moved empty)) {
     my $before = state_of($db);
     my ($passed, $lines) = prove($db);
     ok($passed, "$db: passes");
+    ok(pg_prove($db), "$db: as pg_prove tells");
     is_deeply([ grep { !$lines->{$_} } keys %$lines ], [], "$db: no line fails");
     cmp_ok(scalar keys %$lines, '>=', 8, "$db: a line for each promise");
     is(state_of($db), $before, "$db: nothing has changed");
     $promises //= [ sort keys %$lines ];
     is_deeply([ sort keys %$lines ], $promises, "$db: the lines are the same everywhere");
 }
-is($node->safe_psql('well', q{SELECT ftf_set('CVN_ATR_PERIOD', '28', 'on')}), '6', 'the next revision is the next');
+is(in_db('well')->sql(q{SELECT ftf_set('CVN_ATR_PERIOD', '28', 'on')}), '6', 'the next revision is the next');
 
 # What a superuser can do, and the words of the lines that must tell of it.
 sub unguarded {
@@ -124,20 +149,22 @@ for my $db (sort keys %tampered) {
 }
 
 # Whoever can put something into the schema could have it called by whom proves.
-$node->safe_psql('postgres', 'CREATE DATABASE shared; CREATE ROLE mallory');
-$node->safe_psql('shared', q{CREATE SCHEMA store; GRANT CREATE, USAGE ON SCHEMA store TO mallory; ALTER DATABASE shared SET search_path = store, public});
-$node->safe_psql('shared', $fill =~ s/(EXTENSION ftf_config)/$1 SCHEMA store/r);
-$node->safe_psql('shared', q{SET ROLE mallory;
+$server->sql('CREATE DATABASE shared; ALTER DATABASE shared SET search_path = store, public; CREATE ROLE mallory');
+in_db('shared')->sql(q{CREATE SCHEMA store; GRANT CREATE, USAGE ON SCHEMA store TO mallory});
+in_db('shared')->sql($fill =~ s/(EXTENSION ftf_config)/$1 SCHEMA store/r);
+in_db('shared')->sql(q{SET ROLE mallory;
     CREATE FUNCTION store.trap(oid, regclass) RETURNS bool LANGUAGE plpgsql AS $$BEGIN
         ALTER ROLE mallory SUPERUSER; RETURN $1 OPERATOR(pg_catalog.=) $2; END$$;
-    CREATE OPERATOR store.= (leftarg = oid, rightarg = regclass, function = store.trap)});
+    CREATE OPERATOR store.= (leftarg = oid, rightarg = regclass, function = store.trap);
+    RESET ROLE});
 for my $then ('REVOKE CREATE ON SCHEMA store FROM mallory', 'DROP OPERATOR store.= (oid, regclass)', 'DROP FUNCTION store.trap(oid, regclass)') {
     my ($passed, $lines) = prove('shared');
     ok(!$passed && !%$lines, "nothing is tried before $then");
-    $node->safe_psql('shared', $then);
+    in_db('shared')->sql($then);
 }
-is($node->safe_psql('shared', q{SELECT rolsuper FROM pg_roles WHERE rolname = 'mallory'}), 'f', 'nobody became a superuser');
+is(in_db('shared')->sql(q{SELECT rolsuper FROM pg_roles WHERE rolname = 'mallory'}), 'f', 'nobody became a superuser');
 ok((prove('shared'))[0], 'then it passes');
+ok(!pg_prove('definer'), 'pg_prove tells what fails, too');
 
 $node->stop;
 done_testing();

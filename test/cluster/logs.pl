@@ -2,12 +2,11 @@
 # function refuses it for, however it came and however much is logged about errors.
 use strict;
 use warnings;
-use PostgreSQL::Test::Cluster;
+use ClusterTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 $node->append_conf('postgresql.conf', q{
 log_statement = none
 log_min_messages = info
@@ -15,7 +14,9 @@ log_min_error_statement = error
 log_parameter_max_length_on_error = -1
 });
 $node->start;
-$node->safe_psql('postgres', q{
+my $session = new_session($node, 'postgres');
+$session->sql(q{
+    \set VERBOSITY verbose
     CREATE EXTENSION ftf_config;
     SELECT ftf_set('CVN_A', '1', 'baseline');
     CREATE FUNCTION wrapped(v text) RETURNS bigint LANGUAGE plpgsql AS $$
@@ -50,22 +51,23 @@ my @ways = (
     'a DO block' => q{DO $$ BEGIN PERFORM ftf_set('CVN_A', '%s', 'x'); END $$},
     'an SQL function' => q{SELECT in_sql('%s')},
     'a caught and raised error' => q{DO $$ BEGIN PERFORM ftf_set('CVN_A', '%s', 'x'); EXCEPTION WHEN unique_violation THEN NULL; END $$},
-    'a prepared statement' => q{PREPARE p(text) AS SELECT ftf_set('CVN_A', $1, 'x'); EXECUTE p('%s')},
+    'a prepared statement' => q{PREPARE p(text) AS SELECT ftf_set('CVN_A', $1, 'x'); EXECUTE p('%s'); DEALLOCATE p},
     'a secret key' => q{SELECT ftf_set('CVN_API_KEY', '%s', 'x')},
     'a definition of a secret key' => q{SELECT ftf_define('CVN_API_KEY', '{"description": "%s"}', 'x')},
 );
 
 sub log_since {
     my ($offset) = @_;
-    return substr(slurp_file($node->logfile), $offset);
+    return slurp_file($node->logfile, $offset);
 }
 
 for my $verbosity (qw(default verbose)) {
+    $session->sql("SET log_error_verbosity = $verbosity");
     my @list = @ways;
     while (my ($way, $sql) = splice @list, 0, 2) {
         my $offset = -s $node->logfile;
         for my $form (sort keys %secrets) {
-            my (undef, $out, $err) = $node->psql('postgres', sprintf("\\set VERBOSITY verbose\nSET log_error_verbosity = $verbosity;\n$sql", $secrets{$form}));
+            my (undef, $err) = $session->try(sprintf $sql, $secrets{$form});
             like($err, qr/ERROR:  UF005: /, "$verbosity: $form, $way: refused");
             unlike($err =~ s/^.*LINE \d+:.*//mr, qr/hush/i, "$verbosity: $form, $way: and not repeated") unless $way =~ /block|plpgsql|error|SQL function/;
         }
@@ -76,13 +78,16 @@ for my $verbosity (qw(default verbose)) {
 }
 
 # Refused for another reason, before or after the secret is looked at.
-$node->safe_psql('postgres', q{
+$session->sql(q{
+    RESET log_error_verbosity;
     SELECT ftf_define('CVN_NUMBER', '{"type": "integer", "allow": ["secret"]}', 'x');
     SELECT ftf_set('CVN_A', '2', 'changed');
     SELECT ftf_snapshot('run-0');
     CREATE ROLE clerk LOGIN;
     CREATE FUNCTION lent(person text) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$SELECT ftf_act_as(person)$$});
+my $clerk = new_session($node, 'postgres', '-U', 'clerk');
+$clerk->sql('\set VERBOSITY verbose');
 my @otherwise = (
     'no reason' => 'UF004' => q{SELECT ftf_set('CVN_A', '%s', ' ')},
     'a null reason' => 'UF004' => q{SELECT ftf_apply('{"CVN_A": "%s"}', NULL)},
@@ -95,9 +100,9 @@ my @otherwise = (
     'another key missing' => 'UF001' => q{SELECT ftf_apply('{"CVN_A": "%s", "CVN_GONE": null}', 'x')},
     'another shape' => 'UF005' => q{SELECT ftf_apply('{"CVN_A": 1, "CVN_BB": "%s"}'::jsonb, 'x')},
     'another shape in text' => 'UF005' => q{SELECT ftf_apply('{"CVN_A": 1, "CVN_BB": "%s"}'::text, 'x')},
-    'a prepared statement' => 'UF004' => q{PREPARE p(text) AS SELECT ftf_set('CVN_A', $1, ''); EXECUTE p('%s')},
+    'a prepared statement' => 'UF004' => q{PREPARE p(text) AS SELECT ftf_set('CVN_A', $1, ''); EXECUTE p('%s'); DEALLOCATE p},
     'plpgsql' => 'UF004' => q{DO $$ BEGIN PERFORM ftf_set('CVN_A', '%s', ''); END $$},
-    'a read-only transaction' => '25006' => q{SET default_transaction_read_only = on; SELECT ftf_set('CVN_A', '%s', 'x')},
+    'a read-only transaction' => '25006' => q{SET default_transaction_read_only = on; SELECT ftf_set('CVN_A', '%s', 'x'); RESET default_transaction_read_only},
     'required, missing' => 'UF001' => q{SELECT ftf_snapshot('run-1', '{"CVN_A": "%s"}'::jsonb, '{CVN_GONE}')},
     'no run_id' => 'UF005' => q{SELECT ftf_snapshot('', '{"CVN_A": "%s"}')},
     'other overrides' => 'UF007' => q{SELECT ftf_snapshot('run-0', '{"CVN_A": "%s"}')},
@@ -113,9 +118,9 @@ my @otherwise = (
 );
 while (my ($why, $state, $sql) = splice @otherwise, 0, 3) {
     my $offset = -s $node->logfile;
-    my @as = $state eq '42501' ? (extra_params => [ '-U', 'clerk' ]) : ();
+    my $as = $state eq '42501' ? $clerk : $session;
     for my $form (sort keys %secrets) {
-        my (undef, $out, $err) = $node->psql('postgres', sprintf("\\set VERBOSITY verbose\n$sql", $secrets{$form}), @as);
+        my (undef, $err) = $as->try(sprintf $sql, $secrets{$form});
         like($err, qr/ERROR:  (?:$state|UF005): /, "$why, $form: refused");
     }
     my $log = log_since($offset);
@@ -123,8 +128,8 @@ while (my ($why, $state, $sql) = splice @otherwise, 0, 3) {
     is(() = $log =~ /ERROR:  /g, keys %secrets, "$why: the refusals are");
 }
 my $before = -s $node->logfile;
-$node->psql('postgres', q{SELECT ftf_set('CVN_API_KEY', 'hush', '')});
-$node->psql('postgres', q{SELECT ftf_apply('{"CVN_B": 1, "CVN_PASSWORD": "hush"}'::jsonb, 'x')});
+$session->try(q{SELECT ftf_set('CVN_API_KEY', 'hush', '')});
+$session->try(q{SELECT ftf_apply('{"CVN_B": 1, "CVN_PASSWORD": "hush"}'::jsonb, 'x')});
 unlike(log_since($before), qr/hush/i, 'nor the value of a key that names a secret');
 
 # As a parameter of the extended protocol, which PostgreSQL logs on errors.
@@ -137,15 +142,15 @@ for my $mode (qw(extended prepared)) {
     like($log, qr/ERROR:  value of "CVN_A" looks like a credential/, "$mode: the refusal is");
 }
 
-is($node->safe_psql('postgres', q{SELECT count(*) FROM ftf_config_history}), '4', 'nothing of it was stored');
-is($node->safe_psql('postgres', q{SELECT count(*) FROM ftf_run}), '1', 'no run either');
+is($session->sql(q{SELECT count(*) FROM ftf_config_history}), '4', 'nothing of it was stored');
+is($session->sql(q{SELECT count(*) FROM ftf_run}), '1', 'no run either');
 
 # What is no secret stays in the log as ever.
 my $offset = -s $node->logfile;
-$node->psql('postgres', q{SELECT ftf_set('CVN_A', ' shown ', 'x')});
+$session->try(q{SELECT ftf_set('CVN_A', ' shown ', 'x')});
 like(log_since($offset), qr/STATEMENT:  SELECT ftf_set\('CVN_A', ' shown ', 'x'\)/, 'other refusals are logged with their statement');
 $offset = -s $node->logfile;
-$node->psql('postgres', q{SELECT ftf_set('CVN_A', 'shown', '')});
+$session->try(q{SELECT ftf_set('CVN_A', 'shown', '')});
 like(log_since($offset), qr/STATEMENT:  SELECT ftf_set\('CVN_A', 'shown', ''\)/, 'for whatever reason');
 $node->stop;
 done_testing();

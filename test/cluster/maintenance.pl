@@ -2,7 +2,8 @@
 # sessions and in those that had everything cached.
 use strict;
 use warnings;
-use PostgreSQL::Test::Cluster;
+use ClusterTest;
+use File::Basename qw(dirname);
 use PostgreSQL::Test::Utils;
 use Test::More;
 
@@ -11,8 +12,9 @@ sub own_installation {
     my $inst = PostgreSQL::Test::Utils::tempdir;
     chomp(my ($bin, $lib, $share) = map { `pg_config --$_` } qw(bindir pkglibdir sharedir));
     # programs find their files by paths relative to their own
-    system_or_bail('mkdir', '-p', map { "$inst$_" } $bin, $lib, $share);
-    system_or_bail('sh', '-c', qq{cp -L "$bin"/* "$inst$bin" && cp -as "$lib/." "$inst$lib" && cp -as "$share/." "$inst$share"});
+    system_or_bail('mkdir', '-p', map { "$inst$_" } $bin, dirname($lib), $share);
+    system_or_bail('sh', '-c', qq{cp -L "$bin"/* "$inst$bin" && ln -s "$lib" "$inst$lib" && ln -s "$share"/* "$inst$share"});
+    system_or_bail('sh', '-c', qq{cd "$inst$share" && rm extension && cp -as "$share/extension" .});
     $ENV{PATH} = "$inst$bin:$ENV{PATH}";
     return "$inst$share/extension";
 }
@@ -28,33 +30,32 @@ REVOKE ALL ON FUNCTION ftf_require(text[]) FROM PUBLIC;
 CREATE FUNCTION ftf_next() RETURNS text LANGUAGE sql AS $$SELECT '9.9.9'::text$$;
 });
 
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 $node->append_conf('postgresql.conf', "max_prepared_transactions = 2\nlock_timeout = 60s");
 $node->start;
-$node->safe_psql('postgres', 'CREATE EXTENSION ftf_config');
-$node->safe_psql('postgres', "SET allow_in_place_tablespaces = on; CREATE TABLESPACE elsewhere LOCATION ''");
-my $old = $node->background_psql('postgres', on_error_stop => 0);
-$old->query_safe('SET client_min_messages = warning');
-$old->query_safe(q{PREPARE change(text) AS SELECT ftf_set('CVN_N', $1, 'upkeep')});
-$old->query_safe(q{SELECT ftf_define('CVN_N', '{"type": "integer"}', 'baseline')});
+my $dba = new_session($node, 'postgres');
+$dba->sql('CREATE EXTENSION ftf_config');
+$dba->sql("SET allow_in_place_tablespaces = on; CREATE TABLESPACE elsewhere LOCATION ''");
+my $old = new_session($node, 'postgres');
+$old->sql(q{PREPARE change(text) AS SELECT ftf_set('CVN_N', $1, 'upkeep')});
+$old->sql(q{SELECT ftf_define('CVN_N', '{"type": "integer"}', 'baseline')});
 my $n = 1;
 
 # In both kinds of session: change, read, take a run, read the past, verify.
 sub works {
     my ($name) = @_;
-    my $new = $node->background_psql('postgres', on_error_stop => 0);
-    $new->query_safe('SET client_min_messages = warning');
+    my $new = new_session($node, 'postgres');
     for my $session ([ old => $old ], [ new => $new ]) {
         my ($which, $psql) = @$session;
         $n++;
         my $change = $which eq 'old' ? "EXECUTE change('$n')" : "SELECT ftf_set('CVN_N', '$n', 'upkeep')";
-        is($psql->query($change), $n, "$name: the $which session makes the next revision");
-        is($psql->query(qq{SELECT ftf_get('CVN_N'), ftf_snapshot('run-$n'), ftf_env_at(2), ftf_require('{CVN_N}'),
+        my ($revision, $error) = $psql->try($change);
+        is($revision, $n, "$name: the $which session makes the next revision") or diag $error;
+        (my $read, $error) = $psql->try(qq{SELECT ftf_get('CVN_N'), ftf_snapshot('run-$n'), ftf_env_at(2), ftf_require('{CVN_N}'),
                 (SELECT string_agg(key || from_value || to_value, ',') FROM ftf_diff($n - 1, $n)),
-                (SELECT base_env FROM finetune_runs WHERE run_id = 'run-2'), (SELECT count(*) FROM ftf_verify())}),
-            qq{$n|{"CVN_N": "$n"}|{"CVN_N": "2"}|$n|} . ($n > 2 ? 'CVN_N' . ($n - 1) . $n : '') . q{|} . ($n > 2 ? '{"CVN_N": "2"}' : '') . '|0',
-            "$name: and reads now, then, runs and no finding");
+                (SELECT base_env FROM finetune_runs WHERE run_id = 'run-2'), (SELECT count(*) FROM ftf_verify())});
+        is($read, qq{$n|{"CVN_N": "$n"}|{"CVN_N": "2"}|$n|} . ($n > 2 ? 'CVN_N' . ($n - 1) . $n : '') . q{|} . ($n > 2 ? '{"CVN_N": "2"}' : '') . '|0',
+            "$name: and reads now, then, runs and no finding") or diag $error;
     }
     $new->quit;
 }
@@ -78,16 +79,16 @@ my @upkeep = (
     'named back' => [ 'ALTER SCHEMA renamed RENAME TO public; ALTER DATABASE postgres RESET search_path' ],
 );
 while (my ($name, $commands) = splice @upkeep, 0, 2) {
-    $node->safe_psql('postgres', $_) for @$commands;
-    $old->query_safe('SET search_path = renamed') if $name eq 'renamed schema';
-    $old->query_safe('RESET search_path') if $name eq 'named back';
+    $dba->sql($_) for @$commands;
+    $old->sql('SET search_path = renamed') if $name eq 'renamed schema';
+    $old->sql('RESET search_path') if $name eq 'named back';
     works($name);
 }
 
 # Two-phase commit: a change could be left locked for ever.
 sub outcome {
     my ($sql) = @_;
-    my (undef, $out, $err) = $node->psql('postgres', "\\set VERBOSITY verbose\nSET client_min_messages = warning;\n$sql");
+    my ($out, $err) = $dba->try("\\set VERBOSITY verbose\n$sql");
     return $err =~ /ERROR:  (.*)/ ? $1 : $out;
 }
 my $set = q{SELECT 'set' FROM ftf_set('CVN_N', '0', 'two-phase')};
@@ -101,31 +102,31 @@ works('refused PREPARE');
 for my $undone ("SAVEPOINT a; $set; ROLLBACK TO a", "SAVEPOINT a; SAVEPOINT b; $set; RELEASE b; ROLLBACK TO a") {
     is(outcome("BEGIN; $undone; PREPARE TRANSACTION 'p'; SELECT 'prepared'"), "set\nprepared", "what was undone does not hinder: $undone");
     works("beside what is prepared: $undone");
-    $node->safe_psql('postgres', q{COMMIT PREPARED 'p'});
+    $dba->sql(q{COMMIT PREPARED 'p'});
 }
 # a call that changes nothing locks the store nevertheless
 is(outcome("BEGIN; SELECT 'same' FROM ftf_set('CVN_N', '$n', 'no change'); PREPARE TRANSACTION 'p'"), $refused, 'nor a call that changed nothing');
-$node->psql('postgres', q{ROLLBACK PREPARED 'p'});
+$dba->try(q{ROLLBACK PREPARED 'p'});
 is(outcome(q{BEGIN; SELECT 'run' FROM ftf_snapshot('prepared run'); PREPARE TRANSACTION 'p'}), 'run', "a run's snapshot is prepared");
 works('beside a prepared run');
-is($node->safe_psql('postgres', q{COMMIT PREPARED 'p'; SELECT count(*) FROM finetune_runs WHERE run_id = 'prepared run'}), '1', 'and committed');
+is($dba->sql(q{COMMIT PREPARED 'p'; SELECT count(*) FROM finetune_runs WHERE run_id = 'prepared run'}), '1', 'and committed');
 works('after it');
 
 # The extension itself.
-$node->safe_psql('postgres', q{ALTER EXTENSION ftf_config UPDATE TO '9.9.9'});
-is($node->safe_psql('postgres', q{SELECT extversion, ftf_next() FROM pg_extension WHERE extname = 'ftf_config'}), '9.9.9|9.9.9', 'updated');
+$dba->sql(q{ALTER EXTENSION ftf_config UPDATE TO '9.9.9'});
+is($dba->sql(q{SELECT extversion, ftf_next() FROM pg_extension WHERE extname = 'ftf_config'}), '9.9.9|9.9.9', 'updated');
 works('ALTER EXTENSION UPDATE');
 
 my $last = $n;
-$old->query_safe('DROP EXTENSION ftf_config CASCADE');
-$old->query_safe('CREATE EXTENSION ftf_config');
-is($old->query(q{SELECT ftf_env()}), '{}', 'recreated: empty in the same session');
+$old->sql('DROP EXTENSION ftf_config CASCADE');
+$old->sql('CREATE EXTENSION ftf_config');
+is($old->sql(q{SELECT ftf_env()}), '{}', 'recreated: empty in the same session');
 $n = 1;
-is($old->query(q{SELECT ftf_define('CVN_N', '{"type": "integer"}', 'baseline')}), '1', 'recreated: revisions start again');
+is($old->sql(q{SELECT ftf_define('CVN_N', '{"type": "integer"}', 'baseline')}), '1', 'recreated: revisions start again');
 works('DROP and CREATE EXTENSION');
-$old->query_safe('DROP EXTENSION ftf_config; CREATE SCHEMA other; CREATE EXTENSION ftf_config SCHEMA other; SET search_path = other');
-is($old->query(q{SELECT ftf_set('CVN_N', '1', 'elsewhere')}), '1', 'recreated in another schema');
-is($old->query(q{SELECT ftf_get('CVN_N'), count(*) FROM ftf_verify()}), '1|0', 'works too');
+$old->sql('DROP EXTENSION ftf_config; CREATE SCHEMA other; CREATE EXTENSION ftf_config SCHEMA other; SET search_path = other');
+is($old->sql(q{SELECT ftf_set('CVN_N', '1', 'elsewhere')}), '1', 'recreated in another schema');
+is($old->sql(q{SELECT ftf_get('CVN_N'), count(*) FROM ftf_verify()}), '1|0', 'works too');
 $old->quit;
 $node->stop;
 done_testing();

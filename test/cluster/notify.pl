@@ -1,30 +1,31 @@
 # Every committed revision is announced, and nothing else is.
 use strict;
 use warnings;
+use ClusterTest;
 use Encode qw(encode_utf8);
 use JSON::PP;
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('main');
 $node->append_conf('postgresql.conf', 'log_statement = none');
 $node->start;
 $node->safe_psql('postgres', q{CREATE EXTENSION ftf_config; CREATE ROLE ann LOGIN; SELECT ftf_grant('ann', 'editor')});
-my $listener = $node->background_psql('postgres');
-$listener->query_safe('LISTEN ftf_config');
+my $listener = new_session($node, 'postgres');
+$listener->sql('LISTEN ftf_config');
+my $session = new_session($node, 'postgres');
+my $ann = new_session($node, 'postgres', '-U', 'ann');
 
 # The payloads since the last call.  Whatever was committed is delivered
 # before the answer to a query that came after it.
 sub payloads {
     return map { /^Asynchronous notification "ftf_config" with payload "(.*)" received/ ? $1 : () }
-      split /\n/, $listener->query_safe('SELECT 1');
+      split /\n/, $listener->sql('SELECT 1');
 }
 
 sub announces {
     my ($name, $sql, @expected) = @_;
-    my $out = $node->safe_psql('postgres', $sql, connstr => $node->connstr('postgres') . ' user=ann');
+    my $out = $ann->sql($sql);
     is_deeply([ map { decode_json($_) } payloads() ], \@expected, $name);
     return $out;
 }
@@ -47,21 +48,21 @@ announces('nor a rolled back savepoint',
     q{BEGIN; SELECT ftf_set('CVN_A', '4', 'x'); SAVEPOINT s; SELECT ftf_set('CVN_B', '4', 'x'); ROLLBACK TO s; COMMIT}, revision(9, 'CVN_A'));
 announces('nor what changed nothing', q{SELECT ftf_set('CVN_A', '4', 'x')});
 announces('nor a refused change', q{DO $$ BEGIN PERFORM ftf_set('CVN_A', ' ', 'x'); EXCEPTION WHEN SQLSTATE 'UF005' THEN END $$});
-$node->safe_psql('postgres', q{SELECT ftf_snapshot('run-1')});
+$session->sql(q{SELECT ftf_snapshot('run-1')});
 is_deeply([ payloads() ], [], "nor a run");
-$node->safe_psql('postgres', q{BEGIN; SELECT ftf_act_as('ann'); SELECT ftf_govern('{CVN_,SIM_}', 'x'); COMMIT});
+$session->sql(q{BEGIN; SELECT ftf_act_as('ann'); SELECT ftf_govern('{CVN_,SIM_}', 'x'); COMMIT});
 is_deeply([ map { decode_json($_) } payloads() ], [ revision(10) ], 'governed prefixes, which have no key');
 
 # A name can be anything; JSON stays JSON.
 my $name = "Zo\x{eb} \"\\ O'Neill \x{1f989}";
 my $bytes = encode_utf8($name);
-$node->safe_psql('postgres', qq{BEGIN; SELECT ftf_act_as(\$\$$bytes\$\$); SELECT ftf_set('CVN_A', '5', 'x'); COMMIT});
+$session->sql(qq{BEGIN; SELECT ftf_act_as(\$\$$bytes\$\$); SELECT ftf_set('CVN_A', '5', 'x'); COMMIT});
 is_deeply([ map { decode_json($_) } payloads() ], [ { revision => 11, keys => ['CVN_A'], operator => $name } ], 'an odd name');
 
 # More than NOTIFY holds: as many keys as fit, and how many are left out.
 sub announces_much {
     my ($what, $number, $expression) = @_;
-    my $out = $node->safe_psql('postgres', qq{
+    my $out = $session->sql(qq{
         BEGIN;
         SELECT ftf_act_as(repeat('"', 256));
         SELECT ftf_apply(jsonb_object_agg($expression, '1'), '$what') FROM generate_series(1, $number) n;
@@ -74,7 +75,7 @@ sub announces_much {
     is(@{ $told->{keys} } + $told->{keys_omitted}, $number, "$what: every key is told or counted");
     is($told->{operator}, '"' x 256, "$what: whose change it is");
     my %unknown = map { $_ => 1 } @{ $told->{keys} };
-    delete @unknown{ split /\n/, $node->safe_psql('postgres', "SELECT key FROM ftf_config_history WHERE revision = $told->{revision}") };
+    delete @unknown{ split /\n/, $session->sql("SELECT key FROM ftf_config_history WHERE revision = $told->{revision}") };
     is_deeply([ keys %unknown ], [], "$what: keys are whole");
     is($out =~ s/\s//gr, $told->{revision}, "$what: the revision");
 }

@@ -4,12 +4,11 @@
 use strict;
 use warnings;
 
-use PostgreSQL::Test::Cluster;
+use ClusterTest;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $node = PostgreSQL::Test::Cluster->new('readme');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('readme');
 $node->start;
 $node->safe_psql('postgres', 'CREATE DATABASE readme');
 

@@ -2,15 +2,13 @@
 # with the next revision and tells of no restore.
 use strict;
 use warnings;
-use File::Basename qw(dirname);
+use ClusterTest;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
 chomp(my $bindir = `pg_config --bindir`);
-my @init = (extra => [ '--encoding=UTF8', '--no-locale' ]);
-my ($old, $new) = map { PostgreSQL::Test::Cluster->new($_) } qw(old new);
-$old->init(@init);
+my $old = new_node('old');
 $old->start;
 $old->safe_psql('postgres', q{CREATE ROLE viewer; CREATE ROLE trainer LOGIN; CREATE DATABASE other});
 for my $db (qw(postgres other)) {
@@ -39,7 +37,9 @@ my $dump = q{
 my %before = map { $_ => $old->safe_psql($_, $dump) } qw(postgres other);
 $old->stop;
 
-$new->init(@init);
+# not of the template: it is to have another identifier than the old one
+my $new = PostgreSQL::Test::Cluster->new('new');
+$new->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
 chdir(PostgreSQL::Test::Utils::tempdir) or die $!;    # scripts are left here
 command_ok([ 'pg_upgrade', '--no-sync', '-d', $old->data_dir, '-D', $new->data_dir, '-b', $bindir, '-B', $bindir,
         '-s', $new->host, '-p', $old->port, '-P', $new->port ], 'pg_upgrade');

@@ -2,14 +2,13 @@
 # holds nobody for ever.
 use strict;
 use warnings;
+use ClusterTest;
 use ConsoleTest;
 use FtfTest ();
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $node = PostgreSQL::Test::Cluster->new('database_hangs');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale', '--auth=trust' ]);
+my $node = new_node('database_hangs');
 $node->start;
 $node->safe_psql('postgres', q{
     CREATE EXTENSION ftf_config;

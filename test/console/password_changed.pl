@@ -1,14 +1,13 @@
 # A password that the server refuses is not tried again and again.
 use strict;
 use warnings;
+use ClusterTest;
 use ConsoleTest;
 use FtfTest ();
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $node = PostgreSQL::Test::Cluster->new('password_changed');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('password_changed');
 $node->start;
 $node->safe_psql('postgres', q{
     CREATE EXTENSION ftf_config;

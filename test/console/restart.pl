@@ -1,14 +1,13 @@
 # The database restarts in the middle; the console is killed, or ends.
 use strict;
 use warnings;
+use ClusterTest;
 use ConsoleTest;
 use FtfTest ();
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $node = PostgreSQL::Test::Cluster->new('console_restart');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('console_restart');
 $node->start;
 $node->safe_psql('postgres', q{
     CREATE EXTENSION ftf_config;

@@ -1,14 +1,13 @@
 # Signing in with a password that the database checks, and out again.
 use strict;
 use warnings;
+use ClusterTest;
 use ConsoleTest;
 use FtfTest ();
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $node = PostgreSQL::Test::Cluster->new('sign_in');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale' ]);
+my $node = new_node('sign_in');
 $node->start;
 $node->safe_psql('postgres', q{
     CREATE EXTENSION ftf_config;

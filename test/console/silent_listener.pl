@@ -3,13 +3,12 @@
 # wait for a process that is stopped.
 use strict;
 use warnings;
+use ClusterTest;
 use ConsoleTest;
 use FtfTest ();
-use PostgreSQL::Test::Cluster;
 use Test::More;
 
-my $node = PostgreSQL::Test::Cluster->new('silent_listener');
-$node->init(extra => [ '--encoding=UTF8', '--no-locale', '--auth=trust' ]);
+my $node = new_node('silent_listener');
 $node->start;
 $node->safe_psql('postgres', q{
     CREATE EXTENSION ftf_config;
