@@ -12,6 +12,7 @@
 #include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
+#include "funcapi.h"
 #include "functions.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
@@ -84,6 +85,20 @@ const FtfFunction ftf_functions[] = {
 	{"ftf_revoke", {TEXTOID, TEXTOID}, 0, VOIDOID,
 	"role access", "ftf_revoke", WRITES, FTF_ADMIN},
 	{NULL}
+};
+
+#define MAX_COLUMNS 8
+
+/* The columns of the tables that functions return; InvalidOid: no more. */
+static const struct
+{
+	const char *symbol;
+	Oid			columns[MAX_COLUMNS + 1];
+}			tables[] = {
+	{"ftf_diff", {TEXTOID, TEXTOID, TEXTOID, INT8OID, TEXTOID, TEXTOID, TIMESTAMPTZOID}},
+	{"ftf_run_diff", {TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT8OID, TEXTOID, TEXTOID, TIMESTAMPTZOID}},
+	{"ftf_verify", {TEXTOID, TEXTOID, TEXTOID, TEXTOID}},
+	{"ftf_protection", {TEXTOID, TEXTOID, BOOLOID, TEXTOID}},
 };
 
 static int
@@ -223,6 +238,28 @@ names_fit(HeapTuple tuple, const char *expected)
 }
 
 static bool
+types_are(TupleDesc columns, const Oid *expected)
+{
+	int			same = 0;
+
+	while (same < columns->natts && TupleDescAttr(columns, same)->atttypid == expected[same])
+		same++;
+	return same == columns->natts && !OidIsValid(expected[same]);
+}
+
+/* As another type, or in another column, a value would say something else. */
+static bool
+columns_fit(HeapTuple tuple, const char *symbol)
+{
+	TupleDesc	columns = build_function_result_tupdesc_t(tuple);
+
+	for (size_t i = 0; i < lengthof(tables); i++)
+		if (strcmp(tables[i].symbol, symbol) == 0)
+			return columns != NULL && types_are(columns, tables[i].columns);
+	return columns == NULL;
+}
+
+static bool
 is_declared_so(HeapTuple tuple, const FtfFunction *function)
 {
 	Form_pg_proc proc = (Form_pg_proc) GETSTRUCT(tuple);
@@ -234,7 +271,8 @@ is_declared_so(HeapTuple tuple, const FtfFunction *function)
 		proc->proretset == (function->result == RECORDOID) &&
 		proc->pronargdefaults == function->defaults &&
 		defaults_fit(tuple, function->defaults) &&
-		names_fit(tuple, function->names);
+		names_fit(tuple, function->names) &&
+		columns_fit(tuple, function->symbol);
 }
 
 static const char *

@@ -50,7 +50,7 @@ subtest 'no server' => sub {
     is("$env->{CVN_A}/$env->{CVN_ODD}/$env->{CVN_E}", "file/\xc3\xa9 '\"% \n\tx/", 'parameters');
     is($env->{FTF_SOURCE}, "file:$dir/fallback.json sha256=" . sha256_hex($content), 'FTF_SOURCE');
     is(join(' ', grep { /^FTF_/ } sort keys %$env), 'FTF_GUARD_PREFIXES FTF_GUARD_PYTHON FTF_SOURCE', 'no revision, no head, no run');
-    like($got->{err}, qr/NO SERVER ANSWERS.*\Q$env->{FTF_SOURCE}\E/s, 'it says so loudly');
+    like($got->{err}, qr/NO SERVER ANSWERS.*\Q$env->{FTF_SOURCE}\E.*nothing records this run/s, 'it says so loudly');
     like(ftf('run', @nowhere, '--fallback', file($content, "odd\e[31m.json"), '--', 'true')->{err}, qr/odd\\u001b\[31m\.json sha256=/,
         'and nothing to a terminal');
     ($got, $env) = with("# a comment\nCVN_A='of a line'\n");

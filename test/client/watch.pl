@@ -233,4 +233,21 @@ my $standby = PostgreSQL::Test::Cluster->new('standby');
 $standby->init_from_backup($node, 'base', has_streaming => 1);
 $standby->start;
 fails([ '-h', $standby->host, '-p', $standby->port ], 1, qr/a standby announces no changes.*PGTARGETSESSIONATTRS/s, 'a standby');
+$standby->stop;
+
+# --- restored from a backup, after which revisions are given out again
+$watch = watch('--json');
+until_listening($watch);
+my $told = set('CVN_A', 'told');
+until_like($watch, 'out', qr/"new_value":"told"/, 'before the restore');
+$watch->{run}->signal('STOP');
+sql('DROP EXTENSION ftf_config; CREATE EXTENSION ftf_config SCHEMA ftf');
+set('CVN_A', 'restored');
+end_session($watch);
+$watch->{run}->signal('CONT');
+until_like($watch, 'err', qr/warning: the history ends at revision 1, before revision $told that was told: was it restored from a backup\?\n.*connected again/s,
+    'a history that ends before what was told is told of');
+set('CVN_A', 'goes on');
+until_like($watch, 'out', qr/\n\{"revision":2,[^\n]*"new_value":"goes on"[^\n]*\n\z/, 'and what comes after its end is, too');
+ends_by($watch, 'TERM', 'after a restore');
 done_testing();

@@ -7,8 +7,7 @@ use IPC::Run;
 use Test::More;
 
 my $db = FtfTest->new;
-my $alice = $db->role('alice', 'editor');
-my $bob = $db->role('bob', 'editor');
+my ($alice, $bob, $carl, $dora) = map { $db->role($_, 'editor') } qw(alice bob carl dora);
 $db->sql(q{SELECT ftf_set('CVN_A', '1', 'baseline')});
 my $console = ConsoleTest->start;
 my @hers = map { $console->sign_in($alice) } 1 .. 14;
@@ -27,6 +26,16 @@ sub while_held {
 
 sub waiting_of { return ConsoleTest::lock_waiters($db, $_[0]) }
 
+# A read that is asked for, and not waited for.
+sub read_in {
+    my ($cookie) = @_;
+    my $socket = $console->connect;
+    syswrite($socket, $console->head_of('GET', '/api/parameters', { Cookie => $cookie, Connection => 'close' }, '1.1'));
+    return $socket;
+}
+
+sub status_of { return ConsoleTest::parse(ConsoleTest::read_all($_[0]))->{status} }
+
 sub none_answered { return !IO::Select->new(@_)->can_read(0) }
 
 my $body = '{"changes": {"CVN_A": "3"}, "reason": "r"}';
@@ -40,17 +49,41 @@ while_held("SELECT ftf.ftf_set('CVN_A', '2', 'holds the lock')", sub {
     poll_until('hers wait', sub { waiting_of($alice) >= 4 });
     status_is($console->get($his, '/api/parameters'), 200, 'his request is answered');
     ok(none_answered(@asked), 'while changes in each of her sessions wait');
+    my $verification = $console->events($hers[13], '/api/verify');
+    my $event;
+    do { $event = $verification->next } while $event && $event->[0] eq 'progress';
+    is($event && $event->[0], 'done', 'a verification of hers is done meanwhile');
+    is(waiting_of($alice), 4, 'of the changes no more than four are at work');
 });
 ok(poll_until('hers are done', sub { $db->sql(q{SELECT value FROM jsonb_each_text(ftf_env()) WHERE key = 'CVN_A'}) eq '3' }), 'hers come, too');
 
+# All who work are hers, carl's and dora's; others wait in a queue, of which a
+# person has a part.
+my @others = map { my $who = $_; map { $console->sign_in($who) } 1 .. 4 } $carl, $dora;
+my @answered_later;
+while_held('LOCK TABLE ftf.ftf_config', sub {
+    my @asked = map { read_in($_) } @hers[ 0 .. 3 ], @others;
+    poll_until('theirs wait', sub { waiting_of() >= 12 });
+    my @queued = map { read_in($his) } 1 .. 121;
+    my @refused;
+    poll_until('one is refused', sub { @refused = IO::Select->new(@queued)->can_read(0) });
+    is_deeply([ map { status_of($_) } @refused ], [503], 'of one person no more than 120 wait in the queue');
+    is(waiting_of(), 12, 'of all no more than twelve are at work');
+    status_is($console->get(undef, '/healthz'), 200, 'which does not keep the console from telling its health');
+    @answered_later = grep { $_ != $refused[0] } @asked, @queued;
+});
+is(scalar(grep { status_of($_) } @answered_later), 132, 'all of them are answered when they can be');
+
 while_held('LOCK TABLE ftf.ftf_config_history', sub {
-    my @verified = map { $console->events($hers[ $_ % @hers ], '/api/verify') } 1 .. 24;
-    poll_until('hers wait', sub { waiting_of($alice) >= 2 });
+    my @verified = map { $console->events($hers[$_], '/api/verify') } 1 .. 2;
+    poll_until('hers wait', sub { waiting_of($alice) == 2 });
+    push @verified, map { $console->events($hers[ $_ % @hers ], '/api/verify') } 3 .. 24;
+    is_deeply([ map { $_->next->[1]{message} } @verified[ 6 .. 23 ] ], [ ('too much is waiting already') x 18 ],
+        'of her verifications no more than four wait in the queue');
+    ok(none_answered(map { $_->{socket} } @verified[ 2 .. 5 ]), 'and so many do');
     my $verification = $console->events($his, '/api/verify');
-    ok(poll_until('his verification has begun', sub { waiting_of($bob) == 1 }), 'his verification begins');
-    is(waiting_of($alice), 2, 'while hers wait');
-    my $last = $verified[-1]->next;
-    is($last && $last->[0], 'failed', 'of which there may be so many');
+    ok(poll_until('his verification has begun', sub { waiting_of($bob) == 1 }), 'his begins');
+    is(waiting_of($alice), 2, 'while two of hers are at work');
 });
 is($console->stop('TERM'), 0, 'ends');
 done_testing();

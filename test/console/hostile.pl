@@ -105,6 +105,40 @@ status_is($console->get($_, '/api/head'), 401, 'cookie ' . substr $_, 0, 30)
   for 'ftf_session=', 'ftf_session=' . '0' x 64, 'ftf_session=' . 'a' x 5000, "x$cookie", substr($cookie, 0, -1), "${cookie}0", uc $cookie, "__Host-$cookie";
 status_is($console->get("a=b; $cookie; c=d", '/api/head'), 200, 'the cookie among others');
 
+# A zero byte, as a library shows it that does not cut the value there as
+# libmicrohttpd 0.9 does, nor refuse it as 1.0.
+my $uncut = compiled('cc', 'uncut.c', <<'END', qw(-shared -fPIC -ldl));
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <microhttpd.h>
+#include <string.h>
+
+static MHD_KeyValueIteratorN wanted;
+
+static enum MHD_Result
+uncut(void *arg, enum MHD_ValueKind kind, const char *name, size_t name_size, const char *value, size_t value_size)
+{
+    if (strcmp(name, "X-Zero") == 0)
+        value = "a\0b", value_size = 3;
+    return wanted(arg, kind, name, name_size, value, value_size);
+}
+
+int
+MHD_get_connection_values_n(struct MHD_Connection *connection, enum MHD_ValueKind kind, MHD_KeyValueIteratorN iterator, void *arg)
+{
+    int (*real) (struct MHD_Connection *, enum MHD_ValueKind, MHD_KeyValueIteratorN, void *) = dlsym(RTLD_NEXT, "MHD_get_connection_values_n");
+
+    wanted = iterator;
+    return real(connection, kind, uncut, arg);
+}
+END
+{
+    local $ENV{LD_PRELOAD} = $uncut;
+    my $other = ConsoleTest->start;
+    status_is($other->get(undef, '/livez', 'X-Zero' => 'a'), 400, 'a header with a zero byte');
+    status_is($other->get(undef, '/livez', 'X-One' => 'a'), 200, 'one without');
+}
+
 is($db->sql('SELECT revision FROM ftf_config'), 1, 'nothing was changed');
 unlike($console->log_text, qr/[^\n -~]/, 'nothing in the log disturbs a terminal');
 unlike($console->log_text, qr/CVN_A": "2"/, 'no body is logged');

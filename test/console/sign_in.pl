@@ -77,9 +77,15 @@ is((grep { !/^(?:http|login: |\S+Z 127\.0\.0\.[12] )[ -~]*\z/ } split /\n/, $con
 my $guessed = ConsoleTest->start;
 my $eve = $guessed->sign_in('eve', 'eve');
 status_is($guessed->try_sign_in('alice', "guess $_"), 401, "guess $_") for 1 .. 5;
-# each that is let through makes the next wait longer: until it is one that lasts
-ConsoleTest::poll_until('guessing is slowed down', sub {
-    ($guessed->try_sign_in('alice', 'guess')->{headers}{'retry-after'}[0] // 0) > 6 });
+# each that is let through makes the next wait twice as long: until it is one that lasts
+my ($judged, $wait) = (5, 0);
+poll_until('guessing is slowed down', sub {
+    my $answer = $guessed->try_sign_in('alice', 'guess');
+    $judged += $answer->{status} == 401;
+    $wait = $answer->{headers}{'retry-after'}[0] // 0;
+    return $wait > 6 && $wait > 2**($judged - 6);
+});
+cmp_ok($wait, '<=', 2**($judged - 5), "guess $judged makes the next one wait");
 my $slowed = $guessed->try_sign_in('alice', $password);
 status_is($slowed, 429, 'also the right password waits');
 cmp_ok($slowed->{headers}{'retry-after'}[0], '>=', 1, 'and is told how long');
@@ -88,9 +94,18 @@ status_is($guessed->try_sign_in('bob', 'blueberry'), 204, 'another user does not
     local $guessed->{from} = '127.0.0.2';
     status_is($guessed->try_sign_in('alice', $password), 204, 'nor does she at an address that nobody guesses from');
 }
+status_is($guessed->try_sign_in('alice', 'guess'), 401, 'after which what counted against her does not any more');
 status_is($guessed->get($eve, '/api/session'), 200, 'nor does who is signed in');
-my @statuses = map { $guessed->try_sign_in("user$_", 'guess')->{status} } 1 .. 40;
-ok((grep { $_ == 429 } @statuses), "guessing users is slowed down, too: @statuses");
+# and from the 21st on for everybody there
+my $failed = $judged + 1;
+my $users = 0;
+poll_until('guessing users is slowed down, too', sub {
+    my $answer = $guessed->try_sign_in('user' . $users++, 'guess');
+    $failed += $answer->{status} == 401;
+    $wait = $answer->{headers}{'retry-after'}[0] // 0;
+    return $wait > 2**($failed - 21);
+});
+cmp_ok($wait, '<=', 2**($failed - 20), "guess $failed makes the next one wait");
 ConsoleTest::poll_until('the wait is over', sub { $guessed->try_sign_in('alice', $password)->{status} == 204 });
 pass('the right password gets in after the wait');
 

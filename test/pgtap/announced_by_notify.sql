@@ -1,6 +1,6 @@
 -- Every committed revision is announced on channel ftf_config, and nothing else is.
 -- psql prints what it is notified of after a query; \o catches that in a file.
-SELECT plan(13);
+SELECT plan(14);
 CREATE EXTENSION ftf_config;
 \set caught `mktemp`
 LISTEN ftf_config;
@@ -27,6 +27,15 @@ COMMIT;
 SELECT ftf_apply(jsonb_object_agg('CVN_' || repeat('X', 100) || i, 'x'), 'eight') FROM generate_series(1, 1000) i;
 SELECT ftf_snapshot('run');
 SELECT ftf_env(), ftf_revert(8, 'nothing changes');
+CREATE TEMP TABLE d_config AS TABLE ftf_config;
+CREATE TEMP TABLE d_history AS TABLE ftf_config_history;
+CREATE TEMP TABLE d_parameter AS SELECT key, definition FROM ftf_parameter;
+DROP EXTENSION ftf_config;
+CREATE EXTENSION ftf_config;
+INSERT INTO ftf_config TABLE d_config;
+INSERT INTO ftf_config_history TABLE d_history;
+INSERT INTO ftf_parameter TABLE d_parameter;
+SELECT ftf_set('CVN_B', '10', 'ten, after the one that tells of the restored dump');
 \o
 \setenv CAUGHT :caught
 \set lines `cat "$CAUGHT"; rm -f "$CAUGHT"`
@@ -38,7 +47,7 @@ SELECT row_number() OVER (ORDER BY n) AS nth, (regexp_match(line,
 FROM string_to_table(:'lines', E'\n') WITH ORDINALITY t (line, n)
 	WHERE line LIKE 'Asynchronous notification "ftf_config"%';
 
-SELECT is(array_agg(payload::jsonb ->> 'revision' ORDER BY nth), ARRAY['1', '2', '3', '4', '5', '6', '7', '8'],
+SELECT is(array_agg(payload::jsonb ->> 'revision' ORDER BY nth), ARRAY['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'],
 	'each revision that was committed is announced once, in order') FROM announced;
 SELECT is(payload::jsonb, jsonb_build_object('revision', 1, 'keys', ARRAY['CVN_A'], 'operator', session_user),
 	'one key') FROM announced WHERE nth = 1;
@@ -56,7 +65,9 @@ SELECT is(jsonb_array_length(payload::jsonb -> 'keys') + (payload::jsonb ->> 'ke
 	'which tells how many are left out') FROM announced WHERE nth = 8;
 SELECT cmp_ok(jsonb_array_length(payload::jsonb -> 'keys'), '>', 60, 'and names the others') FROM announced
 	WHERE nth = 8;
-SELECT is(count(*), 8::bigint, 'all came from here') FROM announced WHERE pid = pg_backend_pid();
-SELECT is(revision, 8::bigint, 'the last one is the last revision') FROM ftf_config;
+SELECT is(array_agg(payload::jsonb -> 'keys' ORDER BY nth), ARRAY['[]', '["CVN_B"]']::jsonb[], 'what was restored is told before the change that follows it')
+	FROM announced WHERE nth > 8;
+SELECT is(count(*), 10::bigint, 'all came from here') FROM announced WHERE pid = pg_backend_pid();
+SELECT is(revision, 10::bigint, 'the last one is the last revision') FROM ftf_config;
 
 SELECT * FROM finish();

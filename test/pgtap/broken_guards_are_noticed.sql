@@ -5,7 +5,7 @@ CREATE SCHEMA store;
 CREATE EXTENSION ftf_config SCHEMA store;
 SET LOCAL search_path = store, tap;
 SET LOCAL client_min_messages = warning;
-SELECT plan(79);
+SELECT plan(84);
 
 SELECT ftf_set('CVN_A', '1', 'first');
 
@@ -90,8 +90,13 @@ FROM (VALUES
 	('privileges, ftf_config: Role ftf_guards_writer holds more than SELECT.', 'GRANT UPDATE ON ftf_config TO ftf_guards_writer'),
 	('privileges, ftf_run: Role PUBLIC holds more than SELECT.', 'GRANT INSERT ON ftf_run TO PUBLIC'),
 	('privileges, ftf_run: Role ftf_guards_writer holds more than SELECT.', 'GRANT TRIGGER ON ftf_run TO ftf_guards_writer'),
+	('privileges, ftf_parameter: Role ftf_guards_writer holds more than SELECT.', 'GRANT DELETE ON ftf_parameter TO ftf_guards_writer'),
+	('privileges, ftf_run_env: Role ftf_guards_writer holds more than SELECT.', 'GRANT TRUNCATE ON ftf_run_env TO ftf_guards_writer'),
+	('privileges, ftf_config_history: Role ftf_guards_writer holds more than SELECT.', 'GRANT REFERENCES ON ftf_config_history TO ftf_guards_writer'),
 	('privileges, ftf_config_history: Role ftf_guards_writer holds more than SELECT.',
 		'GRANT UPDATE (reason) ON ftf_config_history TO ftf_guards_writer'),
+	('privileges, ftf_config: Role ftf_guards_writer holds more than SELECT.', 'GRANT INSERT (id) ON ftf_config TO ftf_guards_writer'),
+	('privileges, ftf_config: Role PUBLIC holds more than SELECT.', 'GRANT REFERENCES (updated_at) ON ftf_config TO PUBLIC'),
 	('privileges, ftf_config: Its owner ftf_guards_writer is not a superuser.', 'ALTER TABLE ftf_config OWNER TO ftf_guards_writer'),
 	('durability, ftf_run: It is not logged: a crash empties it.', 'ALTER TABLE ftf_run SET UNLOGGED'),
 	('foreign objects, ftf_parameter: Row security can hide its rows.', 'ALTER TABLE ftf_parameter ENABLE ROW LEVEL SECURITY'),

@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 CREATE EXTENSION ftf_config;
-SELECT plan(54);
+SELECT plan(58);
 SELECT is(ftf_env(), '{}'::jsonb, 'an empty store is read');
 SELECT is(ftf_set('CVN_A', '1', 'one'), 1::bigint, 'a change');
 SELECT is(ftf_get('CVN_A'), '1', 'is seen by the next statement');
@@ -99,6 +99,17 @@ SELECT is(ftf_get('CVN_A'), 'moved', 'and changes are seen');
 REINDEX TABLE ftf_config;
 SELECT is(ftf_set('CVN_A', 'on', 'z'), 13::bigint, 'nor does REINDEX');
 SELECT is(ftf_get('CVN_A'), 'on', 'and changes are seen');
+
+-- from a page that the table has no more
+CREATE FUNCTION pg_temp.page() RETURNS float LANGUAGE sql AS 'SELECT (ctid::text::point)[0] FROM ftf_config';
+BEGIN;
+DO $$ BEGIN WHILE pg_temp.page() = 0 LOOP PERFORM ftf_set('CVN_A', 'on and ' || ftf_get('CVN_A'), 'y'); END LOOP; END $$;
+SELECT matches(ftf_get('CVN_A'), '^on and on and', 'read on the second page of the table');
+SELECT is(pg_temp.page(), 1::float, 'which has no third');
+ROLLBACK;
+VACUUM (FULL) ftf_config;
+SELECT is(pg_relation_size('ftf_config'), current_setting('block_size')::bigint, 'nor a second any more');
+SELECT is(ftf_get('CVN_A'), 'on', 'what is read is on the first');
 
 BEGIN ISOLATION LEVEL REPEATABLE READ;
 SELECT is(ftf_set('CVN_A', 'rr', 'z'), 14::bigint, 'REPEATABLE READ sees');

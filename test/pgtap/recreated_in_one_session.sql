@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 CREATE EXTENSION ftf_config;
-SELECT plan(20);
+SELECT plan(22);
 SELECT is(ftf_set('CVN_A', 'old', 'why'), 1::bigint, 'an installation');
 SELECT is(ftf_get('CVN_A'), 'old', 'with a value');
 SELECT chain_id AS old_chain FROM ftf_config_history LIMIT 1 \gset
@@ -37,10 +37,13 @@ DROP EXTENSION ftf_config;
 CREATE EXTENSION ftf_config;
 SELECT is(ftf_env(), '{}'::jsonb, 'dropped and created in one transaction, it is empty');
 SELECT is(ftf_set('CVN_A', 'third', 'why'), 1::bigint, 'begins anew');
+SELECT is(ftf_get('CVN_A'), 'third', 'is read');
+SELECT is(ftf_set('CVN_A', 'fourth', 'why'), 2::bigint, 'changes before anything else');
 COMMIT;
-SELECT is(ftf_get('CVN_A'), 'third', 'and stays');
+VACUUM (FULL) ftf_config;
+SELECT is(ftf_get('CVN_A'), 'fourth', 'and stays, where the same transaction had put what was read');
 SELECT throws_ok('UPDATE ftf_config SET revision = 9', 'UF003', NULL, 'guarded');
 SELECT throws_ok($$ALTER EXTENSION ftf_config SET SCHEMA tap$$, '0A000', NULL, 'it can''t be moved');
-SELECT is(ftf_set('CVN_A', 'fourth', 'why'), 2::bigint, 'and works');
+SELECT is(ftf_set('CVN_A', 'fifth', 'why'), 3::bigint, 'and works');
 
 SELECT * FROM finish();

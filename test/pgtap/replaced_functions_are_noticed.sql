@@ -5,7 +5,7 @@ CREATE SCHEMA store;
 CREATE EXTENSION ftf_config SCHEMA store;
 SET LOCAL search_path = store, tap;
 SET LOCAL client_min_messages = warning;
-SELECT plan(25);
+SELECT plan(40);
 
 SELECT ftf_set('CVN_A', '1', 'first'), ftf_snapshot('run 1') \gset
 CREATE ROLE ftf_functions_owner;
@@ -58,6 +58,31 @@ FROM (VALUES
 		REVOKE ALL ON FUNCTION ftf_unset FROM PUBLIC; ALTER EXTENSION ftf_config ADD FUNCTION ftf_unset$$),
 	('ftf_get(text)', 'It is missing.', 'ALTER FUNCTION ftf_get RENAME TO ftf_got')) t(what, fault, how), pg_temp.done(how) d;
 
+-- each part of its declaration, some of which only a write to the catalog changes
+SELECT is(d::text, format('("functions %s: It is not declared as ftf_config does.","unprotected %1$s: It is not declared as ftf_config does.")', what),
+	regexp_replace(how, '\s+', ' ', 'g'))
+FROM (VALUES
+	-- what the planner asks about a call can put something else in its place
+	('ftf_get(text)', 'ALTER FUNCTION ftf_get SUPPORT generate_series_int8_support'),
+	('ftf_require(text[])', $$CREATE OR REPLACE FUNCTION ftf_require(VARIADIC keys text[]) RETURNS bigint
+		LANGUAGE c STABLE PARALLEL SAFE AS '$libdir/ftf_config', 'ftf_require'$$),
+	('ftf_env()', $$UPDATE pg_proc SET prokind = 'p' WHERE oid = 'ftf_env()'::regprocedure$$),
+	('ftf_env()', $$UPDATE pg_proc SET prorettype = 'text'::regtype WHERE oid = 'ftf_env()'::regprocedure$$),
+	('ftf_head()', $$UPDATE pg_proc SET proretset = true WHERE oid = 'ftf_head()'::regprocedure$$),
+	('ftf_diff(bigint,bigint)', $$UPDATE pg_proc SET proallargtypes[6] = 'timestamptz'::regtype WHERE oid = 'ftf_diff(bigint, bigint)'::regprocedure$$),
+	('ftf_diff(bigint,bigint)', $$UPDATE pg_proc SET proargmodes[9] = 'i' WHERE oid = 'ftf_diff(bigint, bigint)'::regprocedure$$),
+	('ftf_run_diff(text,text)', $$UPDATE pg_proc SET proargmodes = NULL WHERE oid = 'ftf_run_diff(text, text)'::regprocedure$$),
+	('ftf_get(text)', $$UPDATE pg_proc SET proargnames = NULL WHERE oid = 'ftf_get(text)'::regprocedure$$),
+	('ftf_set(text,text,text,bigint)', $$UPDATE pg_proc SET pronargdefaults = 0 WHERE oid = 'ftf_set(text, text, text, bigint)'::regprocedure$$),
+	('ftf_set(text,text,text,bigint)', $$CREATE OR REPLACE FUNCTION ftf_set(key text, value text, reason text, if_revision bigint DEFAULT 1)
+		RETURNS bigint LANGUAGE c VOLATILE PARALLEL UNSAFE AS '$libdir/ftf_config', 'ftf_set'$$),
+	('ftf_revert(bigint,text,text)', $$CREATE OR REPLACE FUNCTION ftf_revert(to_revision bigint, reason text, key text DEFAULT current_setting('application_name'))
+		RETURNS bigint LANGUAGE c VOLATILE PARALLEL UNSAFE AS '$libdir/ftf_config', 'ftf_revert'$$),
+	('ftf_snapshot(text,jsonb,text[])', $$CREATE OR REPLACE FUNCTION ftf_snapshot(run_id text, overrides jsonb DEFAULT '[]', required text[] DEFAULT '{}')
+		RETURNS jsonb LANGUAGE c VOLATILE PARALLEL UNSAFE AS '$libdir/ftf_config', 'ftf_snapshot'$$),
+	('ftf_snapshot(text,jsonb,text[])', $$CREATE OR REPLACE FUNCTION ftf_snapshot(run_id text, overrides jsonb DEFAULT '{}', required text[] DEFAULT '{CVN_A}')
+		RETURNS jsonb LANGUAGE c VOLATILE PARALLEL UNSAFE AS '$libdir/ftf_config', 'ftf_snapshot'$$)) t(what, how), pg_temp.done(how) d;
+
 -- whose and for whom
 SELECT is(d::text, format('("privileges %s: %s","unprotected %1$s: %2$s")', what, fault), how)
 FROM (VALUES
@@ -69,6 +94,13 @@ FROM (VALUES
 SELECT is((pg_temp.done($$CREATE OR REPLACE FUNCTION ftf_protection(OUT guard text, OUT object text, OUT holds boolean, OUT detail text)
 	RETURNS SETOF record LANGUAGE sql STABLE AS 'SELECT ''privileges'', ''ftf_run'', true, ''all is well'''$$)).verified,
 	'unprotected ftf_protection(): It is not the C function that ftf_config made.', 'ftf_verify tells of a replaced ftf_protection');
+
+-- one that can't be called any more
+SAVEPOINT callable;
+UPDATE pg_proc SET proargmodes[1] = 'b' WHERE oid = 'ftf_verify(text)'::regprocedure;
+SELECT results_eq($$SELECT object, detail FROM ftf_protection() WHERE guard = 'functions' AND NOT holds$$,
+	$$VALUES ('ftf_verify(text)', 'It is not declared as ftf_config does.')$$, 'ftf_protection tells of an ftf_verify with a column more');
+ROLLBACK TO callable;
 
 -- what makes no difference
 SELECT is(d::text, '(,)', how)

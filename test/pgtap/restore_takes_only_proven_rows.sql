@@ -4,7 +4,7 @@
 BEGIN;
 CREATE EXTENSION ftf_config;
 \ir lib/tampering.sql
-SELECT plan(45);
+SELECT plan(49);
 
 -- what a dump of that store would hold
 CREATE TEMP TABLE d_config AS SELECT * FROM ftf_config;
@@ -83,7 +83,11 @@ FROM (VALUES
 	('a history without its store', 'DELETE FROM d_config'),
 	('a store without definitions', 'DELETE FROM d_parameter'),
 	('a store with another definition', 'UPDATE d_parameter SET definition = ''{}'''),
-	('runs without their parameters', 'DELETE FROM d_run_env')) t(label, but);
+	('runs without their parameters', 'DELETE FROM d_run_env'),
+	('history alone', 'DELETE FROM d_config; DELETE FROM d_parameter; DELETE FROM d_run; DELETE FROM d_run_env'),
+	('definitions alone', 'DELETE FROM d_config; DELETE FROM d_history; DELETE FROM d_run; DELETE FROM d_run_env'),
+	('runs alone', 'DELETE FROM d_config; DELETE FROM d_history; DELETE FROM d_parameter; DELETE FROM d_run_env'),
+	('runs'' parameters alone', 'DELETE FROM d_config; DELETE FROM d_history; DELETE FROM d_parameter; DELETE FROM d_run')) t(label, but);
 
 -- for good
 INSERT INTO ftf_run SELECT * FROM d_run;

@@ -4,7 +4,7 @@ BEGIN;
 CREATE EXTENSION ftf_config;
 \ir lib/ledger.sql
 \ir lib/tampering.sql
-SELECT plan(31);
+SELECT plan(36);
 
 SELECT is_empty('SELECT * FROM ftf_verify()', 'untouched, everything verifies');
 CREATE TEMP TABLE before AS SELECT * FROM ftf_config;
@@ -70,9 +70,15 @@ FROM (VALUES
 SELECT is(pg_temp.outcome(sql, $$SELECT ftf_set('CVN_A', '9', 'goes on')$$), 'UF008', label)
 FROM (VALUES
 ('no change on a head that is not the history''s', $$UPDATE ftf_config SET head = sha256(head)$$),
+('no change on a revision that was before the history''s', $$UPDATE ftf_config SET revision = 4$$),
+('no change on a revision that the history never had', $$UPDATE ftf_config SET revision = 6$$),
 ('no change without the store''s row', $$DELETE FROM ftf_config$$),
 ('no change where all history is gone', $$TRUNCATE ftf_config, ftf_config_history, ftf_parameter, ftf_run, ftf_run_env$$)) t(label, sql);
 
+-- nor is it read, or kept
+SELECT is(ftf_get('CVN_A'), '2', 'a value is read');
+SELECT is(pg_temp.outcome($$UPDATE ftf_config SET base_env = '["CVN_A"]'$$, $$SELECT ftf_get('CVN_A')$$), 'UF008', 'not where base_env is an array');
+SELECT is(ftf_get('CVN_A'), '2', 'undone, it is what it was');
 SELECT is_empty('SELECT * FROM ftf_verify()', 'undone, everything verifies');
 
 SELECT * FROM finish();
