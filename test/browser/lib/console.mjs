@@ -72,8 +72,9 @@ export class Site {
         site.options = options;
         site.home = mkdtempSync(join(tmpdir(), 'ftf_browser.'));
         site.port = await holdPort();
-        psql('postgres', `CREATE DATABASE "${site.database}"`);
-        site.sql('CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf');
+        psql('postgres', `CREATE DATABASE "${site.database}";
+            \\connect "${site.database}"
+            CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf;`);
         return site;
     }
 
@@ -158,10 +159,8 @@ export class Site {
     async end() {
         await this.chromium?.close();
         await this.stop();
-        psql('postgres', `DROP DATABASE IF EXISTS "${this.database}" WITH (FORCE)`);
-        for (const role of this.roles) {
-            psql('postgres', `DROP ROLE IF EXISTS ${role}`);
-        }
+        psql('postgres', [`DATABASE IF EXISTS "${this.database}" WITH (FORCE)`,
+            ...this.roles.map((role) => `ROLE IF EXISTS ${role}`)].map((each) => `DROP ${each};`).join('\n'));
         /* what it wrote last can come while this goes on */
         await until('Chromium writes nothing more', () => {
             try {
