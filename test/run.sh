@@ -119,6 +119,16 @@ set_up_browser() {
     export FTF_BROWSER_BUILD=$work/pictures
 }
 
+# One for all browser tests.
+start_chromium() {
+    export FTF_CHROMIUM=$work/chromium
+    start node "$tests/test/browser/lib/serve_chromium.mjs" "$FTF_CHROMIUM"
+    until [ -e "$FTF_CHROMIUM" ]; do
+        kill -0 "$started" 2>/dev/null || return 1
+        sleep 0.05
+    done
+}
+
 keep_pictures() {
     mkdir -p test/browser/build
     cp "$work"/pictures/*.png test/browser/build 2>/dev/null || true
@@ -127,6 +137,7 @@ keep_pictures() {
 browser() {
     local status=0
     check libraries set_up_browser || return 1
+    check chromium start_chromium || return 1
     run_part browser 2 'test/browser/*.mjs' || status=1
     keep_pictures
     return "$status"
