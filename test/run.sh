@@ -47,6 +47,7 @@ fi
 pg_config=${PG_CONFIG:-pg_config}
 # many tests wait for something most of their time
 workers=${FTF_WORKERS:-$(($(nproc) + 1))}
+chromium=
 TIMEFORMAT='%R %U %S'
 
 result() { # PART PASSED FAILED WALL CPU NAME
@@ -160,6 +161,17 @@ set_up_browser() {
     own "$FTF_BROWSER_BUILD" "$tests/test/browser"
 }
 
+# One for all browser tests.
+start_chromium() {
+    export FTF_CHROMIUM=$work/chromium
+    start node "$tests/test/browser/lib/serve_chromium.mjs" "$FTF_CHROMIUM"
+    until [ -e "$FTF_CHROMIUM" ]; do
+        kill -0 "$started" 2>/dev/null || return 1
+        sleep 0.05
+    done
+    chromium=$started
+}
+
 keep_pictures() {
     mkdir -p test/browser/build
     cp "$work"/pictures/*.png test/browser/build 2>/dev/null || true
@@ -167,13 +179,16 @@ keep_pictures() {
 
 run_files() {
     [ ${#files[@]} -gt 0 ] || return 0
-    ! needs_browser || step set-up libraries set_up_browser || true
+    if needs_browser && step set-up libraries set_up_browser; then
+        step set-up chromium start_chromium || true
+    fi
     echo "== ${#files[@]} files, $workers at a time"
     if ! run env -C "$tests" perl test/lib/tap.pl "$workers" "$work/results" "${files[@]}"; then
         # an end that no file accounts for
         has_failed || result tests 0 1 0 0 'the run of the tests'
     fi
     ! needs_browser || keep_pictures
+    [ -z "$chromium" ] || end_shared chromium "$chromium"
 }
 
 has_failed() { awk -F '\t' '$3 > 0 { found = 1 } END { exit !found }' "$work/results"; }

@@ -1,7 +1,7 @@
 /* A change that is made between two reads of a page is shown, too. */
 import { after, afterEach, before, test } from 'node:test';
 import { DEADLINE } from './lib/console.mjs';
-import { startSignedIn } from './lib/page.mjs';
+import { leave, startSignedIn } from './lib/page.mjs';
 
 let site, page, alice;
 
@@ -17,8 +17,7 @@ afterEach(() => page.unrouteAll());
 for (const [first, second, value] of [['parameters', 'session', 61], ['session', 'parameters', 62]]) {
     test(`a change after the ${first} were read and before the ${second}`, { timeout: DEADLINE }, async () => {
         const reason = `before the ${second}`;
-        /* which ends what the page before still reads */
-        await page.goto('about:blank');
+        await leave(page);
         const isRead = page.waitForResponse(`**/api/${first}`);
         let changed = false;
         await page.route(`**/api/${second}`, async (route) => {

@@ -13,7 +13,7 @@ let site, page;
 
 before(async () => {
     site = await Site.start('keystroke');
-    fillMany(site, 300, 900);
+    fillMany(site, 300, 3);
     await site.serve();
     page = await site.open();
     /* no time goes by, which every row would tell; and no timer overtakes a frame,

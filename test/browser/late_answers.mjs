@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEADLINE, until } from './lib/console.mjs';
-import { frames, hold, startSignedIn } from './lib/page.mjs';
+import { frames, hold, leave, startSignedIn } from './lib/page.mjs';
 
 const PARAMETERS = /\/api\/parameters$/;
 
@@ -19,14 +19,8 @@ const value = (key) => site.sql(`SELECT ftf_get('${key}')`);
 const reason = () => she.dialog().getByLabel('Reason');
 const isFocused = (locator) => locator.evaluate((element) => element === document.activeElement);
 
-/* What the page before asked for is over. */
-async function leave() {
-    await page.goto('about:blank');
-    await page.unrouteAll({ behavior: 'ignoreErrors' });
-}
-
 async function open(path) {
-    await leave();
+    await leave(page);
     await page.goto(path);
     await page.locator('.connection.live').waitFor();
 }
@@ -169,7 +163,7 @@ for (const [name, [path, button, written, said]] of Object.entries(dialogs)) {
 }
 
 test('a parameter’s page shows no value before the parameters are read', { timeout: DEADLINE }, async () => {
-    await leave();
+    await leave(page);
     const parameters = await hold(page, PARAMETERS);
     const read = page.waitForResponse(/\/api\/parameters\/CVN_ADX_PERIOD$/);
     await page.goto('/parameters/CVN_ADX_PERIOD');
@@ -185,7 +179,7 @@ test('a parameter’s page shows no value before the parameters are read', { tim
 });
 
 test('nor does a review of what is taken back say that nothing would change', { timeout: DEADLINE }, async () => {
-    await leave();
+    await leave(page);
     const parameters = await hold(page, PARAMETERS);
     await page.goto('/history?text=both+at+once');
     const read = page.waitForResponse(/\/api\/history\?since=/);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DEADLINE, Site, until } from './lib/console.mjs';
-import { frames, hold } from './lib/page.mjs';
+import { frames, hold, leave } from './lib/page.mjs';
 
 const MANY = 400;       /* more than a page holds */
 const FIRST = /\/api\/history\?(?!.*before=)/, OLDER = /\/api\/history\?.*before=/;
@@ -33,8 +33,7 @@ const total = () => site.sql('SELECT count(*) FROM ftf_config_history');
 const toTheEnd = () => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
 
 async function open() {
-    await page.goto('about:blank');
-    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await leave(page);
     await page.goto('/history');
     await page.locator('.connection.live').waitFor();
     await until('a page is there', async () => /^\d+\+$/.test(await count()));

@@ -1,7 +1,7 @@
 /* A reader: sees all, is offered no edit; runs and integrity. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { buffer } from 'node:stream/consumers';
 import { DEADLINE, Site, until } from './lib/console.mjs';
 import { fill } from './lib/data.mjs';
 import { frames } from './lib/page.mjs';
@@ -91,8 +91,9 @@ test('verification tells findings in words, and the head is an anchor', { timeou
     const head = await page.locator('.head-line input[readonly]').inputValue();
     assert.equal(head, site.sql('SELECT ftf_head()'));
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()]);
-    assert.equal(readFileSync(await file.path(), 'utf8'), `${head}\n`);
-    await page.getByLabel('From a file').setInputFiles(await file.path());
+    const anchor = await buffer(await file.createReadStream());
+    assert.equal(String(anchor), `${head}\n`);
+    await page.getByLabel('From a file').setInputFiles({ name: file.suggestedFilename(), mimeType: 'text/plain', buffer: anchor });
     await until('the anchor is there', async () => (await page.getByLabel('Anchor').inputValue()) === head);
     await page.getByRole('button', { name: 'Verify now' }).click();
     await page.getByText('were verified, against the anchor').waitFor();

@@ -91,7 +91,7 @@ sys.exit(not u.find_spec("psycopg"))'
         need openssl command -v openssl
         need python3-yaml /usr/bin/python3 -c 'import yaml'
         need systemd command -v systemd-analyze
-        need chromium command -v chromium
+        need chromium-headless-shell command -v chromium-headless-shell
         ;;&
     bench)
         need curl command -v curl

@@ -5,25 +5,20 @@
  *   site.sql('SELECT ...')                   as the superuser; unaligned text
  *   site.role('alice', 'editor')             makes it; returns its real name
  *   site.restart(), site.stop()              of the console
- *   const page = await site.open({ ... })    a browser of its own, with what it
- *                                            complains of kept in page.complaints
+ *   const page = await site.open({ ... })    a page as in a browser of its own,
+ *                                            with what it complains of kept in page.complaints
  *   await site.signIn(page, role)
  *   await site.end()
  *
- * PGHOST, PGPORT and PGUSER name the server, whose programs and ftf are in
- * PATH.  Deadlines are generous: the machine may be busy. */
+ * PGHOST, PGPORT and PGUSER name the server, whose programs and ftf are in PATH. */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { openChromium } from './chromium.mjs';
+import { DEADLINE, until } from './wait.mjs';
 
-export const DEADLINE = Number(process.env.FTF_DEADLINE ?? 180) * 1000;
+export { DEADLINE, until };
 export const BUILD = process.env.FTF_BROWSER_BUILD ?? new URL('../build', import.meta.url).pathname;
-
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const ARGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'];
 
 function psql(database, sql, role) {
     return execFileSync('psql', ['-XAtq', '-v', 'ON_ERROR_STOP=1', '-d', database],
@@ -52,28 +47,16 @@ function holdPort() {
     });
 }
 
-export async function until(what, condition) {
-    const end = Date.now() + DEADLINE / 3;
-    while (Date.now() < end) {
-        const got = await condition();
-        if (got) {
-            return got;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`waited too long until ${what}`);
-}
-
 export class Site {
     static async start(name, options = []) {
         const site = new Site();
         site.database = `browser_${name}_${process.pid}`;
         site.roles = [];
         site.options = options;
-        site.home = mkdtempSync(join(tmpdir(), 'ftf_browser.'));
         site.port = await holdPort();
-        psql('postgres', `CREATE DATABASE "${site.database}"`);
-        site.sql('CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf');
+        psql('postgres', `CREATE DATABASE "${site.database}";
+            \\connect "${site.database}"
+            CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf;`);
         return site;
     }
 
@@ -118,17 +101,9 @@ export class Site {
         }
     }
 
-    async browser() {
-        this.chromium ??= await chromium.launch({
-            executablePath: CHROMIUM, args: ARGS, chromiumSandbox: false, timeout: DEADLINE,
-            env: { ...process.env, HOME: this.home, XDG_CONFIG_HOME: this.home, XDG_CACHE_HOME: this.home },
-        });
-        return this.chromium;
-    }
-
     async open(options = {}) {
-        const browser = await this.browser();
-        const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, baseURL: this.origin, ...options });
+        this.chromium ??= await openChromium();
+        const context = await this.chromium.newContext({ viewport: { width: 1280, height: 800 }, baseURL: this.origin, ...options });
         context.setDefaultTimeout(DEADLINE / 3);
         const page = await context.newPage();
         page.complaints = [];
@@ -158,22 +133,8 @@ export class Site {
     async end() {
         await this.chromium?.close();
         await this.stop();
-        psql('postgres', `DROP DATABASE IF EXISTS "${this.database}" WITH (FORCE)`);
-        for (const role of this.roles) {
-            psql('postgres', `DROP ROLE IF EXISTS ${role}`);
-        }
-        /* what it wrote last can come while this goes on */
-        await until('Chromium writes nothing more', () => {
-            try {
-                rmSync(this.home, { recursive: true, force: true });
-            } catch (error) {
-                if (error.code !== 'ENOTEMPTY') {
-                    throw error;
-                }
-                return false;
-            }
-            return true;
-        });
+        psql('postgres', [`DATABASE IF EXISTS "${this.database}" WITH (FORCE)`,
+            ...this.roles.map((role) => `ROLE IF EXISTS ${role}`)].map((each) => `DROP ${each};`).join('\n'));
     }
 }
 

@@ -21,9 +21,8 @@ export function fill(site) {
     ].join('\n'));
 }
 
-/* As many parameters and entries as there may be. */
-export function fillMany(site, parameters = 3000, entries = 100_000) {
-    const rounds = Math.floor(entries / parameters);
+/* Parameters of which each has as many entries. */
+export function fillMany(site, parameters, rounds) {
     const type = `jsonb_build_object('type', 'integer', 'minimum', 0, 'maximum', 1000000, 'unit', 'bars',
         'category', 'group ' || i % 20, 'description', 'Raising it makes thing ' || i || ' smoother, and slower to react.')`;
     site.sql(`

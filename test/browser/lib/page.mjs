@@ -19,6 +19,13 @@ export async function startSignedIn(name, { access = 'editor', ...options } = {}
     }
 }
 
+/* What the page asks for, and what a test does with it, is over.  A page of another
+ * site would need another process. */
+export async function leave(page) {
+    await page.goto('/livez');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+}
+
 /* The page's simulated clock goes on only by what the test says. */
 export async function pauseClock(page) {
     const pause = async () => page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000));
