@@ -1,9 +1,9 @@
 #!/bin/bash
 # Fuzzes the parsers that read what others wrote: each fuzz_*.c here for
 # FUZZ_SECONDS (60), with the client's sources as they are, under the address
-# and undefined-behaviour sanitizers.
+# and undefined-behaviour sanitizers.  And the store, as property.sh says.
 #
-#     test/fuzz/run.sh [TARGET...]        such as lint, gitignore
+#     test/fuzz/run.sh [TARGET...]        such as lint, gitignore, property
 #
 # An input that fails is kept in FUZZ_FAILURES (a directory, made if needed;
 # default: fuzz_failures in the temporary directory).  The last line is
@@ -80,11 +80,14 @@ work_dir
 targets=("$@")
 if [ ${#targets[@]} = 0 ]; then
     mapfile -t targets < <(basename -s .c test/fuzz/fuzz_*.c | sed 's/^fuzz_//')
+    targets+=(property)
 fi
-build
+[ "${targets[*]}" = property ] || build
 for target in "${targets[@]}"; do
     echo "== $target: $seconds s"
-    if link "$target" && fuzz "$target"; then
+    if [ "$target" = property ]; then
+        if test/fuzz/property.sh; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    elif link "$target" && fuzz "$target"; then
         passed=$((passed + 1))
         sed -n 's/^stat::number_of_executed_units: */inputs: /p' "$work/$target.log"
     else

@@ -63,7 +63,7 @@ find_missing() {
         need libmicrohttpd-dev test -e /usr/include/microhttpd.h
         need libgnutls28-dev test -e /usr/include/gnutls/gnutls.h
         ;;&
-    demo | test | bench | memory)
+    demo | test | fuzz | bench | memory)
         need "postgresql-$major" test -x "$bindir/postgres"
         need python3 command -v python3
         ;;&
@@ -76,6 +76,10 @@ find_missing() {
         need nodejs command -v node
         need npm command -v npm
         ;;&
+    test | fuzz)
+        need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
+sys.exit(not u.find_spec("psycopg"))'
+        ;;&
     test)
         need libipc-run-perl perl -MIPC::Run -e 1
         need libtap-parser-sourcehandler-pgtap-perl command -v pg_prove
@@ -85,8 +89,6 @@ find_missing() {
         need fish command -v fish
         need ruby command -v ruby
         need openssl command -v openssl
-        need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
-sys.exit(not u.find_spec("psycopg"))'
         need python3-yaml /usr/bin/python3 -c 'import yaml'
         need systemd command -v systemd-analyze
         need chromium command -v chromium
