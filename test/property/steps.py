@@ -79,8 +79,8 @@ VALUES = ["", "0", "1", "2", "10", "-1", "1.0", "1.00", "01", "1e3", "-0.5", "92
           "9223372036854775808", "true", "false", "null", "NULL", "ema", "sma", "abc", '{"CVN_A": "1"}', "[1, 2]",
           '"', "\\", "\\n", "'", "%s", "$1", "ä", "日本語", "🦄", "e\u0301", "line\nline", "a\tb", "a  b"]
 # each needs what a definition may allow, or is too much for any
-ODD_VALUES = [" a", "a ", "\u00a0", "a\n", "a\x01b", "\x7f", "\x85a", "a\u200bb", "\ufeff", "\u202e",
-              "AKIAIOSFODNN7EXAMPLE", "key=AKIAIOSFODNN7EXAMPLE;"]
+ODD_VALUES = [" a", "a ", "\u00a0", "a\n", "a\x01b", "\x7f", "\x85a", "a\u00a0", "a\u200bb", "\ufeff",
+              "\u202e", "AKIAIOSFODNN7EXAMPLE", "key=AKIAIOSFODNN7EXAMPLE;"]
 REASONS = ["why", "über\nzwei Zeilen", "  because", "r" * 16384]
 BAD_REASONS = ["", " \t", "\u200b", None, "a\x02", "r" * 16385, "AKIAIOSFODNN7EXAMPLE"]
 PEOPLE = ["alice", "Zoë", "o'neil"]
@@ -108,9 +108,9 @@ SENSIBLE = [
     {"allow": ["space", "invisible", "control"]},
     {"unit": "bars", "category": "features", "description": "Bars, \"quoted\"\nand more."},
 ]
-# refusals that the state decides on, not the call alone
-STATE_DECIDES = [("undefine", "UF005"), ("revert", "UF005"), ("revert", "UF001"), ("govern", "UF005"),
-                 ("snapshot", "UF001")]
+# refusals that the state decides on
+ON_STATE = ["UF001", "UF002", "UF006", "UF007"]
+ON_STATE_TOO = [("undefine", "UF005"), ("revert", "UF005"), ("govern", "UF005")]
 LETTERS = "abcdefghij ä日🦄\n,;"
 
 
@@ -138,7 +138,7 @@ class Generator:
 
     def step(self, session):
         """Most calls shall do something, above all in a transaction, which a refusal ends."""
-        if self.rng.random() < (0.3 if session.kept else 0.1):
+        if self.rng.random() < (0.35 if session.kept else 0.1):
             return self.transaction(session)
         while True:
             make = self.rng.choices(list(self.makers), self.makers.values())[0]
@@ -146,14 +146,13 @@ class Generator:
                 make = self.apply
             step = make(session.store)
             refusal = self.refusal(session.store, step)
-            if not refusal or self.rng.random() < self.worth(step, refusal, bool(session.kept)):
+            if not refusal or self.rng.random() < self.worth(session, step, refusal):
                 return step
 
-    def worth(self, step, refusal, in_transaction):
-        """The chance of a refused step: greater where more than the call itself decides."""
-        if refusal in ("UF002", "UF006", "UF007") or (step[0], refusal) in STATE_DECIDES:
-            return 0.4 if in_transaction else 1
-        return 0.05 if in_transaction else 0.3
+    def worth(self, session, step, refusal):
+        """The chance of a refused step: greater where the state decides, less where it ends a transaction."""
+        on_state = refusal in ON_STATE or (step[0], refusal) in ON_STATE_TOO or step[1] in session.store.prefixes
+        return (1 if on_state else 0.3) * (1, 0.1, 0.4)[min(len(session.kept), 2)]
 
     def refusal(self, store, step):
         try:
@@ -165,7 +164,8 @@ class Generator:
     def transaction(self, session):
         if not session.kept:
             return ("begin", self.rng.choice(["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"]))
-        return (self.rng.choices(TRANSACTION[1:], (9, 4, 2, 8, 2))[0],)
+        name = self.rng.choices(TRANSACTION[1:] + ("act_as",), (12, 4, 8, 5, 2, 8))[0]
+        return self.act_as(session.store) if name == "act_as" else (name,)
 
     def one_of(self, good, bad):
         return self.rng.choice(bad if self.rng.random() < self.careless else good)
@@ -174,9 +174,7 @@ class Generator:
         return self.one_of(REASONS, BAD_REASONS) if self.rng.random() < 0.3 else REASONS[0]
 
     def key(self, store, held=0.5, defined=0.35):
-        """One that is defined, or there now, or was in some revision, or any; sometimes a prefix, which is none."""
-        if self.rng.random() < 0.05:
-            return self.rng.choice(store.prefixes)
+        """One that is defined, or there now, or was in some revision, or any."""
         if store.definitions and self.rng.random() < defined:
             return self.rng.choice(list(store.definitions))
         env = store.env if self.rng.random() < 0.7 else self.rng.choice(store.envs)
@@ -184,20 +182,18 @@ class Generator:
             return self.rng.choice(list(env))
         return self.one_of(self.keys, BAD_KEYS)
 
-    def value(self, definition):
+    def value(self, store, key):
         if self.large and self.rng.random() < 0.15:
-            return self.large_value()
-        odd = self.rng.random() < (0.7 if "allow" in definition else 0.1)
+            return self.large_value(key)
+        odd = self.rng.random() < (0.7 if "allow" in store.definitions.get(key, {}) else 0.1)
         return self.rng.choice(ODD_VALUES if odd else VALUES)
 
-    def large_value(self):
-        """Kilobytes that compress well or badly, or the most that fits, and a byte more."""
-        if self.rng.random() < 0.15:
-            return "x" * self.rng.choice([131072 - len("CVN_A") - 2, 131072 - len("CVN_A") - 1, 131000])
+    def large_value(self, key):
+        """Kilobytes that compress well or badly; the most that fits, or a byte more."""
         size = self.rng.choice([2000, 3000, 9000])
-        if self.rng.random() < 0.3:
-            return "0123456789" * (size // 10)
-        return "a" + "".join(self.rng.choices(LETTERS, k=size)) + "z"
+        return self.rng.choices([
+            "a" + "".join(self.rng.choices(LETTERS, k=size)) + "z", "0123456789" * (size // 10),
+            "x" * (131072 - len(f"{key}=") - 1), "x" * (131072 - len(f"{key}="))], (10, 5, 1, 2))[0]
 
     def json(self, value):
         """JSON text, now and then with a name that stands twice."""
@@ -220,12 +216,14 @@ class Generator:
 
     def set(self, store):
         key = self.key(store)
-        value = self.one_of([self.value(store.definitions.get(key, {}))], [None])
+        value = self.one_of([self.value(store, key)], [None])
         if self.rng.random() < 0.1:
             value = store.env.get(key, value)
         tolerant = [key for key, definition in store.definitions.items() if definition.get("allow")]
         if tolerant and self.rng.random() < 0.3:
             key, value = self.rng.choice(tolerant), self.rng.choice(ODD_VALUES)
+        if self.rng.random() < 0.05:
+            key = self.rng.choice(store.prefixes)   # which is none, unless another makes it one
         return ("set", key, value, self.reason(), self.if_revision(store, key))
 
     def unset(self, store):
@@ -238,7 +236,7 @@ class Generator:
             changes = {f"CVN_MANY_{i}": self.rng.choice(VALUES) for i in range(count)}
         else:
             keys = {self.key(store, 0.3) for _ in range(self.rng.randint(0, 8))} - {None}
-            changes = {key: self.value(store.definitions.get(key, {})) for key in sorted(keys)}
+            changes = {key: self.value(store, key) for key in sorted(keys)}
             changes.update({key: None for key in changes if self.rng.random() < (0.2 if key in store.env else 0.05)})
             if self.rng.random() > self.careless:
                 changes = {key: value for key, value in changes.items()
@@ -257,13 +255,17 @@ class Generator:
         return ("revert", to, self.reason(), key)
 
     def define(self, store):
-        if self.rng.random() < 0.7:
-            definition = dict(self.rng.choice(SENSIBLE))
+        key = self.key(store, 0.8, defined=0.25)
+        spelled = [one for one in SENSIBLE if read_json(json.dumps(one)) == store.definitions.get(key)]
+        if spelled and self.rng.random() < 0.5:
+            definition = self.rng.choice(spelled)
+        elif self.rng.random() < 0.7:
+            definition = self.rng.choice(SENSIBLE)
         else:
             definition = {field: self.rng.choice(FIELDS[field])
                           for field in self.rng.sample(sorted(FIELDS), self.rng.randint(0, 4))}
         definition = self.one_of([definition], [[], "text", None, 1])
-        return (self.form("define"), self.key(store, 0.8, defined=0.15), self.json(definition), self.reason())
+        return (self.form("define"), key, self.json(definition), self.reason())
 
     def undefine(self, store):
         key = self.key(store)
@@ -282,14 +284,14 @@ class Generator:
         return ("govern", prefixes, self.reason())
 
     def act_as(self, store):
-        return ("act_as", self.rng.choice(PEOPLE + BAD_PEOPLE))
+        return ("act_as", self.one_of(PEOPLE, BAD_PEOPLE))
 
     def snapshot(self, store):
         run_id = self.one_of(RUNS + [f"run of {store.revision}"] * len(RUNS), BAD_RUNS)
         if store.runs and self.rng.random() < 0.4:
             run_id = self.rng.choice(list(store.runs))
         keys = {self.key(store, 0.9) for _ in range(self.rng.randint(0, 3))} & store.env.keys()
-        overrides = {key: self.value(store.definitions.get(key, {})) for key in sorted(keys)}
+        overrides = {key: self.value(store, key) for key in sorted(keys)}
         if run_id in store.runs and self.rng.random() < 0.5:
             overrides = store.runs[run_id][1]
         overrides = self.one_of([overrides], [None, [], {"CVN_A": None}, {"CVN_A": 1}, {"CVN_NONE": "1"}])
