@@ -114,7 +114,7 @@ help:
 	@echo 'make test-all-majors    all tests on fresh roots of PostgreSQL 15, 17 and 18'
 	@echo 'make test-memory        the pgTAP tests under valgrind'
 	@echo 'make test-sanitize      the tests of the client and the console, these built with sanitizers'
-	@echo 'make fuzz               the parsers of the client, under sanitizers, FUZZ_SECONDS (60) each'
+	@echo 'make fuzz               the parsers of the client, under sanitizers, and the store, FUZZ_SECONDS (60) each'
 	@echo 'make bench              what each operation costs, and what it grows with'
 	@echo 'make format             bring the C code into the house style'
 	@echo 'make check-format       tell whether it is'

@@ -80,7 +80,9 @@ ftf_store_from_slot(TupleTableSlot *row, FtfStore *store)
 		return "Its head is not a SHA-256 hash.";
 	if (!ftf_is_env(store->base_env))
 		return "Its base_env is not an object of strings.";
-	if (ARR_NDIM(store->prefixes) != 1 || array_contains_nulls(store->prefixes))
+	if (ARR_NDIM(store->prefixes) != 1 ||
+		ARR_LBOUND(store->prefixes)[0] != 1 ||
+		array_contains_nulls(store->prefixes))
 		return "Its governed_prefixes are not a list of prefixes.";
 	return NULL;
 }

@@ -1,9 +1,9 @@
 #!/bin/bash
 # Fuzzes the parsers that read what others wrote: each fuzz_*.c here for
 # FUZZ_SECONDS (60), with the client's sources as they are, under the address
-# and undefined-behaviour sanitizers.
+# and undefined-behaviour sanitizers.  And the store, as property.sh says.
 #
-#     test/fuzz/run.sh [TARGET...]        such as lint, gitignore
+#     test/fuzz/run.sh [TARGET...]        such as lint, gitignore, property
 #
 # An input that fails is kept in FUZZ_FAILURES (a directory, made if needed;
 # default: fuzz_failures in the temporary directory).  The last line is
@@ -67,8 +67,12 @@ fuzz() { # TARGET
     "$work/$1" "${options[@]}" "$work/corpus/$1" >"$work/$1.log" 2>&1
 }
 
-link_and_fuzz() { # TARGET
-    link "$1" && fuzz "$1" && touch "$work/$1.passed"
+fuzz_and_tell() { # TARGET
+    if [ "$1" = property ]; then
+        test/fuzz/property.sh >"$work/$1.log" 2>&1
+    else
+        link "$1" && fuzz "$1"
+    fi && touch "$work/$1.passed"
 }
 
 report() { # TARGET
@@ -85,13 +89,14 @@ work_dir
 targets=("$@")
 if [ ${#targets[@]} = 0 ]; then
     mapfile -t targets < <(basename -s .c test/fuzz/fuzz_*.c | sed 's/^fuzz_//')
+    targets+=(property)
 fi
 export work seconds pg_config
-export -f checked_clang compile link fuzz link_and_fuzz
+export -f checked_clang compile link fuzz fuzz_and_tell
 mkdir "$work/objects" "$work/failed"
 client_sources | each compile
 ar rcs "$work/client.a" "$work"/objects/*.o
-printf '%s\n' "${targets[@]}" | each link_and_fuzz || true
+printf '%s\n' "${targets[@]}" | each fuzz_and_tell || true
 for target in "${targets[@]}"; do
     echo "== $target: $seconds s"
     if [ -e "$work/$target.passed" ]; then

@@ -63,7 +63,7 @@ find_missing() {
         need libmicrohttpd-dev test -e /usr/include/microhttpd.h
         need libgnutls28-dev test -e /usr/include/gnutls/gnutls.h
         ;;&
-    demo | test | server | bench | memory)
+    demo | test | server | fuzz | bench | memory)
         need "postgresql-$major" test -x "$bindir/postgres"
         need python3 command -v python3
         ;;&
@@ -76,11 +76,13 @@ find_missing() {
         need nodejs command -v node
         need npm command -v npm
         ;;&
+    test | server | fuzz)
+        need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
+sys.exit(not u.find_spec("psycopg"))'
+        ;;&
     test | server)
         need libipc-run-perl perl -MIPC::Run -e 1
         need libtap-parser-sourcehandler-pgtap-perl command -v pg_prove
-        need python3-psycopg /usr/bin/python3 -c 'import sys, importlib.util as u
-sys.exit(not u.find_spec("psycopg"))'
         ;;&
     test)
         need shellcheck command -v shellcheck

@@ -4,7 +4,7 @@ BEGIN;
 CREATE EXTENSION ftf_config;
 \ir lib/ledger.sql
 \ir lib/tampering.sql
-SELECT plan(36);
+SELECT plan(37);
 
 SELECT is_empty('SELECT * FROM ftf_verify()', 'untouched, everything verifies');
 CREATE TEMP TABLE before AS SELECT * FROM ftf_config;
@@ -35,6 +35,8 @@ FROM (VALUES
 	$$UPDATE ftf_config SET governed_prefixes = '{SIM_,CVN_}'$$),
 ('there are no prefixes', 'store ftf_config',
 	$$UPDATE ftf_config SET governed_prefixes = '{}'$$),
+('prefixes are counted from 0', 'store ftf_config',
+	$$UPDATE ftf_config SET governed_prefixes = '[0:1]={CVN_,SIM_}'$$),
 ('a prefix is null', 'store ftf_config',
 	$$UPDATE ftf_config SET governed_prefixes = '{CVN_,NULL}'$$),
 ('the revision is changed', 'store ftf_config',
