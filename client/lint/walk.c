@@ -34,7 +34,6 @@ typedef struct Walk
 	LintVisit	visit;
 	void	   *arg;
 	char	   *data;			/* of the file that is read */
-	size_t		room;
 	int			unreadable;
 	char	   *prefix;			/* the tree's path below the repository's top,
 								 * with a slash at its end, or empty */
@@ -75,12 +74,9 @@ read_file(Walk *walk, const char *path, int flags, size_t *length)
 		close(fd);
 		return NULL;
 	}
-	if (walk->room < (size_t) status.st_size + 1)
-	{
-		pg_free(walk->data);
-		walk->room = Max(2 * walk->room, (size_t) status.st_size + 1);
-		walk->data = pg_malloc(walk->room);
-	}
+	/* of its size, so that sanitizers see who reads beyond the NUL byte */
+	pg_free(walk->data);
+	walk->data = pg_malloc(status.st_size + 1);
 	while (*length < (size_t) status.st_size &&
 		   (got = read(fd, walk->data + *length, status.st_size - *length)) > 0)
 		*length += got;
