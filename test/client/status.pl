@@ -5,6 +5,7 @@ use ClusterTest;
 use FtfTest ();
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
+use PsqlSession;
 use Test::More;
 
 # A server of its own, since the tests' server trades safety for speed.
@@ -12,7 +13,8 @@ my $primary = new_node('primary', allows_streaming => 1);
 $primary->append_conf('postgresql.conf', "fsync = on\nsynchronous_commit = off");
 $primary->start;
 
-sub sql { return $primary->safe_psql('postgres', 'SET client_min_messages = warning; SET search_path = ftf, public; ' . $_[0]) }
+my $psql = PsqlSession->new('postgres', '-h', $primary->host, '-p', $primary->port);
+sub sql { return $psql->run('SET client_min_messages = warning; SET search_path = ftf, public; ' . $_[0]) }
 
 sub status {
     my @args = @_;

@@ -9,6 +9,7 @@ use FtfTest qw(json);
 use IPC::Run;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
+use PsqlSession;
 use Test::More;
 use Time::HiRes qw(sleep);
 
@@ -20,7 +21,19 @@ $ENV{PGHOST} = $node->host;
 $ENV{PGPORT} = $node->port;
 $ENV{PGDATABASE} = 'postgres';
 
-sub sql { return $node->safe_psql('postgres', "SET search_path = ftf; $_[0]") }
+my $psql;
+
+sub sql {
+    $psql //= PsqlSession->new('postgres');
+    return $psql->run("SET search_path = ftf; $_[0]");
+}
+
+# With the session that is there, which would be lost.
+sub stop_server {
+    my ($mode) = @_;
+    undef $psql;
+    $node->stop($mode);
+}
 
 sub set {
     my ($key, $value, $reason) = @_;
@@ -142,7 +155,7 @@ $watch = watch('--json');
 until_listening($watch);
 set('CVN_A', '10');
 until_like($watch, 'out', qr/"new_value":"10"/, 'before the restart');
-$node->stop('fast');
+stop_server('fast');
 until_like($watch, 'err', qr/warning: the connection is lost, and tried again: .*not connected yet: /s, 'the loss is said, and what is wrong');
 $node->start;
 set('CVN_A', '11');
@@ -151,12 +164,12 @@ until_like($watch, 'out', qr/"new_value":"11"/, 'what was committed meanwhile is
 end_session($watch);
 set('CVN_A', '12');
 until_like($watch, 'out', qr/"new_value":"12"/, 'so it is after the session was ended');
-$node->stop('immediate');
+stop_server('immediate');
 $node->start;
 set('CVN_A', '13');
 until_like($watch, 'out', qr/"new_value":"13"/, 'and after a crash');
 is_deeply([ map { json($_)->{revision} } split /\n/, $watch->{out} ], [ $last + 1 .. $last + 4 ], 'each once');
-$node->stop('fast');
+stop_server('fast');
 until_like($watch, 'err', qr/(lost.*){4}/s, 'gone again');
 ends_by($watch, 'TERM', 'while it tries to connect, SIGTERM ends it');
 $node->start;

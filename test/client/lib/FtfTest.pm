@@ -6,7 +6,8 @@
 #   $db->role('alice', 'editor')      # makes a role with that access, unique on
 #                                     # this server; returns its real name
 #   ftf('get', 'CVN_X')               # returns { code, out, err }; a last
-#                                     # argument { stdin, env } is taken off
+#                                     # argument { stdin, env, before } is taken
+#                                     # off: before are words before "ftf"
 #   ftf_ok($args, $out, $name)        # exit 0, nothing on standard error, and
 #                                     # this output: text or qr//
 #   ftf_fails($args, $code, $err, $name)   # that exit code, nothing on standard
@@ -24,8 +25,11 @@ use warnings;
 use Exporter 'import';
 use File::Basename qw(basename);
 use File::Temp qw(tempdir);
+use IO::Select;
 use IPC::Run;
 use JSON::PP;
+use POSIX ();
+use PsqlSession;
 use Scalar::Util qw(weaken);
 use Test::More;
 
@@ -45,40 +49,48 @@ sub new {
     my $self = bless { name => $name, roles => [] }, $class;
     push @databases, $self;
     weaken($databases[-1]);
-    $self->sql_in('postgres', qq{CREATE DATABASE "$name"});
+    $self->{psql} = PsqlSession->new('postgres');
+    my $template = $options{bare} ? 'template1' : template_of($self->{psql});
+    $self->{psql}->run(qq{CREATE DATABASE "$name" TEMPLATE "$template";\n\\connect "$name"});
     $ENV{PGDATABASE} = $name;
-    $self->sql('CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf') unless $options{bare};
     return $self;
 }
 
-sub sql_in {
-    my ($self, $database, $sql) = @_;
-    my ($out, $err);
-    IPC::Run::run([ qw(psql -XAtq -v ON_ERROR_STOP=1 -d), $database ], '<', \$sql, '>', \$out, '2>', \$err)
-      or die "$sql: $err";
-    chomp $out;
-    return $out;
+# A database with the extension, which the first test of the server makes.
+sub template_of {
+    my ($psql) = @_;
+    my $name = 'client_template';
+    $psql->run("SELECT pg_advisory_lock(hashtext('$name'))");
+    unless ($psql->run("SELECT count(*) FROM pg_database WHERE datname = '$name'")) {
+        $psql->run("CREATE DATABASE $name");
+        PsqlSession->new($name)->run('CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf');
+    }
+    $psql->run('SELECT pg_advisory_unlock_all()');
+    return $name;
 }
 
+# Each text finds the session as a new one would be.
 sub sql {
     my ($self, $sql) = @_;
-    return $self->sql_in($self->{name}, "SET client_min_messages = warning; SET search_path = ftf, public; $sql");
+    $self->{psql} = PsqlSession->new($self->{name}) unless $self->{psql}->is_open;
+    return $self->{psql}->run("DISCARD ALL; SET client_min_messages = warning; SET search_path = ftf, public; $sql");
 }
 
 sub role {
     my ($self, $name, $access) = @_;
     my $role = "${name}_$$";
-    $self->sql("CREATE ROLE $role LOGIN");
     push @{ $self->{roles} }, $role;
-    $self->sql("SELECT ftf_grant('$role', '$access')") if $access;
+    $self->sql("CREATE ROLE $role LOGIN" . ($access ? "; SELECT ftf_grant('$role', '$access')" : ''));
     return $role;
 }
 
 sub drop {
     my ($self) = @_;
     return if $self->{dropped}++;
-    $self->sql_in('postgres', qq{DROP DATABASE IF EXISTS "$self->{name}" WITH (FORCE)});
-    $self->sql_in('postgres', "DROP ROLE IF EXISTS $_") for @{ $self->{roles} };
+    my $psql = $self->{psql}->is_open ? $self->{psql} : PsqlSession->new('postgres');
+    $psql->run(join ";\n", "\\connect postgres\nDROP DATABASE IF EXISTS \"$self->{name}\" WITH (FORCE)",
+        map { "DROP ROLE IF EXISTS $_" } @{ $self->{roles} });
+    $psql->quit;
 }
 
 sub DESTROY {
@@ -106,12 +118,34 @@ sub input_file {
 sub ftf {
     my @args = @_;
     my $with = ref $args[-1] eq 'HASH' ? pop @args : {};
-    my ($out, $err) = ('', '');
     local %ENV = (%ENV, %{ $with->{env} // {} });
     delete @ENV{grep { !defined $ENV{$_} } keys %ENV};
-    my $input = input_file($with->{stdin} // '');
-    IPC::Run::run([ 'ftf', @args ], '<', "$input", '>', \$out, '2>', \$err);
+    my $input = defined $with->{stdin} ? input_file($with->{stdin}) : '/dev/null';
+    my ($out, $err) = outputs("$input", @{ $with->{before} // [] }, 'ftf', @args);
     return { code => $? & 127 ? -($? & 127) : $? >> 8, out => $out, err => $err };
+}
+
+# Runs a command, and returns what it wrote to its two outputs until nobody holds
+# them any more.  IPC::Run could do that too, in half again the time that ftf takes.
+sub outputs {
+    my ($input, @command) = @_;
+    my @pipes = map { pipe(my $read, my $write) or die "pipe: $!"; [ $read, $write ] } 0, 1;
+    my $pid = fork // die "fork: $!";
+    if (!$pid) {
+        open(STDIN, '<', $input) && open(STDOUT, '>&', $pipes[0][1]) && open(STDERR, '>&', $pipes[1][1])
+          && exec { $command[0] } @command;
+        POSIX::_exit(127);
+    }
+    close $_->[1] for @pipes;
+    my %text = map { fileno $_->[0] => '' } @pipes;
+    my $open = IO::Select->new(my @read = map { $_->[0] } @pipes);
+    while ($open->count) {
+        for my $from ($open->can_read) {
+            sysread($from, $text{ fileno $from }, 65536, length $text{ fileno $from }) or $open->remove($from);
+        }
+    }
+    waitpid $pid, 0;
+    return map { $text{ fileno $_ } } @read;
 }
 
 # A text is compared as a whole, a pattern searched for.
