@@ -147,5 +147,6 @@ sample('gpu.Dockerfile', "ENV CVN_A=14 § a:A\n");
 sample('.env.production', "CVN_A=14 § a:A\n");
 sample('bom.yaml', "\x{FEFF}CVN_A: 14 § a:A\nCVN_B: 14\r § a:B\n");
 
+read_samples();
 cut_anywhere();
 done_testing();

@@ -299,5 +299,6 @@ sample('other', "no language\nos.environ['CVN_NOT']\n");
 sample('crlf.py', "x = 'unterminated\r\nos.environ['CVN_A']\r § r:A\n");
 sample('bom.py', "\x{FEFF}import os; os.environ['CVN_A'] § r:A\n");
 
+read_samples();
 cut_anywhere();
 done_testing();

@@ -1,7 +1,8 @@
 # Samples of source code for ftf lint.
 #
-#   sample($name, $content)   # what is found in a file of that name
-#   cut_anywhere()            # each sample so far, read with any end
+#   sample($name, $content)   # what a file of that name is to be read as
+#   read_samples()            # what is found in each of them
+#   cut_anywhere()            # each of them, read with any end
 #
 # A line of a sample ends with what is expected of it, behind the sign "§":
 # r read, d default, a assigned, y dynamic, with the variable's last letters;
@@ -12,12 +13,11 @@ use warnings;
 use utf8;
 use Encode qw(encode);
 use Exporter 'import';
-use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 use FtfTest;
 use Test::More;
 
-our @EXPORT = qw(sample cut_anywhere);
+our @EXPORT = qw(sample read_samples cut_anywhere);
 
 my $top = tempdir('lint_samples.XXXXXX', TMPDIR => 1, CLEANUP => 1);
 my %samples;
@@ -43,28 +43,54 @@ sub sample {
             push @expected, map { "$line $_ CVN_$key" } @{ $rules{$kind} };
         }
     }
-    $samples{$name} = encode('UTF-8', $code);
-    write_bytes("$top/$name", $samples{$name});
-    my $got = json(ftf('lint', '--json', '--baseline', "$top/empty.json", "$top/$name")->{out});
-    my @got = map { "$_->{line} $_->{rule} $_->{key}" } @$got;
-    is_deeply([ sort @got ], [ sort @expected ], $name);
-    my @lines = split /\n/, $code =~ s/^\x{FEFF}//r;
-    is(index(substr($lines[ $_->{line} - 1 ], $_->{column} - 1), $_->{key}), 0, "$name: column of $_->{key} in line $_->{line}")
-      for grep { $_->{rule} ne 'dynamic' && $_->{key} !~ /CONST/ } @$got;
+    write_bytes("$top/$name", encode('UTF-8', $code));
+    $samples{$name} = { code => $code, expected => [ sort @expected ] };
 }
 
 write_bytes("$top/empty.json", '{}');
 
+# What is found in files that are read by one call.  Should that end badly, each
+# is read by a call of its own, so that the one it was is named.
+sub findings {
+    my @names = @_;
+    my $result = ftf('lint', '--json', '--baseline', "$top/empty.json", map { "$top/$_" } @names);
+    return @{ json($result->{out}) } if $result->{err} eq '' && ($result->{code} == 0 || $result->{code} == 4);
+    return map { findings($_) } @names if @names > 1;
+    fail("$names[0]: read to its end") || diag("exit code $result->{code}: $result->{err}");
+    return;
+}
+
+sub read_samples {
+    my %found;
+    push @{ $found{ $_->{file} } }, $_ for findings(sort keys %samples);
+    for my $name (sort keys %samples) {
+        my @got = @{ $found{"$top/$name"} // [] };
+        is_deeply([ sort map { "$_->{line} $_->{rule} $_->{key}" } @got ], $samples{$name}{expected}, $name);
+        my @lines = split /\n/, $samples{$name}{code} =~ s/^\x{FEFF}//r;
+        is(index(substr($lines[ $_->{line} - 1 ], $_->{column} - 1), $_->{key}), 0, "$name: column of $_->{key} in line $_->{line}")
+          for grep { $_->{rule} ne 'dynamic' && $_->{key} !~ /CONST/ } @got;
+    }
+}
+
+# A file of the same language: some names tell it by how they begin, the others by
+# how they end.
+sub name_of_cut {
+    my ($name, $length) = @_;
+    return $name =~ /^(?:Dockerfile|\.env)/ ? "$name.$length" : "$length$name";
+}
+
 # A file that is being written can end anywhere.
 sub cut_anywhere {
     for my $name (sort keys %samples) {
-        for my $length (0 .. length $samples{$name}) {
-            make_path("$top/cut/$name/$length");
-            write_bytes("$top/cut/$name/$length/$name", substr($samples{$name}, 0, $length));
-        }
-        my $result = ftf('lint', '--json', '--baseline', "$top/empty.json", "$top/cut/$name");
+        my $bytes = encode('UTF-8', $samples{$name}{code});
+        my $directory = "$top/cut_$name";
+        mkdir $directory or die "$directory: $!";
+        write_bytes("$directory/" . name_of_cut($name, $_), substr($bytes, 0, $_)) for 0 .. length $bytes;
+        my $result = ftf('lint', '--csv', '--baseline', "$top/empty.json", $directory);
         ok(($result->{code} == 0 || $result->{code} == 4) && $result->{err} eq '', "$name, cut anywhere: read to its end")
           or diag("exit code $result->{code}: $result->{err}");
+        my $whole = "$directory/" . name_of_cut($name, length $bytes);
+        is(scalar(() = $result->{out} =~ /^\Q$whole\E,/mg), @{ $samples{$name}{expected} }, "$name, cut behind its end: all is found");
     }
 }
 
