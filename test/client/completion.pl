@@ -22,40 +22,71 @@ for my $shell (qw(bash zsh fish)) {
     is(system('shellcheck', '-s', 'bash', '-S', 'warning', $script{bash}), 0, 'shellcheck') if $shell eq 'bash';
 }
 
-sub command_output {
-    my ($command, %env) = @_;
-    my ($out, $err) = ('', '');
-    local %ENV = (%ENV, HOME => "$dir", %env);
-    IPC::Run::run($command, '<', \'', '>', \$out, '2>', \$err, init => sub { chdir "$dir" or die });
-    is($err, '', "nothing on standard error: $command->[-1]");
-    return [ sort split /\n/, $out ];
-}
-
-# The last word is what the cursor stands behind.
-sub bash {
-    my ($words, %env) = @_;
-    return command_output([ 'bash', '-c', q{source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _ftf; printf '%s\n' ${COMPREPLY+"${COMPREPLY[@]}"}},
-            'bash', $script{bash}, 'ftf', @$words ], %env);
-}
-
-# Only its own functions: the rest of zsh's completion needs a terminal.
-sub zsh {
-    my ($words, %env) = @_;
-    return command_output([ 'zsh', '-f', '-c', q{script=$1; shift
+# Each shell reads its script once, and completes lines then, as long as the test
+# goes on; each line in a shell of its own, where there are subshells.  It is told
+# what to evaluate, a line each, and says by a NUL byte that it has.
+my $evaluates = 'while IFS= read -r line; do eval "$line"; done';
+my %reads = (
+    bash => [ qw(bash -c), q{source "$0"
+        complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _ftf; printf '%s\n' ${COMPREPLY+"${COMPREPLY[@]}"}; }
+        } . $evaluates ],
+    # only its own functions: the rest of zsh's completion needs a terminal
+    zsh => [ qw(zsh -f -c), q{
         compadd() { while [[ $1 != -- ]]; do shift; done; shift; (($#)) && print -rl -- "$@" }
         _describe() { local list=${@[-1]}; print -rl -- ${${(P)list}%%:*} }
         _files() { print -rl -- *(N) }
         _command_names() { print -rl -- ${(k)commands} }
         compset() { }
-        words=("$@") CURRENT=$#
-        source $script
-        _ftf }, 'zsh', $script{zsh}, 'ftf', @$words ], %env);
+        source $0
+        complete_words() { words=("$@") CURRENT=$#; _ftf }
+        } . $evaluates ],
+    fish => [ qw(fish --no-config -c), 'source $argv[1]; while read -l line; eval $line; end' ],
+);
+my %running;
+
+sub running {
+    my ($shell) = @_;
+    return $running{$shell} //= do {
+        my %streams = (in => '', out => '', err => '');
+        local $ENV{HOME} = "$dir";
+        $streams{run} = IPC::Run::start([ @{ $reads{$shell} }, $script{$shell} ], '<', \$streams{in}, '>', \$streams{out},
+            '2>', \$streams{err}, init => sub { chdir "$dir" or die });
+        \%streams;
+    };
 }
+
+sub evaluated {
+    my ($shell, $line) = @_;
+    my $with = running($shell);
+    @$with{qw(out err)} = ('', '');
+    $with->{in} = "$line; printf '\\0'; printf '\\0' >&2\n";
+    $with->{run}->pump until $with->{out} =~ /\0\z/ && $with->{err} =~ /\0\z/;
+    chop @$with{qw(out err)};
+    is($with->{err}, '', "nothing on standard error: $line");
+    return [ sort split /\n/, $with->{out} ];
+}
+
+END {
+    local $?;
+    $_->{run}->kill_kill for values %running;
+}
+
+# The last word is what the cursor stands behind.
+sub by_subshell {
+    my ($shell, $words, %env) = @_;
+    my ($line, @set) = map { join ' ', map { q{'} . s/'/'\\''/gr . q{'} } @$_ } [ 'ftf', @$words ], map { [ "$_=$env{$_}" ] } keys %env;
+    return evaluated($shell, '(' . join('', map { "export $_; " } @set) . "complete_words $line) </dev/null");
+}
+
+sub bash { return by_subshell('bash', @_) }
+sub zsh { return by_subshell('zsh', @_) }
 
 sub fish {
     my ($words, %env) = @_;
-    my $lines = command_output([ 'fish', '--no-config', '-c', 'source $argv[1]; complete -C $argv[2]', $script{fish}, join(' ', 'ftf', @$words) ], %env);
-    return [ sort map { s/\t.*//r } @$lines ];
+    my ($line, @set) = map { q{'} . s/(['\\])/\\$1/gr . q{'} } join(' ', 'ftf', @$words), map { ($_, $env{$_}) } keys %env;
+    my $sets = '';
+    $sets .= 'set -lx ' . join(' ', splice @set, 0, 2) . '; ' while @set;
+    return [ sort map { s/\t.*//r } @{ evaluated('fish', "begin; ${sets}complete -C $line; end </dev/null") } ];
 }
 
 # Names from the store: they are offered within two seconds or not at all, which
