@@ -23,18 +23,24 @@ sub pg_config {
 }
 
 sub make {
-    my ($pg_config, $target) = @_;
+    my ($pg_config, $target, %env) = @_;
     my ($out, $err) = ('', '');
-    local %ENV = (%ENV, LC_ALL => 'C');
+    local %ENV = (%ENV, LC_ALL => 'C', %env);
     delete @ENV{qw(PG_CONFIG MAKEFLAGS MAKELEVEL)};
     IPC::Run::run([ 'make', '-s', "PG_CONFIG=$pg_config", $target ], '<', \'', '>', \$out, '2>', \$err);
     return { code => $? >> 8, out => $out, err => $err };
 }
 
+# An apt that knows of no package, as before its first update.
+mkdir "$dir/new" or die $!;
+symlink '/bin/true', "$dir/new/apt-cache" or die $!;
+my %from = (all => {}, install => { PATH => "$dir/new:$ENV{PATH}" });
+my %major = (all => qr/\d+|NN/, install => qr/NN/);
+
 for my $target (qw(all install)) {
-    my $got = make('/nonexistent/pg_config', $target);
+    my $got = make('/nonexistent/pg_config', $target, %{ $from{$target} });
     is($got->{code}, 2, "make $target without PostgreSQL");
-    like($got->{err}, qr{^Makefile:\d+: \*\*\* /nonexistent/pg_config can't be run; install these packages first .*: .*postgresql-server-dev-\S.*\.  Stop\.\n\z},
+    like($got->{err}, qr{^Makefile:\d+: \*\*\* /nonexistent/pg_config can't be run; install these packages first .*: .*postgresql-server-dev-$major{$target}\b.*\.  Stop\.\n\z},
         'says what to do');
     $got = make(pg_config("none-$target", 'pgxs.mk'), $target);
     like($got->{err}, qr{\*\*\* install these packages first .*: .*postgresql-server-dev-17\b}, 'the major is that of PG_CONFIG');

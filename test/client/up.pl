@@ -3,6 +3,8 @@ use strict;
 use warnings;
 use Cwd qw(realpath);
 use Fcntl ':mode';
+use File::Basename qw(basename dirname);
+use File::Copy qw(copy);
 use File::Path qw(make_path);
 use File::Temp;
 use FtfTest;
@@ -42,6 +44,28 @@ sub shell {
         init => sub { chdir "$top" or die })
       or return "failed: $out$err" . slurp_file("$top/up.err");
     return $out;
+}
+
+# This ftf, beside which are the programs that it starts; but initdb runs once, and
+# what it made is copied from then on.
+sub programs {
+    chomp(my $ftf = `sh -c 'command -v ftf'`);
+    my ($bin, $made) = ("$top/bin", "$top/made");
+    my $initdb = dirname($ftf) . '/initdb';
+    mkdir $bin or die $!;
+    symlink($_, "$bin/" . basename($_)) or die $! for grep { !m{/(?:ftf|initdb)\z} } glob dirname($ftf) . '/*';
+    copy($ftf, "$bin/ftf") or die $!;
+    append_to_file("$bin/initdb", <<"SHELL");
+#!/bin/sh
+set -e
+[ "\$1" = -D ]
+directory=\$2
+shift 2
+[ -e "$made" ] || "$initdb" -D "$made" "\$@"
+cp -Rp "$made" "\$directory"
+SHELL
+    chmod 0755, "$bin/ftf", "$bin/initdb" or die $!;
+    return $bin;
 }
 
 # --- made, used, stopped, used again
@@ -125,6 +149,8 @@ in_place($place, 'up');
 is(in_place($place, 'down', '--destroy', '--yes')->{code}, 0, 'down --destroy --yes');
 ok(!-e $place->{home}, 'removes all');
 
+$ENV{PATH} = programs() . ":$ENV{PATH}";
+
 # --- interrupted while it was made; its tables and extension not made yet
 $place = place('b');
 make_path("$place->{home}/data.new/base", { mode => 0700 });
@@ -160,13 +186,13 @@ $got = in_place($place, 'up');
 is($got->{code}, 1, 'without a short directory');
 like($got->{err}, qr/is too long for a socket, or has a comma.*XDG_RUNTIME_DIR/s, 'says what to set');
 
-# --- the first one says where it is in each form
-for my $format ('plain', 'csv', 'json') {
-    $place = place($format);
-    $got = in_place($place, 'up', "--$format");
-    is($got->{code}, 0, "the first up --$format") or diag($got->{err});
+# The first one says where it is in each form.
+sub first_up {
+    my ($name, $place, $format) = @_;
+    my $got = in_place($place, 'up', $format);
+    is($got->{code}, 0, "$name: the first up $format") or diag($got->{err});
     like($got->{out}, qr/\Q$place->{home}\E.*5432/s, 'tells the connection');
-    in_place($place, 'down');
+    ok(-d "$place->{home}/data", 'and a store made');
 }
 
 # --- another makes each directory of the path just before
@@ -184,9 +210,7 @@ int mkdir(const char *path, mode_t mode)
 }
 SOURCE
 $place = place('each/of/these', LD_PRELOAD => $rival);
-$got = in_place($place, 'up');
-is($got->{code}, 0, 'every race lost') or diag($got->{err});
-ok(-d "$place->{home}/data", 'and a store made');
+first_up('every race lost', $place, '--plain');
 
 # --- and another destroys the store, each time that it was found
 my $destroyer = compiled('cc', 'destroyer.c', <<'SOURCE', '-shared', '-fPIC');
@@ -205,9 +229,7 @@ int stat(const char *path, struct stat *info)
 }
 SOURCE
 $place = place('gone', LD_PRELOAD => $destroyer);
-$got = in_place($place, 'up');
-is($got->{code}, 0, 'destroyed again and again') or diag($got->{err});
-ok(-d "$place->{home}/data", 'and a store made');
+first_up('destroyed again and again', $place, '--csv');
 $place = place('just_gone', LD_PRELOAD => $destroyer);
 make_path($place->{home}, { mode => 0700 });
 $got = in_place($place, 'down');
@@ -239,7 +261,7 @@ int kill(pid_t pid, int signal)
 }
 SOURCE
 $place = place('ended');
-in_place($place, 'up');
+first_up('nothing special', $place, '--json');
 $got = in_place({ env => { %{ $place->{env} }, LD_PRELOAD => $ender } }, 'down');
 is($got->{code}, 0, 'down where the server has ended just now') or diag($got->{err});
 is($got->{err}, '', 'needs no word');
