@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "body.h"
+#include "cli/compat.h"
 #include "cli/exit_codes.h"
 #include "cli/help.h"
 #include "cli/options.h"

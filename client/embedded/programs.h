@@ -10,6 +10,8 @@
 
 #include <sys/types.h>
 
+#include "cli/compat.h"
+
 /* Its path, beside ftf's own; or the end with a hint. */
 extern const char *find_program(const char *name);
 

@@ -9,6 +9,8 @@
  */
 #include "postgres_fe.h"
 
+#include <ctype.h>
+
 #include "cli/param_file.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

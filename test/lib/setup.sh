@@ -59,7 +59,7 @@ find_missing() {
         need libjansson-dev test -e /usr/include/jansson.h
         need libpq-dev test -e /usr/include/postgresql/libpq-fe.h
         ;;&
-    build | test | fuzz | bench)
+    build | test | server | fuzz | bench)
         need libmicrohttpd-dev test -e /usr/include/microhttpd.h
         need libgnutls28-dev test -e /usr/include/gnutls/gnutls.h
         ;;&
