@@ -66,7 +66,6 @@ kill_servers_in() {
 end_group() {
     local i
     kill -TERM -- "-$1" 2>/dev/null || return 0
-    kill_servers_in "$work"
     for ((i = 0; i < 100; i++)); do
         kill -0 -- "-$1" 2>/dev/null || return 0
         sleep 0.1
@@ -92,6 +91,8 @@ remove_work() {
 clean_up() {
     local status=$? group
     trap '' INT TERM HUP PIPE
+    # they would wait for their clients
+    kill_servers_in "$work"
     for group in ${started_groups[@]+"${started_groups[@]}"}; do
         end_group "$group"
     done
