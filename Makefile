@@ -28,7 +28,7 @@ SERVER_INCLUDES := $(shell $(PG_CONFIG) --includedir-server 2>/dev/null)
 SERVER_HEADER := $(wildcard $(SERVER_INCLUDES)/postgres.h)
 
 .DEFAULT_GOAL := all
-.PHONY: client console help demo test test-server test-other-majors test-all-majors test-memory test-sanitize fuzz bench \
+.PHONY: client console help demo test test-server test-other-majors test-all-majors test-memory test-sanitize mutate fuzz bench \
 	format check-format
 
 ifneq ($(and $(SERVER_HEADER),$(wildcard $(PGXS))),)
@@ -36,7 +36,7 @@ include $(PGXS)
 
 # Objects of another PostgreSQL, or built with other options, are built again.
 BUILD_ID := $(shell $(PG_CONFIG) --version --includedir-server) $(COPT)
-ifneq ($(filter-out help demo test% fuzz bench format check-format clean,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help demo test% mutate fuzz bench format check-format clean,$(or $(MAKECMDGOALS),all)),)
 $(shell test "`cat .build-id 2>/dev/null`" = '$(BUILD_ID)' || echo '$(BUILD_ID)' >.build-id)
 endif
 
@@ -114,6 +114,7 @@ help:
 	@echo 'make test-all-majors    all tests on fresh roots of PostgreSQL 15, 17 and 18'
 	@echo 'make test-memory        the pgTAP tests under valgrind'
 	@echo 'make test-sanitize      the tests of the client and the console, these built with sanitizers'
+	@echo 'make mutate             plant faults one by one, and tell those that no test finds'
 	@echo 'make fuzz               the parsers of the client, under sanitizers, and the store, FUZZ_SECONDS (60) each'
 	@echo 'make bench              what each operation costs, and what it grows with'
 	@echo 'make format             bring the C code into the house style'
@@ -142,6 +143,9 @@ test-memory:
 
 test-sanitize:
 	$(call setup,test)@test/sanitize.sh
+
+mutate:
+	$(call setup,test)@test/mutate/run.sh
 
 fuzz:
 	$(call setup,fuzz)@test/fuzz/run.sh

@@ -82,7 +82,7 @@ check_style() {
 # Two runs may have one checkout.
 build() {
     local make=("${MAKE:-make}" -s --no-print-directory -j "$(nproc)")
-    export COPT=-Werror
+    export COPT=${COPT:--Werror}
     flock Makefile "${make[@]}" all || return 1
     # of the console what needs no npm
     [ "$mode" != --server ] || flock Makefile "${make[@]}" -C client/console objects
