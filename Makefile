@@ -113,7 +113,7 @@ help:
 	@echo 'make test-other-majors  the same for PostgreSQL 15, 17 and 18, but for what is installed'
 	@echo 'make test-all-majors    all tests on fresh roots of PostgreSQL 15, 17 and 18'
 	@echo 'make test-memory        the pgTAP tests under valgrind'
-	@echo 'make test-sanitize      the tests of the client and the console, these built with sanitizers'
+	@echo 'make test-sanitize      tests of server, client and console, these built with sanitizers'
 	@echo 'make mutate             plant faults one by one, and tell those that no test finds'
 	@echo 'make fuzz               the parsers of the client, under sanitizers, and the store, FUZZ_SECONDS (60) each'
 	@echo 'make bench              what each operation costs, and what it grows with'
