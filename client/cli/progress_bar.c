@@ -10,9 +10,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "progress_bar.h"
 #include "shown.h"
-#include "clock.h"
 
 #define BAR_COLUMNS 30
 #define USUAL_COLUMNS 80

@@ -13,9 +13,9 @@
 #include <pthread.h>
 
 #include "addresses.h"
+#include "cli/clock.h"
 #include "connections.h"
 #include "lib/ilist.h"
-#include "cli/clock.h"
 
 #define MAX_PER_ADDRESS 100
 #define REQUEST_SECONDS 30

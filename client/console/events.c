@@ -23,13 +23,13 @@
 #include <unistd.h>
 
 #include "api.h"
+#include "cli/clock.h"
 #include "common/logging.h"
 #include "database.h"
 #include "events.h"
 #include "queries_history.h"
 #include "responses.h"
 #include "settings.h"
-#include "cli/clock.h"
 
 /* Fewer than there may be streams: some are left for verifications. */
 #define MAX_PAGES 256

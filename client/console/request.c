@@ -7,8 +7,8 @@
  */
 #include "postgres_fe.h"
 
-#include "request.h"
 #include "cli/clock.h"
+#include "request.h"
 
 Request *
 request_new(const char *uri, struct MHD_Connection *connection)

@@ -10,12 +10,12 @@
 #include <pthread.h>
 #include <sys/random.h>
 
+#include "cli/clock.h"
 #include "common/logging.h"
 #include "rules/bytes.h"
 #include "rules/sha256.h"
 #include "sessions.h"
 #include "settings.h"
-#include "cli/clock.h"
 
 #define MAX_SESSIONS 200
 #define MAX_SESSIONS_PER_USER 20

@@ -15,10 +15,10 @@
 #include <pthread.h>
 #include <sys/random.h>
 
+#include "cli/clock.h"
 #include "common/hashfn.h"
 #include "common/logging.h"
 #include "slowdown.h"
-#include "cli/clock.h"
 
 /* A set of few places is searched; what failed longest ago gives way. */
 #define SETS 256
