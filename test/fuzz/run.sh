@@ -94,8 +94,10 @@ fi
 export work seconds pg_config
 export -f checked_clang compile link fuzz fuzz_and_tell
 mkdir "$work/objects" "$work/failed"
-client_sources | each compile
-ar rcs "$work/client.a" "$work"/objects/*.o
+if [ "${targets[*]}" != property ]; then
+    client_sources | each compile
+    ar rcs "$work/client.a" "$work"/objects/*.o
+fi
 printf '%s\n' "${targets[@]}" | each fuzz_and_tell || true
 for target in "${targets[@]}"; do
     echo "== $target: $seconds s"
