@@ -22,6 +22,8 @@ fi
 
 # shellcheck source=test/lib/work_dir.sh
 . test/lib/work_dir.sh
+# shellcheck source=test/lib/sum_up.sh
+. test/lib/sum_up.sh
 drop_root=() # mounts and chroot are root's
 declare -A suites=([15]=bookworm [17]=trixie [18]=testing) major_of=()
 target=$1
@@ -80,6 +82,4 @@ while [ ${#waiting[@]} -gt 0 ] || [ ${#major_of[@]} -gt 0 ]; do
     unset "major_of[$done_pid]"
 done
 
-awk '{ passed += $1; failed += $3 }
-    END { print passed + 0 " passed, " failed + 0 " failed"; exit !!failed }' \
-    "$work/totals"
+sum_totals "$work/totals"

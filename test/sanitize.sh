@@ -129,6 +129,4 @@ done
 for process in "${!builds[@]}"; do
     finish "$process"
 done
-awk '{ passed += $1; failed += $3 }
-    END { print passed + 0 " passed, " failed + 0 " failed"; exit !!failed }' \
-    "$work/totals"
+sum_totals "$work/totals"

@@ -5,6 +5,8 @@
 # sum_up LOG STATUS REPORTS     prints "N passed, N failed": what the log ends
 #                               with, and one more for the absence of reports;
 #                               returns whether nothing failed
+# sum_totals FILE               prints the sum of such lines; returns whether
+#                               nothing failed
 
 show_run() {
     grep -v -E '^[0-9]+ passed, [0-9]+ failed$' "$1" || true
@@ -20,4 +22,9 @@ sum_up() {
                 print passed + 0 " passed, " failed + 0 " failed"
                 exit !!failed
             }'
+}
+
+sum_totals() {
+    awk '{ passed += $1; failed += $3 }
+        END { print passed + 0 " passed, " failed + 0 " failed"; exit !!failed }' "$1"
 }
