@@ -5,7 +5,7 @@ use warnings;
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 BEGIN { our ($rounds, $seed) = @ENV{qw(FTF_GITIGNORE_ROUNDS FTF_GITIGNORE_SEED)} }
-use FtfTest;
+use FtfTest qw(:DEFAULT write_file);
 use IPC::Run;
 use Test::More;
 
@@ -18,13 +18,6 @@ my $top = tempdir('lint_gitignore.XXXXXX', TMPDIR => 1, CLEANUP => 1);
 $ENV{GIT_CONFIG_NOSYSTEM} = 1;
 $ENV{GIT_CONFIG_GLOBAL} = '/dev/null';
 $ENV{GIT_CEILING_DIRECTORIES} = $top;
-
-sub write_file {
-    my ($path, $content) = @_;
-    open(my $out, '>', $path) or die "$path: $!";
-    print $out $content;
-    close $out or die "$path: $!";
-}
 
 # A range from a later to an earlier letter is left out: git takes its first
 # letter as itself, fnmatch(3) as nothing. So is x** within a longer pattern,

@@ -3,7 +3,7 @@ use strict;
 use warnings;
 use utf8;
 use Encode qw(encode_utf8 decode_utf8);
-use FtfTest;
+use FtfTest qw(:DEFAULT read_file write_file);
 use File::Temp qw(tempdir);
 use JSON::PP;
 use Test::More;
@@ -31,20 +31,6 @@ sub answers {
     my $json = JSON::PP->new->ascii->encode($pairs) =~ s/'/''/gr;
     return JSON::PP->new->decode(decode_utf8($db->sql(
         "SELECT json_agg(public.answer(pair->>0, pair->>1) ORDER BY n) FROM json_array_elements('$json') WITH ORDINALITY p (pair, n)")));
-}
-
-sub write_file {
-    my ($path, $content) = @_;
-    open(my $file, '>:raw', $path) or die "$path: $!";
-    print $file $content;
-    close $file or die "$path: $!";
-}
-
-sub read_file {
-    my ($path) = @_;
-    open(my $file, '<:raw', $path) or die "$path: $!";
-    local $/;
-    return scalar <$file>;
 }
 
 sub fallback {

@@ -3,7 +3,7 @@
 use strict;
 use warnings;
 use File::Temp;
-use FtfTest;
+use FtfTest qw(:DEFAULT write_file);
 use IO::Socket::UNIX;
 use PostgreSQL::Test::Utils qw(slurp_file);
 use Test::More;
@@ -34,14 +34,6 @@ sub other {
     }
     push @others, $pid;
     return $pid;
-}
-
-sub write_file {
-    my ($path, $text) = @_;
-    open my $file, '>', $path or die "$path: $!";
-    print $file $text;
-    close $file;
-    return;
 }
 
 sub ends {

@@ -4,7 +4,7 @@ use strict;
 use warnings;
 use ConsoleTest;
 use File::Temp;
-use FtfTest;
+use FtfTest qw(:DEFAULT read_file write_file);
 use IPC::Run;
 use JSON::PP;
 use Test::More;
@@ -15,20 +15,6 @@ my $port = 8059;
 my $program = '/usr/local/bin/ftf-console';
 my $db = FtfTest->new;
 my $directory = File::Temp->newdir;
-
-sub read_file {
-    my ($path) = @_;
-    open(my $in, '<', $path) or die "$path: $!\n";
-    local $/;
-    return scalar <$in>;
-}
-
-sub write_file {
-    my ($path, $content) = @_;
-    open(my $out, '>', $path) or die "$path: $!\n";
-    print $out $content;
-    close $out or die "$path: $!\n";
-}
 
 # Standard output, or nothing if the command failed; both go to the log then.
 sub output_of {

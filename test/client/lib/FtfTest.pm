@@ -36,6 +36,7 @@ use Test::More;
 my @databases;
 
 our @EXPORT = qw(ftf ftf_ok ftf_fails ftf_usage ftf_asked input_file json compiled);
+our @EXPORT_OK = qw(write_file read_file);
 
 $ENV{LC_ALL} = 'C.UTF-8';
 $ENV{PGTZ} = 'UTC';
@@ -106,6 +107,20 @@ END {
 }
 
 # Standard input from a file: who ends without reading it breaks no pipe.
+sub write_file {
+    my ($path, $bytes) = @_;
+    open(my $file, '>:raw', $path) or die "$path: $!";
+    print $file $bytes;
+    close $file or die "$path: $!";
+}
+
+sub read_file {
+    my ($path) = @_;
+    open(my $file, '<:raw', $path) or die "$path: $!";
+    local $/;
+    return scalar <$file>;
+}
+
 sub input_file {
     my ($text) = @_;
     my $file = File::Temp->new;

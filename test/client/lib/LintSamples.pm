@@ -14,7 +14,7 @@ use utf8;
 use Encode qw(encode);
 use Exporter 'import';
 use File::Temp qw(tempdir);
-use FtfTest;
+use FtfTest qw(:DEFAULT write_file);
 use Test::More;
 
 our @EXPORT = qw(sample read_samples cut_anywhere);
@@ -22,13 +22,6 @@ our @EXPORT = qw(sample read_samples cut_anywhere);
 my $top = tempdir('lint_samples.XXXXXX', TMPDIR => 1, CLEANUP => 1);
 my %samples;
 my %rules = (r => ['missing'], d => [ 'default', 'missing' ], a => ['assigned'], y => ['dynamic']);
-
-sub write_bytes {
-    my ($path, $content) = @_;
-    open(my $out, '>:raw', $path) or die "$path: $!";
-    print $out $content;
-    close $out or die "$path: $!";
-}
 
 sub sample {
     my ($name, $content) = @_;
@@ -43,11 +36,11 @@ sub sample {
             push @expected, map { "$line $_ CVN_$key" } @{ $rules{$kind} };
         }
     }
-    write_bytes("$top/$name", encode('UTF-8', $code));
+    write_file("$top/$name", encode('UTF-8', $code));
     $samples{$name} = { code => $code, expected => [ sort @expected ] };
 }
 
-write_bytes("$top/empty.json", '{}');
+write_file("$top/empty.json", '{}');
 
 # What is found in files that are read by one call.  Should that end badly, each
 # is read by a call of its own, so that the one it was is named.
@@ -85,7 +78,7 @@ sub cut_anywhere {
         my $bytes = encode('UTF-8', $samples{$name}{code});
         my $directory = "$top/cut_$name";
         mkdir $directory or die "$directory: $!";
-        write_bytes("$directory/" . name_of_cut($name, $_), substr($bytes, 0, $_)) for 0 .. length $bytes;
+        write_file("$directory/" . name_of_cut($name, $_), substr($bytes, 0, $_)) for 0 .. length $bytes;
         my $result = ftf('lint', '--csv', '--baseline', "$top/empty.json", $directory);
         ok(($result->{code} == 0 || $result->{code} == 4) && $result->{err} eq '', "$name, cut anywhere: read to its end")
           or diag("exit code $result->{code}: $result->{err}");
