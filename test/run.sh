@@ -127,7 +127,7 @@ set_up_tests() {
     export PERL_TEST_HARNESS_DUMP_TAP=$work/tap
     export FTF_ISOLATION_RESULTS=$work/isolation
     export FTF_ISOLATION_DIR=$pgxs_test/isolation
-    export PERL5LIB=$pgxs_test/perl:$tests/test/client/lib:$tests/test/console/lib:$tests/test/cluster/lib${PERL5LIB:+:$PERL5LIB}
+    export PERL5LIB=$pgxs_test/perl:$tests/test/lib:$tests/test/client/lib:$tests/test/console/lib:$tests/test/cluster/lib${PERL5LIB:+:$PERL5LIB}
     export PG_REGRESS=$pgxs_test/regress/pg_regress
     # PostgreSQL 15 goes by TESTDIR, later majors by the other two.
     export TESTDIR=$work/cluster TESTDATADIR=$work/cluster/tmp_check

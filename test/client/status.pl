@@ -13,8 +13,8 @@ my $primary = new_node('primary', allows_streaming => 1);
 $primary->append_conf('postgresql.conf', "fsync = on\nsynchronous_commit = off");
 $primary->start;
 
-my $psql = PsqlSession->new('postgres', '-h', $primary->host, '-p', $primary->port);
-sub sql { return $psql->run('SET client_min_messages = warning; SET search_path = ftf, public; ' . $_[0]) }
+my $psql = PsqlSession->new($primary->connstr('postgres'));
+sub sql { return $psql->sql('SET client_min_messages = warning; SET search_path = ftf, public; ' . $_[0]) }
 
 sub status {
     my @args = @_;

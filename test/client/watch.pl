@@ -25,7 +25,7 @@ my $psql;
 
 sub sql {
     $psql //= PsqlSession->new('postgres');
-    return $psql->run("SET search_path = ftf; $_[0]");
+    return $psql->sql("SET search_path = ftf; $_[0]");
 }
 
 # With the session that is there, which would be lost.

@@ -50,31 +50,34 @@ sub new {
     my $self = bless { name => $name, roles => [] }, $class;
     push @databases, $self;
     weaken($databases[-1]);
-    $self->{psql} = PsqlSession->new('postgres');
+    $self->{psql} = new_psql('postgres');
     my $template = $options{bare} ? 'template1' : template_of($self->{psql});
-    $self->{psql}->run(qq{CREATE DATABASE "$name" TEMPLATE "$template";\n\\connect "$name"});
+    $self->{psql}->sql(qq{CREATE DATABASE "$name" TEMPLATE "$template";\n\\connect "$name"});
     $ENV{PGDATABASE} = $name;
     return $self;
 }
+
+# An error ends it, and with it the text.
+sub new_psql { return PsqlSession->new($_[0], qw(-v ON_ERROR_STOP=1)) }
 
 # A database with the extension, which the first test of the server makes.
 sub template_of {
     my ($psql) = @_;
     my $name = 'client_template';
-    $psql->run("SELECT pg_advisory_lock(hashtext('$name'))");
-    unless ($psql->run("SELECT count(*) FROM pg_database WHERE datname = '$name'")) {
-        $psql->run("CREATE DATABASE $name");
-        PsqlSession->new($name)->run('CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf');
+    $psql->sql("SELECT pg_advisory_lock(hashtext('$name'))");
+    unless ($psql->sql("SELECT count(*) FROM pg_database WHERE datname = '$name'")) {
+        $psql->sql("CREATE DATABASE $name");
+        new_psql($name)->sql('CREATE SCHEMA ftf; CREATE EXTENSION ftf_config SCHEMA ftf');
     }
-    $psql->run('SELECT pg_advisory_unlock_all()');
+    $psql->sql('SELECT pg_advisory_unlock_all()');
     return $name;
 }
 
 # Each text finds the session as a new one would be.
 sub sql {
     my ($self, $sql) = @_;
-    $self->{psql} = PsqlSession->new($self->{name}) unless $self->{psql}->is_open;
-    return $self->{psql}->run("DISCARD ALL; SET client_min_messages = warning; SET search_path = ftf, public; $sql");
+    $self->{psql} = new_psql($self->{name}) unless $self->{psql}->is_open;
+    return $self->{psql}->sql("DISCARD ALL; SET client_min_messages = warning; SET search_path = ftf, public; $sql");
 }
 
 sub role {
@@ -88,8 +91,8 @@ sub role {
 sub drop {
     my ($self) = @_;
     return if $self->{dropped}++;
-    my $psql = $self->{psql}->is_open ? $self->{psql} : PsqlSession->new('postgres');
-    $psql->run(join ";\n", "\\connect postgres\nDROP DATABASE IF EXISTS \"$self->{name}\" WITH (FORCE)",
+    my $psql = $self->{psql}->is_open ? $self->{psql} : new_psql('postgres');
+    $psql->sql(join ";\n", "\\connect postgres\nDROP DATABASE IF EXISTS \"$self->{name}\" WITH (FORCE)",
         map { "DROP ROLE IF EXISTS $_" } @{ $self->{roles} });
     $psql->quit;
 }

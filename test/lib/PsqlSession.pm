@@ -1,18 +1,23 @@
 # A psql that stays, since starting one takes longer than most of what it is
 # started for.
 #
-#   my $psql = PsqlSession->new('postgres', '-p', 6000);   # a database, and psql's
-#                                              # own options; or by its environment
-#   $psql->run('SELECT ...; SELECT ...')       # its unaligned text; dies of the
-#                                              # first error, which ends psql
-#   $psql->is_open                             # false then
+#   my $psql = PsqlSession->new('postgres', '-U', 'ann');  # a database or a string of
+#                             # connection options, and psql's own options
+#   $psql->sql($text)         # what it writes, unaligned, for SQL and commands of its
+#                             # own; dies if there was an error
+#   $psql->try($text)         # standard output and standard error; an error ends
+#                             # nothing, neither the session nor its transaction
+#   $psql->is_open            # false after an error with -v ON_ERROR_STOP=1
 #   $psql->quit
 package PsqlSession;
 use strict;
 use warnings;
 use File::Temp;
 use IO::Handle;
+use IO::Select;
 use POSIX ();
+
+my $limit = $ENV{PG_TEST_TIMEOUT_DEFAULT} // 180;
 
 # Ends what was written for a text; no test writes that.
 my $end = "\x01end of the text";
@@ -25,7 +30,7 @@ sub new {
     $self->{pid} = fork // die "fork: $!";
     if (!$self->{pid}) {
         open(STDIN, '<&', $commands) && open(STDOUT, '>&', $answers) && open(STDERR, '>>', $self->{errors}->filename)
-          && exec qw(psql -XAtq -v ON_ERROR_STOP=1 -d), $database, @options;
+          && exec qw(psql -XAtq -d), $database, @options;
         POSIX::_exit(127);
     }
     $self->{commands}->autoflush(1);
@@ -57,27 +62,39 @@ sub write_input {
     close $input or die "input of psql: $!";
 }
 
+# Until its end; without that if psql ended.
 sub read_answer {
-    my ($self) = @_;
+    my ($self, $text) = @_;
     my $answer = '';
+    my $select = IO::Select->new($self->{answers});
     until ($answer =~ s/(?:^|\n)$end\n\z//) {
-        sysread($self->{answers}, $answer, 65536, length $answer) or return;
+        if (!$select->can_read($limit)) {
+            kill 'KILL', $self->{pid};
+            die "$text: no answer after: $answer";
+        }
+        sysread($self->{answers}, $answer, 65536, length $answer) or $self->quit, last;
     }
     return $answer;
 }
 
-sub run {
+# All of psql's errors are there when it answers, since it writes them at once.
+sub try {
     my ($self, $text) = @_;
     local $SIG{PIPE} = 'IGNORE';
     $self->write_input($text);
     truncate $self->{errors}->filename, 0;
     print { $self->{commands} } "\\i " . $self->{input}->filename . "\n\\echo '$end'\n";
-    my $answer = $self->read_answer;
-    return $answer if defined $answer;
-    $self->quit;
+    my $answer = $self->read_answer($text);
     open(my $errors, '<:raw', $self->{errors}->filename) or die "errors of psql: $!";
     local $/;
-    die "$text: " . <$errors>;
+    return ($answer, scalar(<$errors>) =~ s/\n\z//r);
+}
+
+sub sql {
+    my ($self, $text) = @_;
+    my ($answer, $errors) = $self->try($text);
+    die "$text: $errors" if !$self->is_open || $errors =~ /(?:ERROR|FATAL): /;
+    return $answer;
 }
 
 1;
