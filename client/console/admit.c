@@ -237,7 +237,7 @@ find_person(Request *request)
 		return proxy_find_person(request);
 	if (!session_find_person(request) && request->route->kind != ROUTE_LOGIN)
 	{
-		respond_error(request, MHD_HTTP_UNAUTHORIZED, "you are not signed in", NULL);
+		respond_not_signed_in(request);
 		return false;
 	}
 	return true;

@@ -220,12 +220,8 @@ void
 respond_not_open(Request *request, StoreOpening opening)
 {
 	if (opening == STORE_REFUSED && settings.operator_header == NULL)
-	{
-		if (request->session != NULL)
-			session_end(request->session);
 		respond_error(request, MHD_HTTP_UNAUTHORIZED,
 					  "the database no longer lets you in with that password", "Sign in again.");
-	}
 	else if (opening == STORE_WITHOUT_EXTENSION)
 		respond_error(request, MHD_HTTP_SERVICE_UNAVAILABLE,
 					  "extension \"ftf_config\" is not installed in this database", NULL);
@@ -238,8 +234,15 @@ Store *
 open_for_job(Job *job, Worker *worker)
 {
 	Store	   *store = job->session ? session_store(job->session) : &worker->service;
-	StoreOpening opening = revive(store);
+	StoreOpening opening;
 
+	/* it may have ended while the job waited */
+	if (job->session != NULL && !session_is_live(job->session))
+	{
+		respond_not_signed_in(job->request);
+		return NULL;
+	}
+	opening = revive(store, job->session);
 	if (opening == STORE_OPEN)
 		return store;
 	if (job->session == NULL)

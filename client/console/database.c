@@ -67,21 +67,37 @@ open_as_service(Store *store)
 	return settle(store, store_open_within(store, &options, CONNECT_SECONDS));
 }
 
-StoreOpening
-open_another(Store *store, const Store *other)
+/* A password that was refused is not tried again. */
+static StoreOpening
+end_if_refused(Session *session, StoreOpening opening)
 {
-	if (other == NULL)
-		return open_as_service(store);
-	return settle(store, store_open_like(store, other, CONNECT_SECONDS));
+	if (opening == STORE_REFUSED && session != NULL)
+		session_end(session);
+	return opening;
 }
 
 StoreOpening
-revive(Store *store)
+open_another(Store *store, Session *session)
+{
+	if (session == NULL)
+		return open_as_service(store);
+	*store = (Store)
+	{
+		NULL
+	};
+	if (!session_is_live(session))
+		return STORE_REFUSED;
+	return end_if_refused(session, settle(store, store_open_like(store, session_store(session),
+																 CONNECT_SECONDS)));
+}
+
+StoreOpening
+revive(Store *store, Session *session)
 {
 	if (store->conn == NULL)
 		return open_as_service(store);
 	if (!store_is_alive(store))
-		return settle(store, store_reset(store, CONNECT_SECONDS));
+		return end_if_refused(session, settle(store, store_reset(store, CONNECT_SECONDS)));
 	if (store->schema == NULL)
 		return settle(store, store_find_extension(store, CONNECT_SECONDS));
 	return STORE_OPEN;

@@ -8,6 +8,7 @@
 #ifndef FTF_CONSOLE_DATABASE_H
 #define FTF_CONSOLE_DATABASE_H
 
+#include "sessions.h"
 #include "store/session.h"
 
 /*
@@ -24,15 +25,19 @@
 extern StoreOpening open_as_person(Store *store, const char *user,
 								   const char *password);
 
-/* A second connection of a person, or of the service role if other is NULL. */
-extern StoreOpening open_another(Store *store, const Store *other);
+/*
+ * A second connection of a session's person, or of the service role if there is
+ * no session.  A session that the server refuses ends; one that has ended
+ * meanwhile counts as refused.  The caller has it claimed.
+ */
+extern StoreOpening open_another(Store *store, Session *session);
 
 /*
- * Makes a connection usable again that broke since it was used last, such as
- * by a restart of the server, or that does not know where the extension is.  At
- * once if neither is so.
+ * Makes a connection usable again, a session's or the service role's, that broke
+ * since it was used last, such as by a restart of the server, or that does not
+ * know where the extension is.  At once if neither is so.
  */
-extern StoreOpening revive(Store *store);
+extern StoreOpening revive(Store *store, Session *session);
 
 /* Is this error that the connection is gone? */
 extern bool connection_is_lost(const Store *store);

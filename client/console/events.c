@@ -189,15 +189,12 @@ listen_as(Session *session, bool *is_busy)
 		*is_busy = true;
 		return false;
 	}
-	opening = open_another(&listener, session ? session_store(session) : NULL);
+	opening = open_another(&listener, session);
 	if (session != NULL)
 	{
 		session_unclaim(session);
 		jobs_wake();
 	}
-	/* a password that was refused is not tried again */
-	if (opening == STORE_REFUSED && session != NULL)
-		session_end(session);
 
 	/* listen first: what is committed after it is announced */
 	if (opening == STORE_OPEN && run_and_clear("LISTEN ftf_config", NULL) &&

@@ -126,6 +126,12 @@ error_of_load(void)
 }
 
 void
+respond_not_signed_in(Request *request)
+{
+	respond_error(request, MHD_HTTP_UNAUTHORIZED, "you are not signed in", NULL);
+}
+
+void
 respond_busy(Request *request)
 {
 	ErrorText	error = error_of_load();

@@ -31,6 +31,9 @@ extern void respond_error(Request *request, unsigned status,
 extern void respond_error_text(Request *request, unsigned status,
 							   const ErrorText *error);
 
+/* For a route that needs a person, without one. */
+extern void respond_not_signed_in(Request *request);
+
 /* With error_of_load(). */
 extern void respond_busy(Request *request);
 

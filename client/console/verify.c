@@ -89,7 +89,7 @@ run_verify(Job *job, Worker *worker)
 	Store		store;
 	StoreOpening opening;
 
-	opening = open_another(&store, job->session ? session_store(job->session) : NULL);
+	opening = open_another(&store, job->session);
 	job_unclaim(job);
 	if (opening == STORE_OPEN)
 		verify(&store, job->stream, job->argument);
