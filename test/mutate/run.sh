@@ -38,6 +38,7 @@ plant() {
 # What becomes of it: found, survives, does not build, or is not there.
 outcome() { # COPY
     local log=$1.log
+    cp "$1/$file" "$1.kept"
     plant "$1/$file" || { echo 'is not there once' && return; }
     if "$1/test/run.sh" "${tests[@]}" >"$log" 2>&1; then
         echo survives
@@ -50,7 +51,7 @@ outcome() { # COPY
 
 # What is put back is newer than what was built with the fault.
 put_back() { # COPY
-    cp "$file" "$1/$file"
+    cp "$1.kept" "$1/$file"
 }
 
 judge() { # OUTCOME

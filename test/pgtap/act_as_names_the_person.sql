@@ -4,7 +4,7 @@
 \o /dev/null
 SET client_min_messages = warning;
 DROP ROLE IF EXISTS ftf_act_console, ftf_act_member, ftf_act_consoles, ftf_act_editor, ftf_act_admin, ftf_act_both,
-	ftf_act_super;
+	ftf_act_super, ftf_act_heir;
 CREATE ROLE ftf_act_console LOGIN;
 CREATE ROLE ftf_act_consoles;
 CREATE ROLE ftf_act_member LOGIN IN ROLE ftf_act_consoles;
@@ -16,6 +16,7 @@ CREATE EXTENSION ftf_config;
 SELECT ftf_grant('ftf_act_console', 'console'), ftf_grant('ftf_act_consoles', 'console'), ftf_grant('ftf_act_editor', 'editor'),
 	ftf_grant('ftf_act_admin', 'admin'), ftf_grant('ftf_act_both', 'console'), ftf_grant('ftf_act_both', 'pipeline');
 SELECT current_user AS admin \gset
+CREATE ROLE ftf_act_heir LOGIN IN ROLE :"admin";
 
 CREATE TABLE got (step text PRIMARY KEY, outcome text);
 GRANT INSERT ON got TO PUBLIC;
@@ -41,6 +42,10 @@ $$;
 CREATE FUNCTION change(step text) RETURNS void LANGUAGE sql AS
 	$$SELECT try(step, format('SELECT ftf_set(''CVN_A'', %L, ''a step of the test'')', step))$$;
 CREATE FUNCTION act_as_for_anyone(person text) RETURNS void LANGUAGE sql SECURITY DEFINER AS 'SELECT public.ftf_act_as(person)';
+-- Its owner holds the right by a grant.
+CREATE FUNCTION act_as_lent(person text) RETURNS void LANGUAGE sql SECURITY DEFINER AS 'SELECT public.ftf_act_as(person)';
+GRANT CREATE ON SCHEMA public TO ftf_act_console;
+ALTER FUNCTION act_as_lent OWNER TO ftf_act_console;
 CREATE PROCEDURE act_and_commit() LANGUAGE plpgsql AS $$
 BEGIN
 	PERFORM ftf_act_as('carol');
@@ -94,6 +99,14 @@ RELEASE t;
 ROLLBACK TO s;
 SELECT change('outer savepoint rolled back');
 COMMIT;
+BEGIN;
+SELECT ftf_act_as('alice');
+SAVEPOINT s;
+SAVEPOINT t;
+RELEASE t;
+ROLLBACK TO s;
+SELECT change('name from before the savepoints');
+COMMIT;
 
 CALL act_and_commit();
 SELECT try('no name', 'SELECT ftf_act_as(NULL)');
@@ -125,8 +138,12 @@ SELECT change('editor');
 SELECT try('editor acts for others', 'SELECT ftf_act_as(''alice'')');
 BEGIN;
 SELECT try('editor acts through a wrapper', 'SELECT act_as_for_anyone(''alice'')');
+SELECT try('editor acts through a wrapper of the console''s role', 'SELECT act_as_lent(''alice'')');
 SELECT change('editor after the wrapper');
 COMMIT;
+
+\c - ftf_act_heir
+SELECT try('who inherits from the owner of the functions', 'SELECT ftf_act_as(''alice'')');
 
 \c - ftf_act_admin
 SELECT change('admin in the own name');
@@ -158,7 +175,7 @@ COMMIT;
 
 \c - :admin
 \o
-SELECT plan(35);
+SELECT plan(38);
 SELECT is(outcome, expected, e.step)
 FROM (VALUES
 	('console names nobody', 'UF004'),
@@ -172,6 +189,7 @@ FROM (VALUES
 	('savepoint released keeps its name', 'bob as ftf_act_console'),
 	('savepoint rolled back to no name', 'UF004'),
 	('outer savepoint rolled back', 'UF004'),
+	('name from before the savepoints', 'alice as ftf_act_console'),
 	('before commit in a procedure', 'carol as ftf_act_console'),
 	('after commit in a procedure', 'UF004'),
 	('no name', 'UF004'),
@@ -186,6 +204,8 @@ FROM (VALUES
 	('editor', 'ftf_act_editor as ftf_act_editor'),
 	('editor acts for others', '42501'),
 	('editor acts through a wrapper', '42501'),
+	('editor acts through a wrapper of the console''s role', '42501'),
+	('who inherits from the owner of the functions', '42501'),
 	('editor after the wrapper', 'ftf_act_editor as ftf_act_editor'),
 	('admin in the own name', 'ftf_act_admin as ftf_act_admin'),
 	('admin for alice', 'alice as ftf_act_admin'),
@@ -200,4 +220,5 @@ SELECT is_empty('SELECT * FROM ftf_verify()', 'the ledger verifies');
 SELECT * FROM finish();
 
 DROP OWNED BY ftf_act_console, ftf_act_consoles, ftf_act_editor, ftf_act_admin, ftf_act_both;
-DROP ROLE ftf_act_console, ftf_act_member, ftf_act_consoles, ftf_act_editor, ftf_act_admin, ftf_act_both, ftf_act_super;
+DROP ROLE ftf_act_console, ftf_act_member, ftf_act_consoles, ftf_act_editor, ftf_act_admin, ftf_act_both, ftf_act_super,
+	ftf_act_heir;

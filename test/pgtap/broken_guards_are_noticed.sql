@@ -5,7 +5,7 @@ CREATE SCHEMA store;
 CREATE EXTENSION ftf_config SCHEMA store;
 SET LOCAL search_path = store, tap;
 SET LOCAL client_min_messages = warning;
-SELECT plan(84);
+SELECT plan(90);
 
 SELECT ftf_set('CVN_A', '1', 'first');
 
@@ -72,6 +72,12 @@ FROM (VALUES
 		'DROP TRIGGER ftf_guard_row ON ftf_run;
 		CREATE TRIGGER ftf_guard_row BEFORE INSERT OR UPDATE ON ftf_run FOR EACH ROW
 			EXECUTE FUNCTION ftf_guard_row(); ALTER TABLE ftf_run ENABLE ALWAYS TRIGGER ftf_guard_row'),
+	('triggers, ftf_run: Trigger ftf_guard_row does not fire for every write\.', 'a trigger for some columns only',
+		'DROP TRIGGER ftf_guard_row ON ftf_run;
+		CREATE TRIGGER ftf_guard_row BEFORE INSERT OR UPDATE OF taken_by OR DELETE ON ftf_run FOR EACH ROW
+			EXECUTE FUNCTION ftf_guard_row(); ALTER TABLE ftf_run ENABLE ALWAYS TRIGGER ftf_guard_row'),
+	('foreign objects, ftf_run: Trigger RI_ConstraintTrigger_c_[0-9]+ is not part of ftf_config\.', 'what makes our table refer to another',
+		'CREATE TABLE known_run (run_id text COLLATE "C" PRIMARY KEY); ALTER TABLE ftf_run ADD FOREIGN KEY (run_id) REFERENCES known_run'),
 	('triggers, ftf_run: The trigger that calls ftf_guard_row is missing\.', 'a trigger with a function that only has the name',
 		'DROP TRIGGER ftf_guard_row ON ftf_run; CREATE SCHEMA other;
 		CREATE FUNCTION other.ftf_guard_row() RETURNS trigger LANGUAGE plpgsql AS ''BEGIN RETURN NEW; END'';
@@ -102,18 +108,26 @@ FROM (VALUES
 	('foreign objects, ftf_parameter: Row security can hide its rows.', 'ALTER TABLE ftf_parameter ENABLE ROW LEVEL SECURITY'),
 	('foreign objects, ftf_run_env: Another table inherits from it, whose rows show among its own.',
 		'CREATE TABLE heir () INHERITS (ftf_run_env)'),
+	('foreign objects, ftf_run_env: It inherits from another table.', 'CREATE TABLE parent (); ALTER TABLE ftf_run_env INHERIT parent'),
 	('privileges, store: The schema''s owner ftf_guards_writer is not a superuser and can drop it with all that is in it.',
 		'ALTER SCHEMA store OWNER TO ftf_guards_writer'),
+	('privileges, store: The schema''s owner ftf_guards_writer is not a superuser and can drop it with all that is in it.',
+		format('ALTER SCHEMA store OWNER TO pg_database_owner; ALTER DATABASE %I OWNER TO ftf_guards_writer', current_database())),
+	(NULL, 'ALTER SCHEMA store OWNER TO pg_database_owner'),
 	(NULL, 'GRANT SELECT ON ALL TABLES IN SCHEMA store TO ftf_guards_writer')) t(expected, how), pg_temp.broken(how);
 
 -- indexes that lead elsewhere
 SELECT ok(named LIKE 'indexes, ' || rel || ': %' AND verified LIKE 'unprotected, ' || rel || ': %', format('%s: %s', how, named))
 FROM (VALUES
-	('ftf_config', 'ALTER INDEX ftf_config_pkey RENAME TO another'),
+	('ftf_run', 'ALTER TABLE ftf_run DROP CONSTRAINT ftf_run_pkey; CREATE INDEX ftf_run_pkey ON ftf_run (run_id)'),
 	('ftf_config_history', 'DROP INDEX ftf_config_history_key; CREATE INDEX ftf_config_history_key ON ftf_config_history (key, revision) WHERE key <> ''CVN_A'''),
 	('ftf_config_history', 'DROP INDEX ftf_config_history_key; CREATE INDEX ftf_config_history_key ON ftf_config_history (operator, revision)'),
 	('ftf_config_history', 'UPDATE pg_index SET indisvalid = false WHERE indexrelid = ''ftf_config_history_revision''::regclass')) t(rel, how),
 	pg_temp.broken(how);
+
+-- each of them
+SELECT is_empty($$SELECT indexname, b FROM pg_indexes, pg_temp.broken(format('ALTER INDEX %I RENAME TO another', indexname)) b
+	WHERE schemaname = 'store' AND (b.named LIKE 'indexes, ' || tablename || ': %') IS NOT TRUE$$, 'an index that is not there under its name');
 
 -- without its rules the view is one that PostgreSQL itself writes through
 SELECT throws_ok('DROP RULE ftf_guard_update ON finetune_runs; UPDATE finetune_runs SET taken_by = taken_by WHERE false',

@@ -4,7 +4,7 @@
 BEGIN;
 CREATE EXTENSION ftf_config;
 SET LOCAL client_min_messages = warning;
-SELECT plan(40);
+SELECT plan(43);
 
 SELECT ftf_set('CVN_A', '1', 'first');
 SELECT ftf_define('CVN_A', '{}'::jsonb, 'second');
@@ -59,6 +59,7 @@ FROM (VALUES
 		ALTER TABLE ftf_parameter ENABLE ALWAYS TRIGGER ftf_guard_statement'),
 	('ftf_run', 'ALTER TABLE ftf_run ALTER xid TYPE text'),
 	('ftf_run', 'ALTER TABLE ftf_run DROP COLUMN xid'),
+	('ftf_run', 'ALTER TABLE ftf_run ADD more text'),
 	('ftf_run_env', 'ALTER TABLE ftf_run_env RENAME env_hash TO hash')) t(rel, how), pg_temp.changed(how) c;
 
 SELECT ok(named LIKE '%' || rel || '%' OR verified LIKE 'tampered%' || rel || '%', 'it is named: ' || how)

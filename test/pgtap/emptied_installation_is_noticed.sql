@@ -19,10 +19,17 @@ EXCEPTION WHEN SQLSTATE 'UNDO1' THEN
 END
 $$;
 -- The same rows again, by other transactions than those that they name.
-CREATE PROCEDURE restore(in_one boolean) LANGUAGE plpgsql AS $$
+CREATE PROCEDURE restore(commits text) LANGUAGE plpgsql AS $$
+DECLARE
+	id bigint;
 BEGIN
-	INSERT INTO ftf_config_history SELECT * FROM d_history;
-	IF NOT in_one THEN
+	FOR id IN SELECT entry_id FROM d_history LOOP
+		INSERT INTO ftf_config_history SELECT * FROM d_history WHERE entry_id = id;
+		IF commits = 'for each row' THEN
+			COMMIT;
+		END IF;
+	END LOOP;
+	IF commits = 'for each table' THEN
 		COMMIT;
 	END IF;
 	INSERT INTO ftf_config SELECT * FROM d_config;
@@ -45,17 +52,21 @@ CREATE TABLE d_history AS SELECT * FROM ftf_config_history;
 CREATE TABLE d_config AS SELECT * FROM ftf_config;
 DROP EXTENSION ftf_config;
 CREATE EXTENSION ftf_config;
-CALL restore(true);
+CALL restore('never');
 INSERT INTO got SELECT 'restored in one transaction', ARRAY[named, verified] FROM emptied('SELECT');
 DROP EXTENSION ftf_config;
 CREATE EXTENSION ftf_config;
-CALL restore(false);
+CALL restore('for each table');
 INSERT INTO got SELECT 'restored in several', ARRAY[named, verified] FROM emptied('SELECT');
+DROP EXTENSION ftf_config;
+CREATE EXTENSION ftf_config;
+CALL restore('for each row');
+INSERT INTO got SELECT 'restored in one for each row', ARRAY[named, verified] FROM emptied('SELECT');
 SELECT ftf_set('CVN_A', '3', 'third');
 INSERT INTO got SELECT 'deleted after the first change that followed', ARRAY[named, verified] FROM emptied('DELETE FROM ftf_installation');
 
 \o
-SELECT plan(9);
+SELECT plan(10);
 SELECT is(said, expected, step)
 FROM (VALUES
 	('nothing was written yet', '{restore,NULL}'::text[]),
@@ -66,6 +77,7 @@ FROM (VALUES
 	('deleted after VACUUM FULL', '{installation restore,unprotected ftf_installation}'),
 	('restored in one transaction', '{restore,NULL}'),
 	('restored in several', '{restore,NULL}'),
+	('restored in one for each row', '{restore,NULL}'),
 	('deleted after the first change that followed', '{installation restore,unprotected ftf_installation}')) e(step, expected)
 LEFT JOIN got USING (step);
 SELECT * FROM finish();

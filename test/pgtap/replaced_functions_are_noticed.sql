@@ -36,7 +36,7 @@ SELECT is_empty($$SELECT signature, d FROM function, pg_temp.done(format('ALTER 
 	WHERE d IS DISTINCT FROM ROW(format('functions %s: It is SECURITY DEFINER.', signature), format('unprotected %s: It is SECURITY DEFINER.', signature))
 	AND signature !~ 'guard'$$, 'and where it is SECURITY DEFINER');
 SELECT is_empty($$SELECT signature, d FROM function, pg_temp.done(format('ALTER EXTENSION ftf_config DROP FUNCTION %s', signature)) d
-	WHERE NOT (d.named LIKE format('%%functions %s: It is not part of the extension.%%', signature))
+	WHERE d.named IS DISTINCT FROM format('functions %s: It is not part of the extension.', signature)
 	AND signature !~ '^ftf_(guard|verify|protection)'$$, 'and where it is taken out of the extension');
 
 -- whatever it is that was replaced

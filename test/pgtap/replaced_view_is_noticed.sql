@@ -5,7 +5,7 @@ CREATE SCHEMA store;
 CREATE EXTENSION ftf_config SCHEMA store;
 SET LOCAL search_path = store, tap;
 SET LOCAL client_min_messages = warning;
-SELECT plan(25);
+SELECT plan(29);
 
 SELECT ftf_set('CVN_A', '1', 'first'), ftf_snapshot('run 1') \gset
 CREATE ROLE ftf_view_writer;
@@ -64,6 +64,12 @@ FROM (VALUES
 	('rules finetune_runs', 'CREATE TABLE heap (run_id text); CREATE OR REPLACE RULE ftf_guard_insert AS ON INSERT TO finetune_runs
 		DO INSTEAD INSERT INTO heap VALUES (new.run_id)'),
 	('rules finetune_runs', 'CREATE RULE more AS ON INSERT TO finetune_runs DO ALSO NOTIFY x'),
+	('rules finetune_runs', 'CREATE OR REPLACE RULE ftf_guard_insert AS ON INSERT TO finetune_runs DO ALSO INSERT INTO ftf_run DEFAULT VALUES'),
+	('rules finetune_runs', 'CREATE OR REPLACE RULE ftf_guard_update AS ON UPDATE TO finetune_runs
+		DO INSTEAD (UPDATE ftf_run SET run_id = run_id WHERE false; NOTIFY x)'),
+	('rules finetune_runs', 'CREATE TABLE heap (run_id text); CREATE OR REPLACE RULE ftf_guard_update AS ON UPDATE TO finetune_runs
+		DO INSTEAD WITH more AS (DELETE FROM heap) UPDATE ftf_run SET run_id = run_id WHERE false'),
+	('rules finetune_runs', 'CREATE RULE more AS ON DELETE TO finetune_runs DO INSTEAD DELETE FROM ftf_run WHERE false'),
 	('foreign objects finetune_runs', 'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS ''BEGIN RETURN NEW; END'';
 		CREATE TRIGGER t INSTEAD OF UPDATE ON finetune_runs FOR EACH ROW EXECUTE FUNCTION f()'),
 	('privileges finetune_runs', 'ALTER VIEW finetune_runs OWNER TO ftf_view_writer'),

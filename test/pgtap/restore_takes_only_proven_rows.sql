@@ -4,7 +4,7 @@
 BEGIN;
 CREATE EXTENSION ftf_config;
 \ir lib/tampering.sql
-SELECT plan(49);
+SELECT plan(51);
 
 -- what a dump of that store would hold
 CREATE TEMP TABLE d_config AS SELECT * FROM ftf_config;
@@ -34,6 +34,8 @@ FROM (VALUES
 ('a note that something was written', $$INSERT INTO ftf_installation VALUES (now(), '3', 'change')$$),
 ('a row through the view', $$INSERT INTO finetune_runs (run_id) VALUES ('r')$$)) t(label, sql);
 SELECT throws_ok($$INSERT INTO ftf_parameter VALUES ('CVN_A', '{"type": "colour"}')$$, 'UF005', NULL, 'a definition that is none');
+SELECT throws_ok(sql, 'UF003', NULL, 'a definition with a null')
+FROM unnest(ARRAY[$$INSERT INTO ftf_parameter VALUES (NULL, '{"type": "integer"}')$$, $$INSERT INTO ftf_parameter VALUES ('CVN_A', NULL)$$]) sql;
 SELECT throws_ok('INSERT INTO ftf_config_history SELECT * FROM d_history WHERE entry_id = 1; UPDATE ftf_config_history SET reason = ''x''',
 	'UF003', NULL, 'only INSERT is let in, not UPDATE');
 SELECT throws_ok('DELETE FROM ftf_config', 'UF003', NULL, 'nor DELETE');

@@ -3,7 +3,7 @@ BEGIN;
 CREATE EXTENSION ftf_config;
 \ir lib/ledger.sql
 \ir lib/tampering.sql
-SELECT plan(38);
+SELECT plan(43);
 
 SELECT is_empty('SELECT * FROM ftf_verify()', 'untouched, everything verifies');
 SELECT is(pg_temp.found('SELECT'), 'nothing', 'guards that were off and are on again are no finding');
@@ -87,6 +87,19 @@ INSERT INTO tampering VALUES
 	$$UPDATE ftf_config_history SET kind = 'drop' WHERE entry_id = 7$$),
 ('a second genesis', 'hash entry 7; entry entry 7',
 	$$UPDATE ftf_config_history SET kind = 'genesis' WHERE entry_id = 7$$),
+('a change without a value', 'hash entry 4; entry entry 4; replay entry 6; run stored parameters of revision 3; run run "run 3";'
+	' run run "run 3 too"',
+	$$UPDATE ftf_config_history SET new_value = NULL WHERE entry_id = 4$$),
+('a removal with a value', 'hash entry 6; entry entry 6; replay ftf_config; run stored parameters of revision 5; run run "run 5"',
+	$$UPDATE ftf_config_history SET new_value = 'b' WHERE entry_id = 6$$),
+('a change of no key', 'hash entry 4; entry entry 4; replay entry 6; run stored parameters of revision 3; run run "run 3";'
+	' run run "run 3 too"',
+	$$UPDATE ftf_config_history SET key = NULL WHERE entry_id = 4$$),
+('a change of a key that is longer than a key can be', 'hash entry 4; entry entry 4; replay entry 6; run stored parameters of revision 3; run run "run 3";'
+	' run run "run 3 too"',
+	$$UPDATE ftf_config_history SET key = 'CVN_' || repeat('B', 250) WHERE entry_id = 4$$),
+('the first revision gets the number of none', 'hash entry 1; number entry 1',
+	$$UPDATE ftf_config_history SET revision = 0 WHERE entry_id = 1$$),
 ('a hash that is none', 'entry an entry; store ftf_config; store ftf_config; replay ftf_config; run stored parameters of revision 5; run run "run 5"',
 	$$UPDATE ftf_config_history SET hash = '\x00' WHERE entry_id = 7$$),
 ('a reason that is null', 'entry an entry; store ftf_config; store ftf_config; replay ftf_config; run stored parameters of revision 5; run run "run 5"',
