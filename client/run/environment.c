@@ -30,17 +30,6 @@ is_entry_of(const char *entry, const char *name)
 	return strncmp(entry, name, length) == 0 && entry[length] == '=';
 }
 
-static bool
-is_own(const char *entry)
-{
-	for (int i = 0; i < (int) lengthof(own_names); i++)
-	{
-		if (is_entry_of(entry, own_names[i]))
-			return true;
-	}
-	return false;
-}
-
 /* Is the name one that only the store may give a value? */
 static bool
 is_governed(const RunInput *input, FtfStr name)
@@ -151,8 +140,7 @@ inherit(Environment *environment, const RunInput *input, bool drop_inherited)
 		switch (judge_inherited(input, *entry))
 		{
 			case INHERITED_OTHER:
-				if (!is_own(*entry))
-					append_entry(environment, *entry);
+				append_entry(environment, *entry);
 				break;
 			case INHERITED_SAME:
 				break;

@@ -27,7 +27,7 @@ static const char *const secret_words[] = {
 	"PASSWORD", "PASSWORDS", "PWD", "SECRET", "SECRETS", "TOKEN",
 };
 
-/* Refused at the end of a longer word, as in DBPASSWORD. */
+/* Refused as a word, and at the end of a longer one, as in DBPASSWORD. */
 static const char *const secret_endings[] = {
 	"ACCESSKEY", "ACCESSKEYID", "ACCESSTOKEN", "APIKEY", "APIKEYS",
 	"APITOKEN", "AUTHTOKEN", "BOTTOKEN", "CREDENTIALS", "PASSPHRASE",
@@ -85,7 +85,7 @@ word_ends(FtfStr word, const char *ending)
 {
 	int			len = strlen(ending);
 
-	return word.len > len &&
+	return word.len >= len &&
 		memcmp(word.data + word.len - len, ending, len) == 0;
 }
 
@@ -134,8 +134,7 @@ secret_word(FtfStr word)
 		if (word_is(word, secret_words[i]))
 			return secret_words[i];
 	for (size_t i = 0; i < lengthof(secret_endings); i++)
-		if (word_is(word, secret_endings[i]) ||
-			word_ends(word, secret_endings[i]))
+		if (word_ends(word, secret_endings[i]))
 			return secret_endings[i];
 	return NULL;
 }

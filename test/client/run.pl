@@ -159,6 +159,11 @@ subtest 'other prefixes' => sub {
     my $got = ftf('run', '--', 'true', { env => { AB_X => '1', ABX => '1' } });
     is($got->{code}, 4, 'govern counts');
     like($got->{err}, qr/: AB_X \(/, 'named');
+    $db->sql(q{SELECT ftf_set('AB_X', '1', 'for one run'); SELECT ftf_snapshot('with AB_X');
+        SELECT ftf_unset('AB_X', 'after it'); SELECT ftf_govern('{CVN_}', 'after it')});
+    my @again = ('run', '--run-id', 'with AB_X', '--');
+    ftf_fails([ @again, 'true', { env => { AB_X => '9' } } ], 4, qr/: AB_X$/m, 'a parameter of the run whose prefix is governed no longer');
+    like(ftf(@again, 'env', { env => { AB_X => '1' } })->{out}, qr/^AB_X=1$/m, 'passes with the value of the run');
     # what ftf run sets itself would not be what the store says
     for my $name (qw(FTF_RUN_ID FTF_GUARD_PREFIXES LD_PRELOAD)) {
         $db->sql(qq{SELECT ftf_govern('{CVN_,AB_,FTF_,LD_}', 'more'); SELECT ftf_set('$name', 'x', 'odd')});

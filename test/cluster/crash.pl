@@ -22,6 +22,17 @@ wal_writer_flush_after = 0
 $node->start;
 $node->safe_psql('postgres', q{CREATE EXTENSION ftf_config; SELECT ftf_set('CVN_START', '0', 'baseline')});
 
+# whether the server keeps what it acknowledged is told
+sub keeps_commits { return $node->safe_psql('postgres', q{SELECT holds FROM ftf_protection() WHERE object = 'server' AND guard = 'durability'}) }
+is(keeps_commits(), 't', 'the server keeps what it acknowledged');
+for my $setting (qw(fsync full_page_writes)) {
+    $node->append_conf('postgresql.conf', "$setting = off");
+    $node->restart;
+    is(keeps_commits(), 'f', "which it may not without $setting");
+    $node->append_conf('postgresql.conf', "$setting = on");
+    $node->restart;
+}
+
 my %acknowledged;    # value => revision
 my %runs;
 my $round = 0;

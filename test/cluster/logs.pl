@@ -132,6 +132,27 @@ $session->try(q{SELECT ftf_set('CVN_API_KEY', 'hush', '')});
 $session->try(q{SELECT ftf_apply('{"CVN_B": 1, "CVN_PASSWORD": "hush"}'::jsonb, 'x')});
 unlike(log_since($before), qr/hush/i, 'nor the value of a key that names a secret');
 
+# What restores a dump calls no function of ours.
+$session->sql('CREATE DATABASE restored');
+my $restore = new_session($node, 'restored');
+$restore->sql('\set VERBOSITY verbose
+CREATE EXTENSION ftf_config');
+my @rows = (
+    'a definition that is inserted' => q{INSERT INTO ftf_parameter VALUES ('CVN_A', '{"description": "%s"}')},
+    'one that is copied' => qq{COPY ftf_parameter (key, definition) FROM stdin;\nCVN_A\t{"description": "%s"}\n\\.\n},
+);
+while (my ($way, $sql) = splice @rows, 0, 2) {
+    my $offset = -s $node->logfile;
+    for my $form (sort keys %secrets) {
+        my (undef, $err) = $restore->try(sprintf $sql, $secrets{$form});
+        like($err, qr/ERROR:  UF005: /, "$way, $form: refused");
+    }
+    my $log = log_since($offset);
+    unlike($log, qr/hush/i, "$way: not in the log");
+    is(() = $log =~ /ERROR:  /g, keys %secrets, "$way: the refusals are");
+}
+$restore->quit;
+
 # As a parameter of the extended protocol, which PostgreSQL logs on errors.
 for my $mode (qw(extended prepared)) {
     my $offset = -s $node->logfile;

@@ -3,7 +3,7 @@
 BEGIN;
 CREATE EXTENSION ftf_config;
 SET LOCAL client_min_messages = warning;
-SELECT plan(45);
+SELECT plan(51);
 
 SELECT ftf_set('CVN_A', '1', 'first');
 SELECT ftf_define('CVN_A', '{"type": "integer"}'::jsonb, 'first');
@@ -105,6 +105,39 @@ SELECT is((state, stored, named)::text, '(UF003,f,"ftf_run: Trigger z is not par
 FROM (VALUES ('BEFORE INSERT ON ftf_run FOR EACH ROW', 'ftf_guard_row'),
 	('AFTER INSERT ON ftf_run FOR EACH STATEMENT', 'ftf_guard_statement')) t(event, function),
 LATERAL pg_temp.with_trigger(format('z %s EXECUTE FUNCTION %s()', event, function), $$SELECT ftf_snapshot('run 1')$$);
+
+-- nor is one that takes the place of a guard which no write of ours fires
+SELECT is((state, stored)::text, '(UF003,f)', format('%s in the place of a guard', function))
+FROM unnest(ARRAY['drops_row', 'alters_entry']) function,
+LATERAL pg_temp.with_trigger(format('z BEFORE INSERT ON ftf_config_history FOR EACH ROW EXECUTE FUNCTION %s();
+	DROP TRIGGER ftf_guard_statement ON ftf_config_history', function), $$SELECT ftf_set('CVN_A', '2', 'with a foreign trigger')$$);
+
+-- anywhere else it is told when to be called
+CREATE TABLE bait (id int);
+INSERT INTO bait VALUES (1);
+SELECT is(state, '39P01', event)
+FROM unnest(ARRAY['BEFORE UPDATE ON bait FOR EACH STATEMENT', 'AFTER UPDATE ON bait FOR EACH ROW']) event,
+LATERAL pg_temp.with_trigger(format('a %s EXECUTE FUNCTION ftf_guard_row()', event), 'UPDATE bait SET id = 2');
+
+-- What we let in is a row of one table, by one kind of write: nothing else gets in
+-- in its place, where ours is not looked at.
+CREATE TABLE parent (LIKE ftf_run);
+ALTER TABLE ftf_run INHERIT parent;
+CREATE TABLE parent_of_store (id int NOT NULL);
+ALTER TABLE ftf_config INHERIT parent_of_store;
+SELECT ftf_snapshot('run 0') \gset
+CREATE FUNCTION forges_run() RETURNS trigger LANGUAGE plpgsql AS
+	'BEGIN UPDATE parent SET taken_by = ''someone''; RETURN NEW; END';
+CREATE FUNCTION empties_store() RETURNS trigger LANGUAGE plpgsql AS
+	'BEGIN DELETE FROM parent_of_store; RETURN NEW; END';
+SELECT is((state, stored)::text, '(UF003,f)', label)
+FROM (VALUES ('an update of a run with the store''s permission', 'forges_run', ''),
+	('a removal of the store''s row with the permission to update it', 'empties_store',
+		'; CREATE TRIGGER ftf_guard_row BEFORE DELETE ON ftf_config FOR EACH ROW EXECUTE FUNCTION ftf_guard_row()')) t(label, function, guard),
+LATERAL pg_temp.with_trigger(format('a BEFORE UPDATE ON ftf_config FOR EACH ROW EXECUTE FUNCTION %s();
+	DROP TRIGGER ftf_guard_row ON ftf_config%s', function, guard), $$SELECT ftf_set('CVN_A', '2', 'with a foreign trigger')$$);
+ALTER TABLE ftf_run NO INHERIT parent;
+ALTER TABLE ftf_config NO INHERIT parent_of_store;
 
 -- ftf_verify names it too
 CREATE TRIGGER z BEFORE INSERT ON ftf_config_history FOR EACH ROW EXECUTE FUNCTION drops_row();

@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 CREATE EXTENSION ftf_config;
-SELECT plan(39);
+SELECT plan(40);
 \ir lib/caught.sql
 SELECT ftf_set('CVN_A', '1', 'one') AS r1, ftf_define('CVN_A', '{}', 'two') AS r2 \gset
 
@@ -30,9 +30,9 @@ SELECT is(e.state, 'UF005', 'no good reason: ' || what)
 	(repeat('x', 16385), 'too long'), ('the password: hunter2', 'a secret')) r (reason, what),
 		pg_temp.caught(format('SELECT ftf_set(%L, %L, %L)', 'CVN_A', '2', reason)) e;
 SELECT lives_ok(format('SELECT ftf_set(%L, %L, %L)', 'CVN_A', n, reason), 'a reason: ' || left(reason, 3))
-	FROM (VALUES (2, '.'), (3, ' indented'), (4, E'two\nlines\n'), (5, '因为 ATR')) r (n, reason);
+	FROM (VALUES (2, '.'), (3, ' indented'), (4, E'two\nlines\n'), (5, '因为 ATR'), (6, repeat('x', 16384))) r (n, reason);
 SELECT results_eq('SELECT reason FROM ftf_config_history WHERE revision > 2 ORDER BY revision',
-	ARRAY['.', ' indented', E'two\nlines\n', '因为 ATR'], 'they are kept as they are');
+	ARRAY['.', ' indented', E'two\nlines\n', '因为 ATR', repeat('x', 16384)], 'they are kept as they are');
 
 SELECT * FROM finish();
 ROLLBACK;

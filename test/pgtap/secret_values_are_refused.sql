@@ -2,7 +2,7 @@
 -- The credentials are their issuers' own examples, or made up.
 BEGIN;
 CREATE EXTENSION ftf_config;
-SELECT plan(170);
+SELECT plan(178);
 
 CREATE TEMP TABLE secret (value text, what text);
 INSERT INTO secret VALUES
@@ -28,7 +28,8 @@ INSERT INTO secret VALUES
 	('xoxb-123456789012-abcdefghijkl', 'a Slack token'), ('xoxp-123456789012-abcdefghijkl', 'a Slack token'),
 	('sk_live_' || repeat('aB3d', 6), 'a Stripe key'), ('rk_live_' || repeat('aB3d', 6), 'a Stripe key'),
 	('sk-' || repeat('T3BlbkFJ', 6), 'an API key'), ('sk-proj-' || repeat('T3BlbkFJ', 6), 'an API key'),
-	('sk-proj-T3Blb-kFJ_x9' || repeat('Ab3-_9', 6), 'an API key'),
+	('sk-proj-T3Blb-kFJ_x9' || repeat('Ab3-_9', 6), 'an API key'), ('sk-' || repeat('aB3dE', 4), 'an API key'),
+	(repeat('a list of words ', 1000) || 'AKIAIOSFODNN7EXAMPLE', 'an AWS access key id'),
 	('postgres://ann:hunter2@db/prod', 'a URL with a password'),
 	('postgresql://:hunter2@db/prod', 'a URL with a password'),
 	('redis://:hunter2@cache:6379/0', 'a URL with a password'),
@@ -69,7 +70,8 @@ FROM unnest(ARRAY[
 	'/var/lib/models/latest', 'C:\models\latest', 'data/Train2024/Features/Bars15m/Binance1',
 	'models/XGBoost/v2/checkpoint0001/Weights',
 	'sk-learn', 'sk-learn-gradient-boosting-classifier', 'sk-learn-HistGradientBoostingClassifier',
-	'sk-learn-hist_gradient_boosting_classifier', 'task-learning-rate-warmup-schedule', 'ghost', 'github_pat_',
+	'sk-learn-hist_gradient_boosting_classifier', 'sk-learn-v2-gradient-boosting-classifier', 'sk-' || repeat('aB3dE', 3) || 'aB3d',
+	'task-learning-rate-warmup-schedule', 'ghost', 'github_pat_',
 	'AKIA', 'eyJ', 'AIza', 'xoxb-', 'glpat-',
 	'RandomForestClassifierMaxDepth', 'binary_crossentropy', 'no password here', 'password', 'a secret', 'token',
 	'PasswordlessLogin',
@@ -77,6 +79,10 @@ FROM unnest(ARRAY[
 	'-----', '----- BEGIN -----',
 	'BEGIN', 'A:B@C', '://', 'a://b', 'mailto:desk@example.com'
 ]) value;
+
+SELECT throws_ok(format('SELECT ftf_set(%L, %L, %L)', key, '1', 'why'), 'UF005', format('key "(withheld: looks like a credential)" %s', fault),
+	'not repeated in place of a key: ' || left(key, 20))
+FROM (VALUES ('AKIAIOSFODNN7EXAMPLE', 'has no governed prefix'), ('postgres://ann:hunter2@db/prod', 'is not a parameter''s name')) k(key, fault);
 
 SELECT is((SELECT count(*) FROM ftf_config_history h JOIN secret s ON h.new_value = s.value), 0::bigint,
 	'nothing refused is in the history');
