@@ -133,7 +133,7 @@ CREATE FUNCTION empties_store() RETURNS trigger LANGUAGE plpgsql AS
 SELECT is((state, stored)::text, '(UF003,f)', label)
 FROM (VALUES ('an update of a run with the store''s permission', 'forges_run', ''),
 	('a removal of the store''s row with the permission to update it', 'empties_store',
-		'; CREATE TRIGGER ftf_guard_row BEFORE DELETE ON ftf_config FOR EACH ROW EXECUTE FUNCTION ftf_guard_row()')) t(label, function, guard),
+		'; DROP TRIGGER ftf_guard_statement ON ftf_config; CREATE TRIGGER ftf_guard_row BEFORE DELETE ON ftf_config FOR EACH ROW EXECUTE FUNCTION ftf_guard_row()')) t(label, function, guard),
 LATERAL pg_temp.with_trigger(format('a BEFORE UPDATE ON ftf_config FOR EACH ROW EXECUTE FUNCTION %s();
 	DROP TRIGGER ftf_guard_row ON ftf_config%s', function, guard), $$SELECT ftf_set('CVN_A', '2', 'with a foreign trigger')$$);
 ALTER TABLE ftf_run NO INHERIT parent;
