@@ -1,7 +1,7 @@
 -- A key that names a credential is refused, one that only resembles such is not.
 BEGIN;
 CREATE EXTENSION ftf_config;
-SELECT plan(130);
+SELECT plan(157);
 \ir lib/caught.sql
 
 SELECT is(e.state || e.message, format('UF005key "%s" looks like a credential''s', key), 'refused: ' || key)
@@ -21,7 +21,12 @@ FROM unnest(ARRAY[
 	'CVN_ENCRYPTION_KEY',
 	'CVN_SIGNING_KEY', 'CVN_HMAC_KEY', 'CVN_MASTER_KEY', 'CVN_SSH_KEY', 'CVN_CREDENTIAL', 'CVN_CREDENTIALS',
 	'CVN_GCP_CREDENTIALS_JSON',
-	'CVN_JWT', 'CVN_MNEMONIC', 'CVN_SEED_PHRASE', 'CVN_RECOVERY_PHRASE', 'CVN__TOKEN', 'CVN_TOKEN_'
+	'CVN_JWT', 'CVN_MNEMONIC', 'CVN_SEED_PHRASE', 'CVN_RECOVERY_PHRASE', 'CVN__TOKEN', 'CVN_TOKEN_',
+	'CVN_CRED', 'CVN_CREDS', 'CVN_MNEMONICS', 'CVN_PASSCODE', 'CVN_PASSPHRASES', 'CVN_MYACCESSKEYID',
+	'CVN_MYAPIKEYS', 'CVN_MYAPITOKEN', 'CVN_MYAUTHTOKEN', 'CVN_MYBOTTOKEN', 'CVN_MYCREDENTIALS', 'CVN_MYPASSPHRASE',
+	'CVN_MYPASSWD', 'CVN_MYPRIVATEKEY', 'CVN_MYREFRESHTOKEN', 'CVN_MYSECRETKEY', 'CVN_MYSSHKEY', 'CVN_ACCOUNT_PASS',
+	'CVN_API_PASS', 'CVN_AUTH_KEY', 'CVN_DB_PASS', 'CVN_EXCHANGE_KEY', 'CVN_LOGIN_PASS', 'CVN_PRIV_KEY',
+	'CVN_USER_PASS', 'CVN_WEBHOOK_URL', 'CVN_WEBHOOK_URLS'
 ]) key, pg_temp.caught(format('SELECT ftf_set(%L, %L, %L)', key, 'x', 'why')) e;
 
 SELECT lives_ok(format('SELECT ftf_set(%L, %L, %L)', key, 'x', 'why'), 'admitted: ' || key)
