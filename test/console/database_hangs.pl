@@ -18,7 +18,7 @@ $ENV{PGPORT} = $node->port;
 $ENV{PGDATABASE} = 'postgres';
 my @people = map { "person$_" } 1 .. 8;
 $node->safe_psql('postgres', "CREATE ROLE $_ LOGIN; SELECT ftf_grant('$_', 'reader')") for @people;
-my $console = ConsoleTest->start;
+my $console = ConsoleTest->start_with_clock;
 my @cookies = map { $console->sign_in($_) } @people;
 
 sub get_text { return "GET $_[0] HTTP/1.0\r\nHost: 127.0.0.1:$console->{port}\r\nCookie: " . ($_[1] // 'x=y') . "\r\n\r\n" }
@@ -38,6 +38,8 @@ kill STOP => @processes;
 my @asked = ask(map { get_text('/api/head', $_) } @cookies);
 my @health = answers_of(ask(map { get_text('/healthz') } 1 .. 10));
 is_deeply([ grep { $_ != 200 && $_ != 503 } @health ], [], 'probes are answered');
+my $given_up = IO::Select->new(@asked);
+ConsoleTest::poll_until('they are given up', sub { $console->pass(10); $given_up->can_read(1) == @asked });
 is_deeply([ answers_of(@asked) ], [ (503) x @cookies ], 'requests are given up');
 kill CONT => @processes;
 ConsoleTest::poll_until('all is well again', sub { $console->get(undef, '/healthz')->{status} == 200 });

@@ -16,7 +16,7 @@ $node->safe_psql('postgres', q{
     CREATE ROLE rita LOGIN;
     SELECT ftf_grant('rita', 'reader')});
 @ENV{qw(PGHOST PGPORT PGDATABASE)} = ($node->host, $node->port, 'postgres');
-my $console = ConsoleTest->start;
+my $console = ConsoleTest->start_with_clock;
 my $page = $console->events($console->sign_in('rita'), '/api/events');
 is_deeply($page->next, [ 'hello', { revision => 1 } ], 'a page is open');
 
@@ -24,6 +24,7 @@ is_deeply($page->next, [ 'hello', { revision => 1 } ], 'a page is open');
 my $listens = $node->safe_psql('postgres', "SELECT pid FROM pg_stat_activity WHERE usename = 'rita' ORDER BY backend_start DESC LIMIT 1");
 ok(kill(STOP => $listens), 'the one that listens says nothing any more');
 $node->safe_psql('postgres', q{SELECT ftf_set('CVN_A', '2', 'r')});
+poll_until('the page hears something', sub { $console->pass(10); IO::Select->new($page->{socket})->can_read(1) });
 is_deeply($page->next, [ 'hello', { revision => 2 } ], 'the page hears where things are');
 kill CONT => $listens;
 $node->safe_psql('postgres', q{SELECT ftf_set('CVN_A', '3', 'r')});

@@ -2,6 +2,8 @@
 #
 #   my $console = ConsoleTest->start(@options);   # on a port of its own; ends
 #                                                 # with the object
+#   my $console = ConsoleTest->start_with_clock(@options);   # and $console->pass(60):
+#                                                 # for it a minute has passed
 #   my $cookie = $console->sign_in($role, $password);
 #   $console->get($cookie, '/api/head')           # { status, headers, body, json }
 #   $console->post($cookie, '/api/changes', { changes => {...}, reason => '...' })
@@ -87,6 +89,52 @@ sub start {
     my $self = bless { held => $held, port => $held->sockport, options => \@options }, $class;
     return $self if $self->launch;
     die $self->log_text;
+}
+
+# The console's clock is later by the seconds that a file says.
+my $clock = <<'SOURCE';
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+int
+clock_gettime(clockid_t id, struct timespec *now)
+{
+	int			(*real) (clockid_t, struct timespec *) = dlsym(RTLD_NEXT, "clock_gettime");
+	int			result = real(id, now);
+	FILE	   *file = id == CLOCK_BOOTTIME ? fopen(getenv("FTF_TEST_CLOCK"), "r") : NULL;
+	long		passed = 0;
+
+	if (file != NULL && fscanf(file, "%ld", &passed) == 1)
+		now->tv_sec += passed;
+	if (file != NULL)
+		fclose(file);
+	return result;
+}
+SOURCE
+
+sub start_with_clock {
+    my ($class, @options) = @_;
+    my $passed = File::Temp->new;
+    local $ENV{FTF_TEST_CLOCK} = $passed->filename;
+    local $ENV{LD_PRELOAD} = FtfTest::compiled('cc', 'clock.c', $clock, qw(-shared -fPIC -ldl));
+    # the sanitizer's own library wants to be the first
+    local $ENV{ASAN_OPTIONS} = join ':', $ENV{ASAN_OPTIONS} // (), 'verify_asan_link_order=0';
+    my $self = $class->start(@options);
+    $self->{passed} = $passed;
+    $self->{seconds} = 0;
+    return $self;
+}
+
+# All at once: the file is never without its number.
+sub pass {
+    my ($self, $seconds) = @_;
+    my $name = $self->{passed}->filename;
+    $self->{seconds} += $seconds;
+    FtfTest::write_file("$name.new", $self->{seconds});
+    rename("$name.new", $name) or die "$name: $!";
 }
 
 # The program, until it says where it listens; false if it ended before.
