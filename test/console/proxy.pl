@@ -45,7 +45,8 @@ status_is($console->get({ %ada, 'X-Operator' => 'ada - GET /forged 200' }, '/api
 poll_until('it is in the log', sub { $console->log_text =~ m{^\S+Z 127\.0\.0\.1 ada\.-\.GET\./forged\.200 GET /api/head 200 \S+ ms$}m });
 unlike($console->log_text, qr{ada - GET /forged}, 'makes no columns of its own in the log');
 status_is($console->get({ %ada, 'X-Operator' => undef, 'X-Operator-X' => 'ada' }, '/api/head'), 401, 'another header');
-status_is($console->post({%ada}, '/api/changes', { changes => { CVN_A => '9' }, reason => 'r' }, Origin => 'http://ftf.example'), 403, 'from another origin');
+status_is($console->post({%ada}, '/api/changes', { changes => { CVN_A => '9' }, reason => 'r' }, Origin => $_), 403, "from another origin: $_")
+  for 'http://ftf.example', 'http://ftf.example:443', 'https://ftf.example:8443', 'https://ftf.example.evil.example';
 status_is($console->post({%ada}, '/api/changes', { changes => { CVN_A => '9' }, reason => 'r' }, Origin => $console->origin), 403, 'past the proxy');
 status_is($console->post({%ada}, '/api/login', { user => 'x', password => 'y' }), 404, 'no sign-in here');
 is($console->get({%ada}, '/')->{headers}{'strict-transport-security'}[0], 'max-age=31536000', 'browsers stay with HTTPS');
