@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * explain.c
+ * about.c
  *	  ftf help, ftf completion, and the hidden commands beside them: what ftf
  *	  tells of itself.
  *
