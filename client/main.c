@@ -33,7 +33,7 @@ find_what_to_do(int *argc, char ***argv)
 	}
 	if (*argc == 0)
 		fail_usage("a command is missing");
-	command = find_command((*argv)[0]);
+	command = find_command(commands, (*argv)[0]);
 	if (command == NULL)
 		fail_usage("there is no command \"%s\"", (*argv)[0]);
 	parse_command_options(command, argc, argv);
@@ -70,7 +70,7 @@ main(int argc, char **argv)
 	output_init(argv[0]);
 	command = find_what_to_do(&argc, &argv);
 	if (command != NULL)
-		code = command->run(argc, argv);
+		code = command->tell != NULL ? command->tell(commands, argc, argv) : command->run(argc, argv);
 	finish_output();
 	return code;
 }

@@ -79,6 +79,11 @@ check_style() {
     step style format test/lib/format.sh || true
 }
 
+check_house() {
+    step style house perl test/lib/check_house.pl || true
+    step style 'house with faults' test/house/planted_faults.sh || true
+}
+
 # Two runs may have one checkout.
 build() {
     local make=("${MAKE:-make}" -s --no-print-directory -j "$(nproc)")
@@ -212,7 +217,7 @@ prepare() {
     if [ "$mode" != --running ]; then
         ! $whole || check_style
         step build build build || return 1
-        ! $whole || [ "$mode" = --server ] || step style house perl test/lib/check_house.pl || true
+        ! $whole || [ "$mode" = --server ] || check_house
         step set-up install install_postgres || return 1
     fi
     step set-up server set_up_server

@@ -58,11 +58,17 @@ typedef struct Command
 
 	/* Returns the exit code.  argv holds the arguments, NULL-terminated. */
 	int			(*run) (int argc, char **argv);
+
+	/* Instead of run, for what tells of commands: it gets the table of all. */
+	int			(*tell) (const struct Command *const *commands, int argc, char **argv);
 	ArgumentKind completes;
 	const char *words;			/* for both: separated by spaces */
 	bool		stops_at_dashes;	/* takes "-- COMMAND": what follows -- is
 									 * argv, and -- is required */
 	bool		hidden;			/* not for people: in no help */
 } Command;
+
+/* NULL if there is none.  commands: the table; NULL ends it. */
+extern const Command *find_command(const Command *const *commands, const char *name);
 
 #endif							/* FTF_CLI_COMMAND_H */

@@ -43,14 +43,3 @@ const Command *const commands[] = {
 	&man_command,
 	NULL
 };
-
-const Command *
-find_command(const char *name)
-{
-	for (const Command *const *command = commands; *command != NULL; command++)
-	{
-		if (strcmp((*command)->name, name) == 0)
-			return *command;
-	}
-	return NULL;
-}

@@ -13,9 +13,6 @@
 /* All commands in the order of the help; NULL ends the list. */
 extern const Command *const commands[];
 
-/* NULL if there is none. */
-extern const Command *find_command(const char *name);
-
 extern const Command console_command;
 extern const Command get_command;
 extern const Command list_command;

@@ -51,7 +51,7 @@ address_of(const struct sockaddr *from, Address *address)
 	return address->length > 0;
 }
 
-bool
+static bool
 parse_address(const char *value, Address *address)
 {
 	unsigned char bytes[16];

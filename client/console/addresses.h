@@ -23,7 +23,6 @@ typedef struct Address
 } Address;
 
 extern bool address_of(const struct sockaddr *from, Address *address);
-extern bool parse_address(const char *value, Address *address);
 
 /* One of X-Forwarded-For: perhaps with white space around it, and a port. */
 extern bool parse_forwarded(const char *value, Address *address);

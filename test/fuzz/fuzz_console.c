@@ -50,7 +50,7 @@ read_headers(char **rest)
 	if (parse_origin(next_line(rest), &https, host, sizeof(host), &port) &&
 		(host[0] == '\0' || port <= 0))
 		abort();
-	parse_address(next_line(rest), &address);
+	parse_forwarded(next_line(rest), &address);
 	is_json_type(next_line(rest));
 	parse_count(next_line(rest), PG_INT64_MAX);
 }

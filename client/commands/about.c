@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * explain.c
+ * about.c
  *	  ftf help, ftf completion, and the hidden commands beside them: what ftf
  *	  tells of itself.
  *
@@ -21,7 +21,7 @@
 #include "store/connection.h"
 
 static int
-help(int argc, char **argv)
+help(const Command *const *commands, int argc, char **argv)
 {
 	const Command *command;
 
@@ -30,7 +30,7 @@ help(int argc, char **argv)
 		print_help(commands);
 		return EXIT_DONE;
 	}
-	command = find_command(argv[0]);
+	command = find_command(commands, argv[0]);
 	if (command == NULL)
 		fail_usage("there is no command \"%s\"", argv[0]);
 	print_command_help(command);
@@ -44,11 +44,11 @@ const Command help_command = {
 	.min_arguments = 0,
 	.max_arguments = 1,
 	.completes = ARGUMENT_TOPIC,
-	.run = help
+	.tell = help
 };
 
 static int
-completion(int argc, char **argv)
+completion(const Command *const *commands, int argc, char **argv)
 {
 	if (strcmp(argv[0], "bash") == 0)
 		print_bash_completion(commands);
@@ -75,7 +75,7 @@ const Command completion_command = {
 	.max_arguments = 1,
 	.completes = ARGUMENT_WORD,
 	.words = "bash zsh fish",
-	.run = completion
+	.tell = completion
 };
 
 #define KEYS_SQL \
@@ -153,7 +153,7 @@ const Command complete_command = {
 };
 
 static int
-man(int argc, char **argv)
+man(const Command *const *commands, int argc, char **argv)
 {
 	print_man_sections(commands);
 	return EXIT_DONE;
@@ -164,5 +164,5 @@ const Command man_command = {
 	.arguments = "",
 	.summary = "print the sections of the man page that are made from the commands",
 	.hidden = true,
-	.run = man
+	.tell = man
 };
