@@ -149,7 +149,7 @@ chosen_state(void)
 		fail_usage("give either --revision or --run");
 	if (revision != NULL)
 		parse_number(revision, "--revision");
-	return revision != NULL ? revision : run != NULL ? psprintf("run:%s", run) : "now";
+	return revision != NULL ? revision : run != NULL ? psprintf(RUN_PREFIX "%s", run) : STATE_NOW;
 }
 
 static PGresult *
