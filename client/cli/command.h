@@ -41,7 +41,7 @@ typedef enum ArgumentKind
 	ARGUMENT_COMMAND,			/* of the system, as for sudo */
 	ARGUMENT_TOPIC,				/* ftf's own commands */
 	ARGUMENT_WORD,				/* one of the command's words */
-	ARGUMENT_SECOND_WORD		/* the same, after something else */
+	ARGUMENT_SECOND_WORD		/* anything, then one of the command's words */
 } ArgumentKind;
 
 typedef struct Command
@@ -59,7 +59,7 @@ typedef struct Command
 	/* Returns the exit code.  argv holds the arguments, NULL-terminated. */
 	int			(*run) (int argc, char **argv);
 	ArgumentKind completes;
-	const char *words;			/* for both: separated by spaces */
+	const char *words;			/* the command's words, separated by spaces */
 	bool		stops_at_dashes;	/* takes "-- COMMAND": what follows -- is
 									 * argv, and -- is required */
 	bool		hidden;			/* not for people: in no help */
