@@ -22,6 +22,7 @@
 #include "catalog/pg_index.h"
 #include "catalog/pg_opfamily.h"
 #include "catalog/pg_type.h"
+#include "columns.h"
 #include "errors.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"

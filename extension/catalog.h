@@ -8,8 +8,6 @@
 #ifndef FTF_CATALOG_H
 #define FTF_CATALOG_H
 
-#include "columns.h"
-
 typedef enum FtfTableId
 {
 	FTF_CONFIG,

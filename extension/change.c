@@ -16,6 +16,7 @@
 #include "called.h"
 #include "catalog.h"
 #include "change.h"
+#include "columns.h"
 #include "commands/async.h"
 #include "commands/trigger.h"
 #include "entry.h"

@@ -12,6 +12,7 @@
 #include "admit.h"
 #include "args.h"
 #include "change.h"
+#include "columns.h"
 #include "definition.h"
 #include "env.h"
 #include "errors.h"

@@ -20,6 +20,7 @@
 
 #include "admit.h"
 #include "catalog/pg_collation.h"
+#include "columns.h"
 #include "definition.h"
 #include "errors.h"
 #include "mb/pg_wchar.h"

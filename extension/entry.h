@@ -24,6 +24,7 @@
 #ifndef FTF_ENTRY_H
 #define FTF_ENTRY_H
 
+#include "columns.h"
 #include "datatype/timestamp.h"
 #include "executor/tuptable.h"
 #include "lib/stringinfo.h"

@@ -12,6 +12,7 @@
 #include "args.h"
 #include "catalog/pg_type.h"
 #include "change.h"
+#include "columns.h"
 #include "env.h"
 #include "errors.h"
 #include "key.h"

@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "columns.h"
 #include "env.h"
 #include "errors.h"
 #include "history.h"

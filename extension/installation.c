@@ -11,6 +11,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "columns.h"
 #include "installation.h"
 #include "miscadmin.h"
 #include "rows.h"

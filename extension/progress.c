@@ -7,11 +7,11 @@
  */
 #include "postgres.h"
 
+#include "portability/instr_time.h"
 #include "progress.h"
 #include "utils/guc.h"
-#include "utils/timestamp.h"
 
-#define INTERVAL_MS 200
+#define INTERVAL_US 200000
 
 static bool verify_progress = false;
 
@@ -52,13 +52,16 @@ tell(FtfProgress *progress)
 void
 ftf_progress_count(FtfProgress *progress, int64 *counter)
 {
-	TimestampTz now = GetCurrentTimestamp();
+	instr_time	now;
+	int64		now_us;
 
 	if (counter != NULL)
 		(*counter)++;
-	if (now < progress->next)
+	INSTR_TIME_SET_CURRENT(now);
+	now_us = (int64) INSTR_TIME_GET_MICROSEC(now);
+	if (now_us < progress->next_us)
 		return;
-	progress->next = TimestampTzPlusMilliseconds(now, INTERVAL_MS);
+	progress->next_us = now_us + INTERVAL_US;
 	tell(progress);
 }
 

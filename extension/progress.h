@@ -16,12 +16,10 @@
 #ifndef FTF_PROGRESS_H
 #define FTF_PROGRESS_H
 
-#include "datatype/timestamp.h"
-
 typedef struct FtfProgress
 {
 	bool		wanted;
-	TimestampTz next;			/* not before this time */
+	int64		next_us;		/* not before this time */
 	bool		reading;		/* how many there are is not known yet */
 	int64		entries;		/* of this phase */
 	int64		runs;

@@ -8,6 +8,7 @@
  */
 #include "postgres.h"
 
+#include "columns.h"
 #include "definition.h"
 #include "entry.h"
 #include "env.h"

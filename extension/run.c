@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "access/transam.h"
+#include "columns.h"
 #include "env.h"
 #include "errors.h"
 #include "fields.h"

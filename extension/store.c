@@ -16,6 +16,7 @@
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
+#include "columns.h"
 #include "env.h"
 #include "errors.h"
 #include "hash.h"

@@ -15,6 +15,7 @@
 
 #include "called.h"
 #include "catalog.h"
+#include "columns.h"
 #include "entry.h"
 #include "env.h"
 #include "findings.h"

@@ -9,6 +9,7 @@
  */
 #include "postgres.h"
 
+#include "columns.h"
 #include "definition.h"
 #include "number.h"
 #include "rows.h"

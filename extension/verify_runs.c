@@ -10,6 +10,7 @@
 #include "catalog/pg_collation.h"
 #include "catalog/pg_operator_d.h"
 #include "catalog/pg_type.h"
+#include "columns.h"
 #include "compat.h"
 #include "env.h"
 #include "hash.h"

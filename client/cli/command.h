@@ -41,7 +41,7 @@ typedef enum ArgumentKind
 	ARGUMENT_COMMAND,			/* of the system, as for sudo */
 	ARGUMENT_TOPIC,				/* ftf's own commands */
 	ARGUMENT_WORD,				/* one of the command's words */
-	ARGUMENT_SECOND_WORD		/* the same, after something else */
+	ARGUMENT_SECOND_WORD		/* anything, then one of the command's words */
 } ArgumentKind;
 
 typedef struct Command
@@ -62,7 +62,7 @@ typedef struct Command
 	/* Instead of run, for what tells of commands: it gets the table of all. */
 	int			(*tell) (const struct Command *const *commands, int argc, char **argv);
 	ArgumentKind completes;
-	const char *words;			/* for both: separated by spaces */
+	const char *words;			/* the command's words, separated by spaces */
 	bool		stops_at_dashes;	/* takes "-- COMMAND": what follows -- is
 									 * argv, and -- is required */
 	bool		hidden;			/* not for people: in no help */

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * file.c
- *	  Files and standard input, read whole.
+ *	  Files and standard input, read whole, and how their text may begin.
  *
  *-------------------------------------------------------------------------
  */
@@ -10,6 +10,8 @@
 #include "fail.h"
 #include "file.h"
 #include "lib/stringinfo.h"
+
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 char *
 read_all(FILE *file, const char *what, size_t *length)
@@ -41,4 +43,15 @@ read_path(const char *path, const char **name, size_t *length)
 	if (!is_stdin)
 		fclose(file);
 	return content;
+}
+
+const char *
+skip_byte_order_mark(const char *text, size_t *length)
+{
+	size_t		mark = strlen(BYTE_ORDER_MARK);
+
+	if (*length < mark || memcmp(text, BYTE_ORDER_MARK, mark) != 0)
+		return text;
+	*length -= mark;
+	return text + mark;
 }

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "common/logging.h"
-#include "exit_codes.h"
+#include "fail.h"
 #include "output.h"
 #include "shown.h"
 
@@ -59,6 +59,18 @@ void
 print_json(const char *json)
 {
 	puts(json);
+}
+
+void
+print_json_value(json_t *value, size_t flags)
+{
+	char	   *json = value ? json_dumps(value, flags) : NULL;
+
+	if (json == NULL)
+		fail(EXIT_OTHER, NULL, "out of memory");
+	print_json(json);
+	free(json);
+	json_decref(value);
 }
 
 void

@@ -9,6 +9,8 @@
 #ifndef FTF_CLI_OUTPUT_H
 #define FTF_CLI_OUTPUT_H
 
+#include <jansson.h>
+
 typedef enum OutputFormat
 {
 	FORMAT_TABLE,				/* for people */
@@ -46,6 +48,12 @@ extern void say_field(const char *name, const char *value);
 
 /* JSON text and a line end, for results that are one object. */
 extern void print_json(const char *json);
+
+/*
+ * Prints a value so, by json_dumps() with these flags, and frees it.  NULL is
+ * one that there was no memory for, which ends the process.
+ */
+extern void print_json_value(json_t *value, size_t flags);
 
 /* Ends with exit 1 if standard output could not be written whole. */
 extern void finish_output(void);

@@ -316,11 +316,7 @@ param_file_parse(ParamFile *file, const char *content, size_t length,
 		appendStringInfoString(error, "it is not UTF-8");
 		return false;
 	}
-	if (strncmp(content, "\xef\xbb\xbf", 3) == 0)
-	{
-		content += 3;			/* a byte order mark */
-		length -= 3;
-	}
+	content = skip_byte_order_mark(content, &length);
 	if (content[strspn(content, " \t\r\n")] == '{')
 		ok = parse_json(file, content, length, error);
 	else

@@ -18,6 +18,7 @@
 #include "cli/fail.h"
 #include "cli/help.h"
 #include "commands.h"
+#include "state.h"
 #include "store/connection.h"
 
 static int
@@ -85,13 +86,11 @@ const Command completion_command = {
 	"SELECT run_id FROM @extschema@.finetune_runs" \
 	" WHERE starts_with(run_id, $1::text) ORDER BY taken_at DESC LIMIT 200"
 
-#define RUN_PREFIX "run:"
-
-/* States that are words, and how others begin. */
+/* States that are words, and how others begin; none where a time is typed. */
 static void
 print_state_words(const char *prefix)
 {
-	static const char *const words[] = {"now", RUN_PREFIX, "file:"};
+	static const char *const words[] = {STATE_NOW, RUN_PREFIX, FILE_PREFIX};
 
 	for (int i = 0; i < (int) lengthof(words); i++)
 	{

@@ -33,17 +33,13 @@ static void
 export_json(const PGresult *env)
 {
 	json_t	   *object = json_object();
-	char	   *dumped;
 
 	for (int row = 0; row < PQntuples(env); row++)
 		json_object_set_new(object, PQgetvalue(env, row, 0),
 							json_string(PQgetvalue(env, row, 1)));
-	dumped = json_dumps(object, JSON_INDENT(2));
-	if (dumped == NULL || json_object_size(object) != (size_t) PQntuples(env))
+	if (json_object_size(object) != (size_t) PQntuples(env))
 		fail(EXIT_OTHER, NULL, "the parameters could not be written as JSON");
-	print_json(dumped);
-	free(dumped);
-	json_decref(object);
+	print_json_value(object, JSON_INDENT(2));
 }
 
 static void
@@ -153,7 +149,7 @@ chosen_state(void)
 		fail_usage("give either --revision or --run");
 	if (revision != NULL)
 		parse_number(revision, "--revision");
-	return revision != NULL ? revision : run != NULL ? psprintf("run:%s", run) : "now";
+	return revision != NULL ? revision : run != NULL ? psprintf(RUN_PREFIX "%s", run) : STATE_NOW;
 }
 
 static PGresult *

@@ -30,8 +30,6 @@
 #include "store/array.h"
 #include "store/connection.h"
 
-extern char **environ;
-
 static const char *run_id;
 static SimpleStringList with;
 static bool drop_inherited;

@@ -13,11 +13,6 @@
 #include "store/array.h"
 #include "store/connection.h"
 
-#define TIME_PREFIX "@"
-#define RUN_PREFIX "run:"
-#define FILE_PREFIX "file:"
-#define NOW "now"
-
 /* Refuses a time before the first revision as ftf_env_at() does. */
 static const char revision_at_sql[] =
 "SELECT coalesce((SELECT h.revision FROM @extschema@.ftf_config_history h"
@@ -48,7 +43,7 @@ state_parse(State *state, const char *named)
 {
 	memset(state, 0, sizeof(*state));
 	state->named = named;
-	if (strcmp(named, NOW) == 0 || after_prefix(named, TIME_PREFIX) ||
+	if (strcmp(named, STATE_NOW) == 0 || after_prefix(named, TIME_PREFIX) ||
 		after_prefix(named, FILE_PREFIX))
 		return;
 	state->run = after_prefix(named, RUN_PREFIX);
@@ -104,7 +99,7 @@ state_resolve(State *state)
 	const char *time = after_prefix(state->named, TIME_PREFIX);
 	const char *path = after_prefix(state->named, FILE_PREFIX);
 
-	if (strcmp(state->named, NOW) == 0)
+	if (strcmp(state->named, STATE_NOW) == 0)
 		resolve_now(state);
 	else if (time != NULL)
 		state->revision = must_query_value(revision_at_sql, 1, &time);

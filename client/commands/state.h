@@ -8,6 +8,12 @@
 #ifndef FTF_COMMANDS_STATE_H
 #define FTF_COMMANDS_STATE_H
 
+/* States that are no revisions: one that is a word, and how others begin. */
+#define STATE_NOW "now"
+#define TIME_PREFIX "@"
+#define RUN_PREFIX "run:"
+#define FILE_PREFIX "file:"
+
 /* Texts are parameters for STATE_ENV; those that don't apply are NULL. */
 typedef struct State
 {

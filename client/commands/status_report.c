@@ -7,7 +7,6 @@
  */
 #include "postgres_fe.h"
 
-#include "cli/fail.h"
 #include "cli/output.h"
 #include "cli/shown.h"
 #include "lib/stringinfo.h"
@@ -68,16 +67,10 @@ static void
 print_as_json(const Status *status)
 {
 	json_t	   *whole = json_copy(status->facts);
-	char	   *dumped;
 
 	json_object_set(whole, "findings", status->findings);
 	json_object_set_new(whole, "ok", json_boolean(!status->has_problem));
-	dumped = json_dumps(whole, 0);
-	if (dumped == NULL)
-		fail(EXIT_OTHER, NULL, "out of memory");
-	print_json(dumped);
-	free(dumped);
-	json_decref(whole);
+	print_json_value(whole, 0);
 }
 
 /* What a fact says, as one text; pg_free() it. */

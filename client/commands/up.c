@@ -12,13 +12,14 @@
 #include "cli/connect_options.h"
 #include "cli/fail.h"
 #include "cli/output.h"
+#include "cli/shell_quoted.h"
 #include "commands.h"
 #include "common/logging.h"
 #include "common/username.h"
 #include "embedded/home.h"
 #include "embedded/server.h"
 #include "embedded/stale.h"
-#include "fe_utils/string_utils.h"
+#include "lib/stringinfo.h"
 #include "store/connection.h"
 #include "store/rows.h"
 
@@ -105,19 +106,16 @@ static void
 print_exports(const char *const *values)
 {
 	static const char *const names[] = {"PGHOST", "PGPORT", "PGDATABASE", "PGUSER"};
-	PQExpBufferData line;
+	StringInfoData line;
 
-	initPQExpBuffer(&line);
-	appendPQExpBufferStr(&line, "export");
+	initStringInfo(&line);
+	appendStringInfoString(&line, "export");
 	for (int i = 0; i < (int) lengthof(names); i++)
-	{
-		appendPQExpBuffer(&line, " %s=", names[i]);
-		appendShellString(&line, values[i]);
-	}
+		appendStringInfo(&line, " %s=%s", names[i], shell_quoted(values[i]));
 	if (outranked)
 		puts("unset PGHOSTADDR PGSERVICE");
 	puts(line.data);
-	termPQExpBuffer(&line);
+	pg_free(line.data);
 }
 
 static void

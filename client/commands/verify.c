@@ -16,6 +16,7 @@
 #include "common/logging.h"
 #include "store/connection.h"
 #include "store/rows.h"
+#include "store/verify_progress.h"
 
 #define FINDINGS "SELECT finding, part, object, detail FROM @extschema@.ftf_verify($1::text)"
 
@@ -29,22 +30,15 @@ static char *summary;
 static bool
 receive_progress(const char *message)
 {
-	long long	entries,
-				runs,
-				all_entries,
-				all_runs;
+	VerifyProgress progress;
 
 	if (strncmp(message, "verified: ", strlen("verified: ")) == 0)
 	{
 		pg_free(summary);
 		summary = pg_strdup(message);
 	}
-	else if (sscanf(message, "verifying: %lld of %lld entries, %lld of %lld runs",
-					&entries, &all_entries, &runs, &all_runs) == 4)
-		progress_bar_draw(entries + runs, all_entries + all_runs, message);
-	else if (sscanf(message, "reading: %lld entries, %lld runs",
-					&entries, &runs) == 2)
-		progress_bar_draw(0, 0, message);
+	else if (verify_progress_parse(&progress, message))
+		progress_bar_draw(progress.done, progress.total, message);
 	else
 		return false;
 	return true;

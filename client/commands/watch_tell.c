@@ -9,7 +9,6 @@
 
 #include <jansson.h>
 
-#include "cli/fail.h"
 #include "cli/output.h"
 #include "cli/shown.h"
 #include "common/logging.h"
@@ -162,18 +161,8 @@ print_for_programs(const PGresult *entries)
 {
 	for (int row = 0, end; row < PQntuples(entries); row = end)
 	{
-		json_t	   *object;
-		char	   *text;
-
 		end = end_of_revision(entries, row);
-		object = json_of_revision(entries, row, end);
-		text = json_dumps(object, JSON_COMPACT);
-
-		if (text == NULL)
-			fail(EXIT_OTHER, NULL, "out of memory");
-		print_json(text);
-		free(text);
-		json_decref(object);
+		print_json_value(json_of_revision(entries, row, end), JSON_COMPACT);
 	}
 }
 

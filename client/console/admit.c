@@ -17,8 +17,6 @@
 #include "responses.h"
 #include "settings.h"
 
-#define METHOD_MAX 16
-
 /* What a header's name is made of: RFC 9110, 5.6.2. */
 #define TOKEN_CHARACTERS \
 	"!#$%&'*+-.^_`|~0123456789" \

@@ -151,6 +151,6 @@ connections_finish(const struct timespec *until)
 
 	pthread_mutex_lock(&lock);
 	while (status == 0 && is_any_being_answered())
-		status = pthread_cond_timedwait(&changed, &lock, until);
+		status = pthread_cond_clockwait(&changed, &lock, CLOCK_MONOTONIC, until);
 	pthread_mutex_unlock(&lock);
 }

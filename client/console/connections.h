@@ -28,7 +28,10 @@ extern void connection_is_waiting(struct MHD_Connection *connection);
 /* Cuts those whose request takes too long, so that slow senders don't add up. */
 extern void connections_tick(void);
 
-/* At the end: waits until what was asked is answered, but no longer. */
+/*
+ * At the end: waits until what was asked is answered, but no longer than to this
+ * time on CLOCK_MONOTONIC.
+ */
 extern void connections_finish(const struct timespec *until);
 
 #endif							/* FTF_CONSOLE_CONNECTIONS_H */

@@ -255,7 +255,7 @@ jobs_stop(const struct timespec *until)
 			idle &= running[kind] == 0 && waiting[kind] == 0;
 		if (idle)
 			break;
-		status = pthread_cond_timedwait(&changed, &lock, until);
+		status = pthread_cond_clockwait(&changed, &lock, CLOCK_MONOTONIC, until);
 	}
 	pthread_mutex_unlock(&lock);
 	return idle;

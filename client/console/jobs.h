@@ -68,7 +68,10 @@ extern void job_unclaim(Job *job);
 /* A session's connection was given free by someone who is no worker. */
 extern void jobs_wake(void);
 
-/* No new jobs; waits until the workers are idle, but no longer. */
+/*
+ * No new jobs; waits until the workers are idle, but no longer than to this
+ * time on CLOCK_MONOTONIC.
+ */
 extern bool jobs_stop(const struct timespec *until);
 
 #endif							/* FTF_CONSOLE_JOBS_H */

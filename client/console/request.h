@@ -13,7 +13,6 @@
 
 #include "addresses.h"
 #include "held.h"
-#include "pqexpbuffer.h"
 #include "routes.h"
 #include "sessions.h"
 

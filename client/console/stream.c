@@ -13,7 +13,6 @@
 #include "lib/ilist.h"
 #include "lib/stringinfo.h"
 #include "responses.h"
-#include "settings.h"
 #include "stream.h"
 
 #define MAX_STREAMS 288

@@ -11,6 +11,7 @@
 #include "database.h"
 #include "jobs.h"
 #include "responses.h"
+#include "store/verify_progress.h"
 #include "verify.h"
 
 static const char verify_sql[] =
@@ -19,23 +20,18 @@ static const char verify_sql[] =
 " 'entries', (SELECT coalesce(max(entry_id), 0) FROM @extschema@.ftf_config_history),"
 " 'runs', (SELECT count(*) FROM @extschema@.ftf_run))";
 
-/* What the server says meanwhile, in the form that progress.h fixes. */
+/* What the server says meanwhile. */
 static void
 receive_progress(void *arg, const PGresult *result)
 {
 	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-	long long	entries,
-				runs,
-				all_entries,
-				all_runs;
+	VerifyProgress progress;
 	char		json[100];
 
-	if (message == NULL ||
-		sscanf(message, "verifying: %lld of %lld entries, %lld of %lld runs",
-			   &entries, &all_entries, &runs, &all_runs) != 4)
+	if (message == NULL || !verify_progress_parse(&progress, message) || progress.reading)
 		return;
-	snprintf(json, sizeof(json), "{\"done\": %lld, \"total\": %lld}",
-			 entries + runs, all_entries + all_runs);
+	snprintf(json, sizeof(json), "{\"done\": " INT64_FORMAT ", \"total\": " INT64_FORMAT "}",
+			 progress.done, progress.total);
 	stream_send(arg, "progress", json);
 }
 

@@ -16,9 +16,9 @@
 #include <unistd.h>
 
 #include "cli/fail.h"
+#include "cli/shell_quoted.h"
 #include "common/logging.h"
 #include "common/username.h"
-#include "fe_utils/string_utils.h"
 #include "home.h"
 #include "programs.h"
 
@@ -58,7 +58,6 @@ static bool
 check_private(const char *directory)
 {
 	struct stat info;
-	PQExpBufferData hint;
 
 	if (stat(directory, &info) != 0)
 	{
@@ -72,10 +71,8 @@ check_private(const char *directory)
 		fail(EXIT_OTHER, NULL, "\"%s\" belongs to another user", directory);
 	if ((info.st_mode & (S_IRWXG | S_IRWXO)) == 0)
 		return true;
-	initPQExpBuffer(&hint);
-	appendPQExpBufferStr(&hint, "chmod 700 ");
-	appendShellString(&hint, directory);
-	fail(EXIT_OTHER, hint.data, "others may enter \"%s\"", directory);
+	fail(EXIT_OTHER, psprintf("chmod 700 %s", shell_quoted(directory)),
+		 "others may enter \"%s\"", directory);
 }
 
 /*

@@ -11,9 +11,9 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "cli/clock.h"
 #include "cli/fail.h"
 #include "common/logging.h"
 #include "lib/stringinfo.h"
@@ -128,14 +128,14 @@ embedded_start(const Embedded *embedded, EmbeddedServer *server)
 void
 embedded_stop(const Embedded *embedded, const EmbeddedServer *server)
 {
-	time_t		deadline = time(NULL) + STOP_SECONDS;
+	time_t		deadline = seconds_now() + STOP_SECONDS;
 
 	/* fast mode: sessions are ended, what they had not committed is undone */
 	if (kill(server->pid, SIGINT) != 0 && errno != ESRCH)
 		fail(EXIT_OTHER, NULL, "could not end the server, process %ld: %m", server->pid);
 	while (embedded_runs_in(server->pid, embedded->data))
 	{
-		if (time(NULL) > deadline)
+		if (seconds_now() > deadline)
 			fail(EXIT_OTHER, psprintf("The log is \"%s\".", embedded->log),
 				 "the server, process %ld, does not end", server->pid);
 		pg_usleep(20000);

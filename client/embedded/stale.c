@@ -22,8 +22,8 @@
 #include <unistd.h>
 
 #include "cli/fail.h"
+#include "cli/shell_quoted.h"
 #include "common/logging.h"
-#include "fe_utils/string_utils.h"
 #include "stale.h"
 
 static char *
@@ -130,14 +130,11 @@ static void
 refuse_use(const Embedded *embedded, const char *path)
 {
 	const char *use = find_use(embedded);
-	PQExpBufferData hint;
 
 	if (use == NULL)
 		return;
-	initPQExpBuffer(&hint);
-	appendPQExpBufferStr(&hint, "If that is no server of the store: rm ");
-	appendShellString(&hint, path);
-	fail_with_detail(EXIT_OTHER, use, hint.data,
+	fail_with_detail(EXIT_OTHER, use,
+					 psprintf("If that is no server of the store: rm %s", shell_quoted(path)),
 					 "the store may be in use by a server that \"%s\" does not name", path);
 }
 

@@ -10,9 +10,6 @@
 #include "choice.h"
 #include "default.h"
 
-/* Further links of a chain of calls that are looked at. */
-#define MAX_CHAIN 8
-
 /* What clap calls a default. */
 #define ATTRIBUTE_DEFAULTS "default_value default_value_t default_values default_value_os "
 

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "cli/fail.h"
+#include "cli/file.h"
 #include "drift.h"
 #include "match.h"
 #include "print.h"
@@ -17,9 +18,6 @@
 #include "rules/judge.h"
 #include "store/connection.h"
 #include "walk.h"
-
-/* A byte-order mark is no part of the text. */
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 static char **
 query_list(const char *sql, int *count)
@@ -69,11 +67,7 @@ visit(const char *path, const char *data, size_t length, void *arg)
 	LintSource	source;
 
 	lint_source_begin(&source, &lint->prefixes, &lint->uses);
-	if (strncmp(data, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
-	{
-		data += strlen(BYTE_ORDER_MARK);
-		length -= strlen(BYTE_ORDER_MARK);
-	}
+	data = skip_byte_order_mark(data, &length);
 	source.path = path;
 	source.data = data;
 	source.length = length;

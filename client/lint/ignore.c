@@ -14,6 +14,7 @@
 #include <fnmatch.h>
 #include <locale.h>
 
+#include "cli/file.h"
 #include "ignore.h"
 
 /* Between stars: as many bytes of a name as it has atoms. */
@@ -207,8 +208,7 @@ ignore_list_parse(const char *content, size_t length, size_t base, const IgnoreL
 
 	list->base = base;
 	list->parent = parent;
-	if (length >= 3 && memcmp(content, "\xEF\xBB\xBF", 3) == 0)
-		content += 3;
+	content = skip_byte_order_mark(content, &length);
 	while (content < end)
 	{
 		const char *newline = memchr(content, '\n', end - content);

@@ -8,6 +8,7 @@
 #ifndef FTF_LINT_LEXER_H
 #define FTF_LINT_LEXER_H
 
+#include "bounds.h"
 #include "tokens.h"
 
 /* A string that is open.  While code that is put into it is read, in_code. */
@@ -29,8 +30,6 @@ typedef struct Heredoc
 	uint32		length;
 	int			holds;
 } Heredoc;
-
-#define MAX_HEREDOCS 8
 
 typedef struct Lexer
 {

@@ -8,10 +8,8 @@
  */
 #include "postgres_fe.h"
 
+#include "bounds.h"
 #include "list.h"
-
-/* Names that are noted so, a file: a long list may be read in many places. */
-#define MAX_LISTED 20000
 
 /*
  * What stands before the bracket where a language names the list's type, or a
@@ -61,13 +59,13 @@ list_written(const Tokens *tokens, uint32 at)
 }
 
 void
-note_list(const Tokens *tokens, uint32 list, LintUseKind kind, int *noted)
+note_list(const Tokens *tokens, uint32 list, LintUseKind kind, int *steps)
 {
 	LintSource *source = tokens->source;
 	int			depth = 0;
 
-	for (uint32 i = list + 1; i < tokens->count && *noted < MAX_LISTED;
-		 i = token_next(tokens, i), (*noted)++)
+	for (uint32 i = list + 1; i < tokens->count && *steps < MAX_LIST_STEPS;
+		 i = token_next(tokens, i), (*steps)++)
 	{
 		const Token *token = token_at(tokens, i);
 		size_t		end = token->start + token->length;

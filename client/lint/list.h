@@ -19,7 +19,7 @@ extern uint32 list_start(const Tokens *tokens, uint32 bracket);
 /* The bracket of the list that is written here; 0: none. */
 extern uint32 list_written(const Tokens *tokens, uint32 at);
 
-/* Notes each name in the list; noted counts those of all the file's lists. */
-extern void note_list(const Tokens *tokens, uint32 list, LintUseKind kind, int *noted);
+/* Notes each name in the list; steps counts the tokens of all that were read so. */
+extern void note_list(const Tokens *tokens, uint32 list, LintUseKind kind, int *steps);
 
 #endif							/* FTF_LINT_LIST_H */

@@ -7,14 +7,12 @@
  */
 #include "postgres_fe.h"
 
+#include "bounds.h"
 #include "list.h"
 #include "loop.h"
 
 /* So far behind a name its comprehension is looked for. */
 #define MAX_COMPREHENSION 40
-
-/* Loops before a name that are looked at. */
-#define MAX_LOOPS_BACK 100
 
 /* The list that a loop goes through; 0: none. */
 static uint32

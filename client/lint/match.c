@@ -21,7 +21,7 @@ typedef struct Matcher
 {
 	Tokens		tokens;
 	Names		names;
-	int			listed;			/* names that were noted through lists */
+	int			list_steps;		/* tokens of lists that were gone through */
 	uint32		mapping_end;	/* tokens before it were read as entries */
 } Matcher;
 
@@ -67,7 +67,7 @@ note_key(Matcher *matcher, const KeyExpression *key, LintUseKind kind)
 	size_t		name_end = lint_name_end(source, key->start, key->end);
 
 	if (key->list > 0)
-		note_list(&matcher->tokens, key->list, kind, &matcher->listed);
+		note_list(&matcher->tokens, key->list, kind, &matcher->list_steps);
 	if (key->kind == USE_MENTION)
 		return;
 	if (key->joined[0] != '\0')

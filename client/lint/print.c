@@ -79,7 +79,6 @@ static void
 print_json_rows(const LintFindings *findings)
 {
 	json_t	   *rows = json_array();
-	char	   *printed;
 
 	for (int i = 0; i < findings->count; i++)
 	{
@@ -97,12 +96,7 @@ print_json_rows(const LintFindings *findings)
 		if (row == NULL || json_array_append_new(rows, row) != 0)
 			fail(EXIT_OTHER, NULL, "could not write findings as JSON");
 	}
-	printed = json_dumps(rows, JSON_COMPACT);
-	if (printed == NULL)
-		fail(EXIT_OTHER, NULL, "out of memory");
-	print_json(printed);
-	free(printed);
-	json_decref(rows);
+	print_json_value(rows, JSON_COMPACT);
 }
 
 static void

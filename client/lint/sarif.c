@@ -9,7 +9,6 @@
 
 #include <jansson.h>
 
-#include "cli/fail.h"
 #include "cli/output.h"
 #include "lib/stringinfo.h"
 #include "sarif.h"
@@ -99,11 +98,6 @@ lint_print_sarif(const LintFindings *findings, const char *elsewhere)
 								"rules", sarif_rules(),
 								"columnKind", "unicodeCodePoints",
 								"results", sarif_results(findings, elsewhere));
-	char	   *printed = log ? json_dumps(log, JSON_INDENT(1)) : NULL;
 
-	if (printed == NULL)
-		fail(EXIT_OTHER, NULL, "out of memory");
-	print_json(printed);
-	free(printed);
-	json_decref(log);
+	print_json_value(log, JSON_INDENT(1));
 }

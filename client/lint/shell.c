@@ -269,7 +269,7 @@ read_code(Shell *shell)
 	else if (c == '<')
 	{
 		if (shell->end - shell->at >= 3 && memcmp(shell->data + shell->at, "<<", 2) == 0 &&
-			shell->data[shell->at + 2] != '<' && shell->heredoc_count < MAX_SHELL_HEREDOCS)
+			shell->data[shell->at + 2] != '<' && shell->heredoc_count < MAX_HEREDOCS)
 			shell_note_heredoc(shell);
 		else
 			shell->at += shell->end - shell->at >= 3 && memcmp(shell->data + shell->at, "<<<", 3) == 0 ? 3 : 1;

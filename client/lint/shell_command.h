@@ -8,6 +8,7 @@
 #ifndef FTF_LINT_SHELL_COMMAND_H
 #define FTF_LINT_SHELL_COMMAND_H
 
+#include "bounds.h"
 #include "shell_loop.h"
 
 /* What is read next of "for NAME in NAMES". */
@@ -42,8 +43,6 @@ typedef struct Level
 	int			cases;			/* whose patterns end with ")" */
 } Level;
 
-#define MAX_SHELL_HEREDOCS 8
-
 /* A heredoc whose text begins with the next line. */
 typedef struct ShellHeredoc
 {
@@ -64,7 +63,7 @@ typedef struct Shell
 	Level	   *levels;
 	int			depth;			/* the innermost */
 	int			room;
-	ShellHeredoc heredocs[MAX_SHELL_HEREDOCS];
+	ShellHeredoc heredocs[MAX_HEREDOCS];
 	int			heredoc_count;
 	ShellLoops	loops;
 } Shell;

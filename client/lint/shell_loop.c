@@ -8,13 +8,8 @@
  */
 #include "postgres_fe.h"
 
+#include "bounds.h"
 #include "shell_loop.h"
-
-/* Loops before a name that are looked at. */
-#define MAX_LOOPS_BACK 100
-
-/* Names that are noted so, a script: a long list may be read in many places. */
-#define MAX_LISTED 20000
 
 void
 shell_begin_loop(ShellLoops *loops, size_t name, size_t name_end)
@@ -69,7 +64,7 @@ shell_note_loop(ShellLoops *loops, LintSource *source, size_t name, size_t name_
 	if (last < first)
 		return;
 	loop = &loops->items[last];
-	for (int i = 0; i < loop->count && loops->noted < MAX_LISTED; i++, loops->noted++)
+	for (int i = 0; i < loop->count && loops->noted < MAX_LIST_STEPS; i++, loops->noted++)
 		lint_note(source, kind, loops->listed[loop->first + i].start,
 				  loops->listed[loop->first + i].end);
 }

@@ -10,9 +10,6 @@
 
 #include "tokens.h"
 
-/* Names of a.b.c that are looked at. */
-#define MAX_CHAIN 8
-
 /* Methods that leave a string what it is. */
 #define NEUTRAL_METHODS "to_string into to_owned freeze to_s clone strip trim as_str decode encode c_str data "
 

@@ -51,8 +51,11 @@ typedef struct Tokens
 /* An expression is looked at no further than this many tokens ... */
 #define MAX_EXPRESSION 200
 
-/* ... and what stands around a read no further than these. */
+/* ... what stands around a read no further than these ... */
 #define MAX_AROUND 60
+
+/* ... and a chain, a.b.c or a().b().c(), no further than so many links. */
+#define MAX_CHAIN 8
 
 /* The token at a place; at one behind all of them, the one that ends the list. */
 static inline const Token *

@@ -21,8 +21,8 @@
 #define SCRIPT_KEYS \
 	"run script before_script after_script command commands entrypoint args test "
 
-/* Values that are none. */
-#define NO_VALUES "null Null NULL ~ "
+/* How null is written. */
+#define NULLS "null Null NULL ~ "
 
 /* Names and values of one mapping, as Kubernetes writes them. */
 typedef struct NamedValue
@@ -154,7 +154,7 @@ has_value(const Yaml *yaml, Scalar value)
 	if (value.start == value.end)
 		return strchr("\"'", yaml->data[value.start]) != NULL &&
 			yaml->data[value.start - 1] == yaml->data[value.start];
-	return yaml->data[value.start] != '{' && !scalar_in(yaml, value, NO_VALUES);
+	return yaml->data[value.start] != '{' && !scalar_in(yaml, value, NULLS);
 }
 
 /* A governed key with a value assigns; without one it is passed through. */

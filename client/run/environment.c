@@ -15,8 +15,6 @@
 #include "lib/stringinfo.h"
 #include "rules/judge.h"
 
-extern char **environ;
-
 /* Ours to give: what was inherited under these names tells of another run. */
 static const char *const own_names[] = {
 	"FTF_RUN_ID", "FTF_REVISION", "FTF_HEAD", "FTF_SOURCE",

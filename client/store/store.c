@@ -8,8 +8,8 @@
 #include "postgres_fe.h"
 
 #include <poll.h>
-#include <time.h>
 
+#include "cli/clock.h"
 #include "cli/exit_codes.h"
 #include "interrupt.h"
 #include "lib/stringinfo.h"
@@ -293,7 +293,7 @@ store_wait_notification(Store *store, int timeout)
 static bool
 wait_connected(PGconn *conn, int timeout)
 {
-	time_t		deadline = time(NULL) + timeout;
+	time_t		deadline = seconds_now() + timeout;
 	PostgresPollingStatusType next = PGRES_POLLING_WRITING;
 
 	while (next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING)
@@ -302,7 +302,7 @@ wait_connected(PGconn *conn, int timeout)
 
 		if (!wait_for_fd(PQsocket(conn), events, 1000))
 		{
-			if (interrupted() || time(NULL) >= deadline)
+			if (interrupted() || seconds_now() >= deadline)
 				return false;
 			continue;
 		}

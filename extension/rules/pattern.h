@@ -10,11 +10,13 @@
 
 #include "bytes.h"
 
+/* In front of a pattern: letters match in any case. */
+#define FTF_ANY_CASE "(?i)"
+
 /*
  * Is the pattern anywhere in the text?  It is a POSIX extended expression in
  * ASCII without back references, classes such as [:space:] and backslashes
- * inside brackets, so that both engines find the same; (?i) in front: in any
- * case.
+ * inside brackets, so that both engines find the same.
  */
 extern bool ftf_pattern_found(FtfStr text, const char *pattern);
 

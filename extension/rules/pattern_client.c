@@ -13,16 +13,14 @@
 #include "common/logging.h"
 #include "pattern.h"
 
-#define ANY_CASE "(?i)"
-
 static void
 compile(regex_t *compiled, const char *pattern)
 {
 	int			flags = REG_EXTENDED | REG_NOSUB;
 
-	if (strncmp(pattern, ANY_CASE, strlen(ANY_CASE)) == 0)
+	if (strncmp(pattern, FTF_ANY_CASE, strlen(FTF_ANY_CASE)) == 0)
 	{
-		pattern += strlen(ANY_CASE);
+		pattern += strlen(FTF_ANY_CASE);
 		flags |= REG_ICASE;
 	}
 	if (regcomp(compiled, pattern, flags) != 0)

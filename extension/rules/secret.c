@@ -322,17 +322,18 @@ static const SecretForm secret_forms[] = {
 	{"a Telegram token", ":AA", "(^|[^0-9])[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"},
 	{"an API key", "sk-", NULL},
 	{"a wallet's key", "0x", "(^|[^A-Za-z0-9])0x[0-9a-fA-F]{64}($|[^A-Za-z0-9])"},
-	{"a bearer token", "bearer", "(?i)(^|[^a-z0-9])bearer[" SPACE "]+[a-z0-9._~+/=-]{20}"},
+	{"a bearer token", "bearer", FTF_ANY_CASE "(^|[^a-z0-9])bearer[" SPACE "]+[a-z0-9._~+/=-]{20}"},
 	{"a URL with a password", "://", "[A-Za-z][A-Za-z0-9+.-]*://[^" SPACE "/?#:]*:[^" SPACE "/?#]+@"},
-	{"a credential in a setting", "=", "(?i)(^|[" SPACE ";&?,{\"'_])(password|passwd|pwd|secret|api[_-]?key|access[_-]?key)[" SPACE "]*=[" SPACE "]*[^" SPACE "]"},
-	{"a credential in a setting", "\":", "(?i)(password|passwd|pwd|secret|api[_-]?key|access[_-]?key)\"[" SPACE "]*:[" SPACE "]*\"[^\"]"},
-	{"a credential in a setting", ":", "(?i)(^|[" SPACE ";,{_-])(password|passwd|pwd|secret|api[_-]?key|access[_-]?key):[ \t]*[^" SPACE "]+[ \t]*($|\n)"},
+	{"a credential in a setting", "=", FTF_ANY_CASE "(^|[" SPACE ";&?,{\"'_])(password|passwd|pwd|secret|api[_-]?key|access[_-]?key)[" SPACE "]*=[" SPACE "]*[^" SPACE "]"},
+	{"a credential in a setting", "\":", FTF_ANY_CASE "(password|passwd|pwd|secret|api[_-]?key|access[_-]?key)\"[" SPACE "]*:[" SPACE "]*\"[^\"]"},
+	{"a credential in a setting", ":", FTF_ANY_CASE "(^|[" SPACE ";,{_-])(password|passwd|pwd|secret|api[_-]?key|access[_-]?key):[ \t]*[^" SPACE "]+[ \t]*($|\n)"},
 };
 
 static bool
 has_form(FtfStr value, const SecretForm *form)
 {
-	bool		any_case = form->pattern != NULL && strncmp(form->pattern, "(?i)", 4) == 0;
+	bool		any_case = form->pattern != NULL &&
+		strncmp(form->pattern, FTF_ANY_CASE, strlen(FTF_ANY_CASE)) == 0;
 
 	return contains(value, form->anchor, any_case) &&
 		(form->pattern != NULL ? ftf_pattern_found(value, form->pattern) :

@@ -4,7 +4,6 @@ use strict;
 use warnings;
 use ClusterTest;
 use FtfTest ();
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
@@ -15,9 +14,7 @@ $primary->safe_psql('postgres', q{
     CREATE EXTENSION ftf_config;
     SELECT ftf_set('CVN_ATR_PERIOD', '14', 'baseline')});
 $primary->backup('base');
-my $standby = PostgreSQL::Test::Cluster->new('standby');
-$standby->init_from_backup($primary, 'base', has_streaming => 1);
-$standby->start;
+my $standby = new_standby($primary, 'base');
 
 # Whatever comes first in the list, the session goes where it was asked to.
 my @hosts = ('-h', join(',', $standby->host, $primary->host), '-p', join(',', $standby->port, $primary->port), '-d', 'postgres');

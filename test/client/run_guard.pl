@@ -27,13 +27,7 @@ sub stops {
 
 sub works {
     my ($name, $out, @command) = @_;
-    my $got = run_it(@command);
-    subtest $name => sub {
-        is($got->{code}, 0, 'exit code') or diag $got->{err};
-        is($got->{out}, $out, 'output');
-        is($got->{err}, '', 'no message');
-    };
-    return $got;
+    ftf_ok([ 'run', '--run-id', 'r', '--', @command ], $out, $name);
 }
 
 sub have { return system("command -v $_[0] >/dev/null 2>&1") == 0 }

@@ -29,12 +29,7 @@ sub stops {
 
 sub works {
     my ($name, $source, $out) = @_;
-    my $got = ruby($source);
-    subtest $name => sub {
-        is($got->{code}, 0, 'exit code') or diag $got->{err};
-        is($got->{out}, $out, 'output');
-        is($got->{err}, '', 'no message');
-    };
+    ftf_ok([ qw(run --run-id r -- ruby -e), $source ], $out, $name);
 }
 
 stops($_, "puts 'went on ' + ($_).inspect") for 'ENV["CVN_MISSING"]', 'ENV["CVN_MISSING"] || "14"',

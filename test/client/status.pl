@@ -3,7 +3,6 @@ use strict;
 use warnings;
 use ClusterTest;
 use FtfTest ();
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use PsqlSession;
 use Test::More;
@@ -93,9 +92,7 @@ for my $damage (sort keys %broken) {
 
 # a standby
 $primary->backup('base');
-my $standby = PostgreSQL::Test::Cluster->new('standby');
-$standby->init_from_backup($primary, 'base', has_streaming => 1);
-$standby->start;
+my $standby = new_standby($primary, 'base');
 ($code, $report) = report('-h', $standby->host, '-p', $standby->port);
 is($code, 0, 'a standby') or diag problems($report);
 is($report->{standby}, JSON::PP::true, 'which is told');

@@ -7,7 +7,6 @@ use Encode qw(encode_utf8);
 use File::Temp;
 use FtfTest qw(json);
 use IPC::Run;
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use PsqlSession;
 use Test::More;
@@ -242,9 +241,7 @@ fails([ '-d', 'template1' ], 1, qr/not installed/);
 $node->safe_psql('postgres', 'CREATE ROLE stranger LOGIN');
 fails([ '-U', 'stranger' ], 7, qr/permission denied/);
 
-my $standby = PostgreSQL::Test::Cluster->new('standby');
-$standby->init_from_backup($node, 'base', has_streaming => 1);
-$standby->start;
+my $standby = new_standby($node, 'base');
 fails([ '-h', $standby->host, '-p', $standby->port ], 1, qr/a standby announces no changes.*PGTARGETSESSIONATTRS/s, 'a standby');
 $standby->stop;
 

@@ -3,7 +3,6 @@
 use strict;
 use warnings;
 use ClusterTest;
-use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
@@ -15,9 +14,7 @@ $source->sql(q{
     SELECT ftf_set('CVN_ATR_PERIOD', '14', 'baseline');
     SELECT ftf_snapshot('run-1')});
 $primary->backup('base');
-my $standby = PostgreSQL::Test::Cluster->new('standby');
-$standby->init_from_backup($primary, 'base', has_streaming => 1);
-$standby->start;
+my $standby = new_standby($primary, 'base');
 
 my $reads = q{
     SELECT ftf_get('CVN_ATR_PERIOD'), ftf_env(), ftf_env_at(1), ftf_require(ARRAY['CVN_ATR_PERIOD']);

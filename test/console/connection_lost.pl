@@ -20,16 +20,14 @@ sub answer_after_losses {
     my $holder = IPC::Run::start([ qw(psql -XAtq -d), $db->{name} ], \my $in, \my $out);
     $in = "BEGIN; SET search_path = ftf, public; $held; SELECT 'held';\n";
     $holder->pump until $out =~ /held/;
-    my $socket = $console->connect;
-    syswrite($socket, $console->head_of($method, $path, { Cookie => $cookie, Origin => $console->origin, Connection => 'close',
-        defined $body ? ('Content-Type' => 'application/json', 'Content-Length' => length $body) : () }, '1.1') . ($body // ''));
+    my $socket = $console->ask($cookie, $method, $path, $body);
     for (1 .. $losses) {
         poll_until('it waits', sub { ConsoleTest::lock_waiters($db, $alice) == 1 });
         $db->sql("SELECT pg_terminate_backend(pid, 180000) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND usename = '$alice'");
     }
     $in = "ROLLBACK;\n\\q\n";
     $holder->finish;
-    return ConsoleTest::parse(ConsoleTest::read_all($socket));
+    return ConsoleTest::answer_from($socket);
 }
 
 sub told {

@@ -13,8 +13,7 @@ my $console = ConsoleTest->start;
 my $cookie = $console->sign_in($alice);
 
 # 10 MB, more than the system keeps for who does not read.
-my $socket = $console->connect;
-syswrite($socket, $console->head_of('GET', '/api/parameters', { Cookie => $cookie, Connection => 'close' }, '1.1'));
+my $socket = $console->ask($cookie, 'GET', '/api/parameters');
 ok(IO::Select->new($socket)->can_read(ConsoleTest::deadline() - time), 'the answer has begun');
 kill 'TERM', $console->{pid};
 poll_until('nobody else is let in', sub { !eval { $console->connect } });

@@ -26,26 +26,11 @@ sub while_held {
 
 sub waiting_of { return ConsoleTest::lock_waiters($db, $_[0]) }
 
-# A read that is asked for, and not waited for.
-sub read_in {
-    my ($cookie) = @_;
-    my $socket = $console->connect;
-    syswrite($socket, $console->head_of('GET', '/api/parameters', { Cookie => $cookie, Connection => 'close' }, '1.1'));
-    return $socket;
-}
-
-sub status_of { return ConsoleTest::parse(ConsoleTest::read_all($_[0]))->{status} }
-
 sub none_answered { return !IO::Select->new(@_)->can_read(0) }
 
 my $body = '{"changes": {"CVN_A": "3"}, "reason": "r"}';
 while_held("SELECT ftf.ftf_set('CVN_A', '2', 'holds the lock')", sub {
-    my @asked = map {
-        my $socket = $console->connect;
-        syswrite($socket, $console->head_of('POST', '/api/changes', { Cookie => $_, Origin => $console->origin,
-            'Content-Type' => 'application/json', 'Content-Length' => length $body }, '1.1') . $body);
-        $socket;
-    } @hers;
+    my @asked = map { $console->ask($_, 'POST', '/api/changes', $body) } @hers;
     poll_until('hers wait', sub { waiting_of($alice) >= 4 });
     status_is($console->get($his, '/api/parameters'), 200, 'his request is answered');
     ok(none_answered(@asked), 'while changes in each of her sessions wait');
@@ -62,17 +47,17 @@ ok(poll_until('hers are done', sub { $db->sql(q{SELECT value FROM jsonb_each_tex
 my @others = map { my $who = $_; map { $console->sign_in($who) } 1 .. 4 } $carl, $dora;
 my @answered_later;
 while_held('LOCK TABLE ftf.ftf_config', sub {
-    my @asked = map { read_in($_) } @hers[ 0 .. 3 ], @others;
+    my @asked = map { $console->ask($_, 'GET', '/api/parameters') } @hers[ 0 .. 3 ], @others;
     poll_until('theirs wait', sub { waiting_of() >= 12 });
-    my @queued = map { read_in($his) } 1 .. 121;
+    my @queued = map { $console->ask($his, 'GET', '/api/parameters') } 1 .. 121;
     my @refused;
     poll_until('one is refused', sub { @refused = IO::Select->new(@queued)->can_read(0) });
-    is_deeply([ map { status_of($_) } @refused ], [503], 'of one person no more than 120 wait in the queue');
+    is_deeply([ map { ConsoleTest::answer_from($_)->{status} } @refused ], [503], 'of one person no more than 120 wait in the queue');
     is(waiting_of(), 12, 'of all no more than twelve are at work');
     status_is($console->get(undef, '/healthz'), 200, 'which does not keep the console from telling its health');
     @answered_later = grep { $_ != $refused[0] } @asked, @queued;
 });
-is(scalar(grep { status_of($_) } @answered_later), 132, 'all of them are answered when they can be');
+is(scalar(grep { ConsoleTest::answer_from($_)->{status} } @answered_later), 132, 'all of them are answered when they can be');
 
 while_held('LOCK TABLE ftf.ftf_config_history', sub {
     my @verified = map { $console->events($hers[$_], '/api/verify') } 1 .. 2;

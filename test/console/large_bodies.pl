@@ -41,7 +41,7 @@ poll_until('there is no room for more', sub { $console->get($hers, '/api/head', 
 status_is($console->get($his, '/api/head'), 200, 'for others there is');
 $in = "ROLLBACK;\n\\q\n";
 $holder->finish;
-my @answered = grep { $_->{status} == 422 } map { ConsoleTest::parse(ConsoleTest::read_all($_)) } @sockets;
+my @answered = grep { $_->{status} == 422 } map { ConsoleTest::answer_from($_) } @sockets;
 cmp_ok(scalar @answered, '>=', 5, 'those that had room are answered');
 cmp_ok(scalar @answered, '<=', 12, 'which not all had');
 status_is($console->get($hers, '/api/head'), 200, 'then there is room again');

@@ -36,15 +36,6 @@ sub told_by {
     return [ grep { $_ ne 'away' } @told ];
 }
 
-sub read_in {
-    my ($cookie) = @_;
-    my $socket = $console->connect;
-    syswrite($socket, $console->head_of('GET', '/api/parameters', { Cookie => $cookie, Connection => 'close' }, '1.1'));
-    return $socket;
-}
-
-sub status_of { return ConsoleTest::parse(ConsoleTest::read_all($_[0]))->{status} }
-
 my $cookie = $console->sign_in('alice', 'apple');
 $db->sql(q{ALTER ROLE alice PASSWORD 'banana'});
 status_is($console->get($cookie, '/api/head'), 200, 'her connection is open still');
@@ -65,16 +56,16 @@ my $page = $console->events($cookie, '/api/events');
 is($page->next->[0], 'hello', 'a page of hers listens');
 my $holder = new_session($node, 'postgres');
 $holder->sql('BEGIN; LOCK TABLE ftf_config');
-my @asked = map { read_in($cookie) } 1 .. 4;
+my @asked = map { $console->ask($cookie, 'GET', '/api/parameters') } 1 .. 4;
 poll_until('the first waits', sub { ConsoleTest::lock_waiters($db, 'alice') == 1 });
 my $verification = $console->events($cookie, '/api/verify');
 my $signed_out = $console->sign_in('alice', 'cherry');
-my @asked_before = map { read_in($signed_out) } 1 .. 2;
+my @asked_before = map { $console->ask($signed_out, 'GET', '/api/parameters') } 1 .. 2;
 poll_until('the first there waits, too', sub { ConsoleTest::lock_waiters($db, 'alice') == 2 });
 status_is($console->post($signed_out, '/api/logout', {}), 204, 'in another browser she signs out');
 $db->sql(q{ALTER ROLE alice PASSWORD 'date'});
 $db->sql(q{SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE usename = 'alice'});
-is_deeply([ map { status_of($_) } @asked, @asked_before ], [ (401) x 6 ], 'whatever waited is refused when her connections have ended');
+is_deeply([ map { ConsoleTest::answer_from($_)->{status} } @asked, @asked_before ], [ (401) x 6 ], 'whatever waited is refused when her connections have ended');
 is_deeply(told_by($page), [], 'the page is ended');
 is_deeply(told_by($verification), [], 'a verification that waited, too');
 is(refusals(), 1, 'the server was asked once');

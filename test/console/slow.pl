@@ -25,16 +25,13 @@ status_is($console->get($cookie, '/api/parameters'), 200, "beside 300 connection
 my $holder = IPC::Run::start([ qw(psql -XAtq -d), $db->{name} ], \my $in, \my $out);
 $in = "BEGIN; SELECT ftf.ftf_set('CVN_A', '2', 'holds the lock');\n";
 $holder->pump until $out =~ /2/;
-my @waiting = map { $console->connect } 1 .. 5;
-my $body = '{"changes": {"CVN_A": "3"}, "reason": "r"}';
-syswrite($_, $console->head_of('POST', '/api/changes', { Cookie => $cookie, Origin => $console->origin, Connection => 'close',
-    'Content-Type' => 'application/json', 'Content-Length' => length $body }, '1.1') . $body) for @waiting;
+my @waiting = map { $console->ask($cookie, 'POST', '/api/changes', '{"changes": {"CVN_A": "3"}, "reason": "r"}') } 1 .. 5;
 ConsoleTest::poll_until('it waits', sub { ConsoleTest::lock_waiters($db) == 1 });
 status_is($console->get($other, '/api/parameters'), 200, "another person's request does not wait") for 1 .. 5;
 is(ConsoleTest::lock_waiters($db), 1, 'the first still waits');
 $in = "ROLLBACK;\n\\q\n";
 $holder->finish;
-is_deeply([ map { ConsoleTest::parse(ConsoleTest::read_all($_))->{status} } @waiting ], [ (200) x 5 ], 'then they are done, one after the other');
+is_deeply([ map { ConsoleTest::answer_from($_)->{status} } @waiting ], [ (200) x 5 ], 'then they are done, one after the other');
 
 # Slow senders are cut, also those who send a byte now and then.
 my $end = ConsoleTest::deadline();

@@ -12,6 +12,7 @@
  */
 #include "postgres_fe.h"
 
+#include "check.h"
 #include "console/addresses.h"
 #include "console/body.h"
 #include "console/routes.h"
@@ -41,15 +42,12 @@ read_headers(char **rest)
 	bool		https;
 	Address		address;
 
-	if (cookie_value(next_line(rest), "ftf_session", token, sizeof(token)) &&
-		strlen(token) >= sizeof(token))
-		abort();
-	if (parse_host_port(next_line(rest), host, sizeof(host), &port) &&
-		(host[0] == '\0' || port < 0 || port > 65535))
-		abort();
-	if (parse_origin(next_line(rest), &https, host, sizeof(host), &port) &&
-		(host[0] == '\0' || port <= 0))
-		abort();
+	if (cookie_value(next_line(rest), "ftf_session", token, sizeof(token)))
+		check(strlen(token) < sizeof(token), "a cookie fits");
+	if (parse_host_port(next_line(rest), host, sizeof(host), &port))
+		check(host[0] != '\0' && port >= 0 && port <= 65535, "a host has a name, and a port if any");
+	if (parse_origin(next_line(rest), &https, host, sizeof(host), &port))
+		check(host[0] != '\0' && port > 0, "an origin has a host and a port");
 	parse_forwarded(next_line(rest), &address);
 	is_json_type(next_line(rest));
 	parse_count(next_line(rest), PG_INT64_MAX);
@@ -61,15 +59,12 @@ check_target(void)
 {
 	for (int i = 0; i < target.nsegments; i++)
 	{
-		if (target.segments[i][0] == '\0' || !is_clean_utf8(target.segments[i]) ||
-			strcmp(target.segments[i], "..") == 0)
-			abort();
+		check(target.segments[i][0] != '\0', "a segment is not empty");
+		check(strcmp(target.segments[i], "..") != 0, "a segment does not lead up");
+		check(is_clean_utf8(target.segments[i]), "a segment is text");
 	}
 	for (int i = 0; i < target.nquery; i++)
-	{
-		if (!is_clean_utf8(target.query[i].value))
-			abort();
-	}
+		check(is_clean_utf8(target.query[i].value), "a value is text");
 }
 
 static void
@@ -78,8 +73,7 @@ read_body(const Route *route, const char *body, size_t length)
 	const char *fault;
 	json_t	   *parsed = parse_body(route, body, length, &fault);
 
-	if ((parsed == NULL) != (fault != NULL))
-		abort();
+	check((parsed == NULL) == (fault != NULL), "what is refused has a fault");
 	json_decref(parsed);
 }
 

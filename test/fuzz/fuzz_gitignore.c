@@ -12,6 +12,7 @@
 
 #include <fnmatch.h>
 
+#include "check.h"
 #include "lint/ignore.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -24,16 +25,6 @@ excludes(const char *patterns, size_t length, const char *path, bool is_director
 
 	ignore_list_free(list);
 	return result;
-}
-
-static void
-check(bool holds, const char *what)
-{
-	if (!holds)
-	{
-		fprintf(stderr, "does not hold: %s\n", what);
-		abort();
-	}
 }
 
 static bool

@@ -11,6 +11,7 @@
  */
 #include "postgres_fe.h"
 
+#include "check.h"
 #include "lint/languages.h"
 #include "lint/match.h"
 #include "lint/recognize.h"
@@ -20,16 +21,6 @@ extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static FtfStr prefixes[] = {{"CVN_", 4}, {"X_", 2}};
 static const LintPrefixes governed = {prefixes, lengthof(prefixes)};
-
-static void
-check(bool holds, const char *what)
-{
-	if (!holds)
-	{
-		fprintf(stderr, "does not hold: %s\n", what);
-		abort();
-	}
-}
 
 static void
 check_uses(const LintSource *source)

@@ -11,19 +11,10 @@
 
 #include <ctype.h>
 
+#include "check.h"
 #include "cli/param_file.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool holds, const char *what)
-{
-	if (!holds)
-	{
-		fprintf(stderr, "does not hold: %s\n", what);
-		abort();
-	}
-}
 
 /* What a line can begin with. */
 static bool

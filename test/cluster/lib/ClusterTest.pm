@@ -4,6 +4,7 @@
 #
 #   my $node = new_node('main');        # initialized: UTF8, no locale, trust
 #   new_node('main', allows_streaming => 1)       # with options of its init
+#   my $standby = new_standby($node, 'base')      # started, from that backup of it
 #   my $session = new_session($node, 'postgres', '-U', 'ann');  # a PsqlSession
 package ClusterTest;
 use strict;
@@ -14,7 +15,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use PsqlSession;
 
-our @EXPORT = qw(new_node new_session);
+our @EXPORT = qw(new_node new_standby new_session);
 
 # A data directory as initdb leaves it.  Tests that run at once share it: the
 # first makes it, and until it is whole the others wait.
@@ -39,6 +40,14 @@ sub new_node {
     local *PostgreSQL::Test::Utils::system_or_bail = sub { $run->($_[0] eq 'initdb' ? @copy : @_) };
     $node->init(%options);
     return $node;
+}
+
+sub new_standby {
+    my ($primary, $backup) = @_;
+    my $standby = PostgreSQL::Test::Cluster->new('standby');
+    $standby->init_from_backup($primary, $backup, has_streaming => 1);
+    $standby->start;
+    return $standby;
 }
 
 sub new_session {

@@ -8,6 +8,9 @@
 #   $console->get($cookie, '/api/head')           # { status, headers, body, json }
 #   $console->post($cookie, '/api/changes', { changes => {...}, reason => '...' })
 #   $console->request('PUT', '/path', { Header => 'value' }, $body)
+#   my $socket = $console->ask($cookie, 'GET', '/path')   # not waited for; JSON
+#                                                 # may follow
+#   ConsoleTest::answer_from($socket)
 #   $console->raw($bytes)                         # all that comes back until the
 #                                                 # console closes
 #   my $events = $console->events($cookie, '/api/events');
@@ -253,6 +256,17 @@ sub request {
     $headers{'Content-Length'} //= length $body if defined $body;
     return parse($self->raw($self->head_of($method, $path, \%headers, '1.1') . ($body // '')));
 }
+
+sub ask {
+    my ($self, $cookie, $method, $path, $body) = @_;
+    my $socket = $self->connect;
+    my %headers = (Cookie => $cookie, Connection => 'close');
+    @headers{qw(Origin Content-Type Content-Length)} = ($self->origin, 'application/json', length $body) if defined $body;
+    write_all($socket, $self->head_of($method, $path, \%headers, '1.1') . ($body // ''));
+    return $socket;
+}
+
+sub answer_from { return parse(read_all($_[0])) }
 
 sub with_cookie { return defined $_[0] ? (Cookie => $_[0]) : () }
 
