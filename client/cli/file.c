@@ -46,12 +46,12 @@ read_path(const char *path, const char **name, size_t *length)
 }
 
 const char *
-skip_byte_order_mark(const char *text, size_t *length)
+skip_byte_order_mark(const char *content, size_t *length)
 {
 	size_t		mark = strlen(BYTE_ORDER_MARK);
 
-	if (*length < mark || memcmp(text, BYTE_ORDER_MARK, mark) != 0)
-		return text;
+	if (*length < mark || memcmp(content, BYTE_ORDER_MARK, mark) != 0)
+		return content;
 	*length -= mark;
-	return text + mark;
+	return content + mark;
 }

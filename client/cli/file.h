@@ -18,6 +18,6 @@ extern char *read_all(FILE *file, const char *what, size_t *length);
 extern char *read_path(const char *path, const char **name, size_t *length);
 
 /* Behind the byte order mark that a text may begin with, and is no part of it. */
-extern const char *skip_byte_order_mark(const char *text, size_t *length);
+extern const char *skip_byte_order_mark(const char *content, size_t *length);
 
 #endif							/* FTF_CLI_FILE_H */
