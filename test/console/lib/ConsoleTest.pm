@@ -70,12 +70,12 @@ sub poll_until {
     die "waited too long until $what\n";
 }
 
-# Makes the server ask everybody for a password, but postgres and those named,
+# Makes the server ask everybody for a password, but its superuser and those named,
 # and be the one that is used.
 sub ask_passwords {
     my ($node, @trusted) = @_;
     unlink $node->data_dir . '/pg_hba.conf';
-    $node->append_conf('pg_hba.conf', join('', map { "local all $_ trust\n" } 'postgres', @trusted) . "local all all scram-sha-256\n");
+    $node->append_conf('pg_hba.conf', join('', map { "local all $_ trust\n" } scalar(getpwuid($>)), @trusted) . "local all all scram-sha-256\n");
     $node->reload;
     @ENV{qw(PGHOST PGPORT PGDATABASE)} = ($node->host, $node->port, 'postgres');
 }
