@@ -109,21 +109,11 @@ CREATE FUNCTION pg_temp.sorted(list text) RETURNS text LANGUAGE sql AS
 	$$SELECT string_agg(x, E'\n' ORDER BY x COLLATE "C") FROM string_to_table(list, '; ') x$$;
 SELECT is(pg_temp.sorted(pg_temp.found(sql)), pg_temp.sorted(expected), label) FROM tampering;
 
-CREATE FUNCTION pg_temp.detail(tampering text, of_part text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE
-	got text;
-BEGIN
-	PERFORM pg_temp.tamper(tampering);
-	SELECT string_agg(detail, ' ') INTO got FROM ftf_verify() WHERE part = of_part;
-	RAISE EXCEPTION 'undo' USING ERRCODE = 'UNDO1';
-EXCEPTION WHEN SQLSTATE 'UNDO1' THEN
-	RETURN got;
-END
-$$;
 SELECT is(detail, 'Its hash does not fit its bytes.', 'the detail says what is wrong')
 FROM pg_temp.tamper('UPDATE ftf_config_history SET reason = ''another'' WHERE entry_id = 4'), ftf_verify();
-SELECT is(pg_temp.detail($$ALTER TABLE ftf_config_history DROP CONSTRAINT ftf_config_history_pkey;
-	INSERT INTO ftf_config_history SELECT * FROM ftf_config_history WHERE entry_id = 6$$, 'number'), 'The number is there twice.', 'also of a number');
+SELECT is(pg_temp.told($$ALTER TABLE ftf_config_history DROP CONSTRAINT ftf_config_history_pkey;
+	INSERT INTO ftf_config_history SELECT * FROM ftf_config_history WHERE entry_id = 6$$,
+	$$SELECT string_agg(detail, ' ') FROM ftf_verify() WHERE part = 'number'$$), 'The number is there twice.', 'also of a number');
 SELECT pg_temp.tamper('UPDATE ftf_config_history h SET reason = b.reason FROM before b WHERE b.entry_id = h.entry_id');
 SELECT is_empty('SELECT * FROM ftf_verify()', 'repaired, everything verifies');
 SELECT is(ftf_set('CVN_A', '9', 'after the repair'), 6::bigint, 'and changes go on');

@@ -32,23 +32,29 @@ BEGIN
 END
 $$;
 
--- The findings after tampering, which is then undone: "PART OBJECT" of what is
--- tampered, "FINDING PART OBJECT" of all else; the SQLSTATE if there is none
--- but an error.
-CREATE FUNCTION pg_temp.found(tampering text, anchor text DEFAULT NULL) RETURNS text LANGUAGE plpgsql AS $$
+-- What the query says after tampering, which is then undone; the SQLSTATE if
+-- there is an error.
+CREATE FUNCTION pg_temp.told(tampering text, query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-	findings text;
+	got text;
 BEGIN
 	PERFORM pg_temp.tamper(tampering);
-	findings := (SELECT string_agg(ltrim(replace(format('%s %s %s', finding, part, object), 'tampered', '')), '; ')
-		FROM ftf_verify(anchor));
+	EXECUTE query INTO got;
 	RAISE EXCEPTION 'undo' USING ERRCODE = 'UNDO1';
 EXCEPTION
 	WHEN SQLSTATE 'UNDO1' THEN
-		RETURN COALESCE(findings, 'nothing');
+		RETURN got;
 	WHEN OTHERS THEN
 		RETURN SQLSTATE || ': ' || SQLERRM;
 END
+$$;
+
+-- The findings: "PART OBJECT" of what is tampered, "FINDING PART OBJECT" of all
+-- else; "nothing" if there is none.
+CREATE FUNCTION pg_temp.found(tampering text, anchor text DEFAULT NULL) RETURNS text LANGUAGE sql AS $$
+	SELECT COALESCE(pg_temp.told(tampering, format($q$
+		SELECT string_agg(ltrim(replace(format('%%s %%s %%s', finding, part, object), 'tampered', '')), '; ')
+		FROM ftf_verify(%L)$q$, anchor)), 'nothing')
 $$;
 
 -- The SQLSTATE of a call after tampering, or "done"; both are undone.
