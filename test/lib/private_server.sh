@@ -3,8 +3,9 @@
 #
 # install_postgres  copies PG_CONFIG's PostgreSQL to $work/inst, where it
 #                   finds its own files by relative paths, and installs the
-#                   extension there; sets $bindir and PATH.  The system's
-#                   directories are only read.
+#                   extension there, with the install scripts of earlier
+#                   releases; sets $bindir and PATH.  The system's directories
+#                   are only read.
 # start_server [OPTION...]  makes a cluster in $work/data and starts it, with
 #                   options for postgresql.conf; sets PGHOST, PGPORT, PGUSER,
 #                   PGDATABASE.  It listens on a socket in $work only.
@@ -23,7 +24,8 @@ install_postgres() {
         cp -R "$share/." "$inst$share" &&
         rm -f "$inst$lib"/ftf_config* "$inst$share"/extension/ftf_config* &&
         flock Makefile "${MAKE:-make}" -s --no-print-directory install DESTDIR="$inst" \
-            >"$work/install.log" || return 1
+            >"$work/install.log" &&
+        cp test/upgrade/ftf_config--*.sql "$inst$share/extension" || return 1
     bindir=$inst$bin
     # the system's Python and Perl, which have the packages that set-up adds
     PATH=$bindir:/usr/bin:$PATH
