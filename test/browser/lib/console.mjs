@@ -130,7 +130,15 @@ export class Site {
         await page.getByText('Sign out').waitFor();
     }
 
+    /* What a route still does when the test is over, as after its answer, fails
+     * with the page that it was for, and is no failure of the test. */
+    async letGoOfRoutes() {
+        const pages = this.chromium?.contexts().flatMap((context) => context.pages()) ?? [];
+        await Promise.all(pages.map((page) => page.unrouteAll({ behavior: 'ignoreErrors' })));
+    }
+
     async end() {
+        await this.letGoOfRoutes();
         await this.chromium?.close();
         await this.stop();
         psql('postgres', [`DATABASE IF EXISTS "${this.database}" WITH (FORCE)`,
