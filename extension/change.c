@@ -197,7 +197,7 @@ append_entry(FtfChange *change, const char *kind, text *key, text *old_value,
 	Datum		values[Natts_history];
 	bool		nulls[Natts_history];
 
-	entry->entry_id++;
+	entry->entry_id = ftf_entry_next("entry", entry->entry_id);
 	entry->revision = change->revision;
 	entry->kind = cstring_to_text(kind);
 	entry->key = key;
@@ -280,7 +280,7 @@ adopt_restored(FtfChange *change)
 	end_revision(change);
 
 	change->entry.reason = reason;
-	change->revision++;
+	change->revision = ftf_entry_next("revision", change->revision);
 	begin_payload(change);
 }
 
@@ -303,7 +303,7 @@ begin_revision(FtfChange *change)
 		ftf_installation_note_change();
 	}
 	change->history = ftf_writer_begin(FTF_HISTORY);
-	change->revision = change->store->revision + 1;
+	change->revision = ftf_entry_next("revision", change->store->revision);
 	change->entry.person = change->person;
 	change->entry.reason = change->reason;
 	change->entry.changed_at = GetCurrentTimestamp();

@@ -9,6 +9,7 @@
 
 #include "columns.h"
 #include "entry.h"
+#include "errors.h"
 #include "fields.h"
 #include "hash.h"
 #include "utils/builtins.h"
@@ -16,6 +17,17 @@
 #include "utils/xid8.h"
 
 #define ENTRY_DOMAIN "ftf_config entry 1"
+
+int64
+ftf_entry_next(const char *what, int64 number)
+{
+	if (number == PG_INT64_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_FTF_LEDGER),
+				 errmsg("there is no %s after %lld", what, (long long) number),
+				 errhint("SELECT * FROM ftf_verify() tells what was tampered with.")));
+	return number + 1;
+}
 
 void
 ftf_entry_serialize(const FtfEntry *entry, StringInfo buf)

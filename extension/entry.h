@@ -54,6 +54,12 @@ typedef struct FtfEntry
 	pg_uuid_t	chain_id;
 } FtfEntry;
 
+/*
+ * The number after this one, of an entry or a revision as "what" says.  UF008
+ * after the last there can be, which only tampering comes near.
+ */
+extern int64 ftf_entry_next(const char *what, int64 number);
+
 extern void ftf_entry_serialize(const FtfEntry *entry, StringInfo buf);
 extern void ftf_entry_hash(const FtfEntry *entry, FtfHash *hash);
 

@@ -43,7 +43,7 @@ PG_FUNCTION_INFO_V1(ftf_verify);
 typedef struct Anchor
 {
 	int64		entry_id;		/* 0: none was given */
-	const char *hash;			/* hexadecimal */
+	const char *hash;			/* hexadecimal; NULL: none was given */
 	bool		met;
 } Anchor;
 
@@ -68,7 +68,7 @@ tampered(Verification *v, const char *part, const char *object,
 static void
 check_anchor_entry(Verification *v, const FtfEntry *entry)
 {
-	if (entry->entry_id != v->anchor.entry_id)
+	if (v->anchor.hash == NULL || entry->entry_id != v->anchor.entry_id)
 		return;
 	v->anchor.met = true;
 	if (pg_strcasecmp(ftf_hash_hex(&entry->hash), v->anchor.hash) != 0)
@@ -77,16 +77,24 @@ check_anchor_entry(Verification *v, const FtfEntry *entry)
 				 "Its hash is not the anchor's: history up to here was rewritten.");
 }
 
+static bool
+follows(int64 number, int64 before)
+{
+	return before < PG_INT64_MAX && number == before + 1;
+}
+
 static void
 check_links(Verification *v, const FtfEntry *entry, const char *name)
 {
 	FtfHash		hash;
-	bool		first = v->last.entry_id == 0;
+	bool		first = v->entries == 0;
 	bool		genesis = strcmp(text_to_cstring(entry->kind), "genesis") == 0;
 
-	if (entry->entry_id == v->last.entry_id && !first)
+	if (first && entry->entry_id < 1)
+		tampered(v, "number", name, "Numbers begin with 1.");
+	else if (entry->entry_id == v->last.entry_id)
 		tampered(v, "number", name, "The number is there twice.");
-	else if (entry->entry_id != v->last.entry_id + 1)
+	else if (!follows(entry->entry_id, v->last.entry_id))
 		tampered(v, "number", name,
 				 psprintf("Entries %lld to %lld before it are missing.",
 						  (long long) v->last.entry_id + 1,
@@ -104,7 +112,7 @@ check_links(Verification *v, const FtfEntry *entry, const char *name)
 	if (!first && memcmp(&entry->chain_id, &v->last.chain_id,
 						 sizeof(pg_uuid_t)) != 0)
 		tampered(v, "link", name, "It belongs to another history.");
-	if (entry->revision != v->last.revision + 1 &&
+	if (!follows(entry->revision, v->last.revision) &&
 		(first || entry->revision != v->last.revision))
 		tampered(v, "number", name,
 				 psprintf("Its revision %lld does not follow revision %lld.",
