@@ -25,6 +25,9 @@ at_transaction_end(XactEvent event, void *arg)
 {
 	switch (event)
 	{
+		case XACT_EVENT_PRE_COMMIT:
+			ftf_operator_before_commit();
+			break;
 		case XACT_EVENT_PRE_PREPARE:
 			ftf_change_refuse_prepare();
 			break;

@@ -42,10 +42,29 @@ typedef struct ActingAs
 {
 	SubTransactionId subid;
 	text	   *person;
+	bool		in_block;		/* other statements could follow */
+	bool		used;
 } ActingAs;
 
 /* In TopTransactionContext, latest call first; NIL outside a transaction. */
 static List *acting_as = NIL;
+
+/*
+ * What else the statement would do could not be known when the name was given:
+ * "SELECT ftf_act_as(...), ftf_set(...)" is fine.
+ */
+void
+ftf_operator_before_commit(void)
+{
+	ActingAs   *call = acting_as == NIL ? NULL : linitial(acting_as);
+
+	if (call != NULL && !call->in_block && !call->used)
+		ereport(WARNING,
+				(errcode(ERRCODE_NO_ACTIVE_SQL_TRANSACTION),
+				 errmsg("ftf_act_as() can only be used in transaction blocks"),
+				 errdetail("The name ended with its transaction, in which nothing used it."),
+				 errhint("BEGIN before it, and COMMIT after the changes.")));
+}
 
 void
 ftf_operator_at_transaction_end(void)
@@ -221,7 +240,12 @@ ftf_operator_or_service(void)
 	text	   *role;
 
 	if (acting_as != NIL)
-		return ((ActingAs *) linitial(acting_as))->person;
+	{
+		ActingAs   *call = linitial(acting_as);
+
+		call->used = true;
+		return call->person;
+	}
 	role = ftf_session_role();
 	ftf_admit_operator(role);	/* a role can have any name, also a blank */
 	return role;
@@ -262,6 +286,8 @@ act_as(FunctionCallInfo fcinfo, Jsonb *none)
 	call = palloc(sizeof(ActingAs));
 	call->subid = GetCurrentSubTransactionId();
 	call->person = (text *) PG_DETOAST_DATUM_COPY(PointerGetDatum(person));
+	call->in_block = IsTransactionBlock();
+	call->used = false;
 	acting_as = lcons(call, acting_as);
 	MemoryContextSwitchTo(oldcontext);
 

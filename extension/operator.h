@@ -27,6 +27,8 @@ extern text *ftf_operator_or_service(void);
 extern text *ftf_session_role(void);
 extern text *ftf_effective_role(void);
 
+/* Transaction callbacks; before the commit, warn of a name without effect. */
+extern void ftf_operator_before_commit(void);
 extern void ftf_operator_at_transaction_end(void);
 extern void ftf_operator_at_subtransaction_abort(SubTransactionId mine);
 extern void ftf_operator_at_subtransaction_commit(SubTransactionId mine,

@@ -341,7 +341,7 @@ COMMENT ON FUNCTION ftf_define(text, jsonb, text) IS 'Defines a parameter: {"typ
 COMMENT ON FUNCTION ftf_define(text, text, text) IS 'Defines a parameter from JSON text, where a field that is named twice is refused (UF005). Else as ftf_define with jsonb.';
 COMMENT ON FUNCTION ftf_undefine(text, text) IS 'Removes a definition; returns the revision. Errors: UF001 there is none, UF004, UF005 the value needs what the definition allows.';
 COMMENT ON FUNCTION ftf_govern(text[], text) IS 'Sets the governed prefixes; returns the revision. Errors: UF004, UF005 no prefix, or a key would lose its prefix.';
-COMMENT ON FUNCTION ftf_act_as(text) IS 'Names the person whom this transaction''s changes are attributed to. For service roles. Errors: 42501 the role that logged in may not, UF004 blank, UF005 not admitted.';
+COMMENT ON FUNCTION ftf_act_as(text) IS 'Names the person whom this transaction''s changes are attributed to. For service roles. Errors: 42501 the role that logged in may not, UF004 blank, UF005 not admitted. Warning: 25P01 outside a transaction block, if nothing used the name.';
 
 COMMENT ON FUNCTION ftf_get(text) IS 'The parameter''s value. Errors: UF001 not there (there is no default).';
 COMMENT ON FUNCTION ftf_env() IS 'All parameters now: an object of strings.';

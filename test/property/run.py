@@ -51,12 +51,17 @@ class Run:
         if expected:
             self.outcomes[step[0].split()[0], expected[0]] += 1
             self.outcomes[expected[1] if expected[0] == "refused" else "returned"] += 1
-            nothing = step[0].split()[0] not in ("act_as", "snapshot") and expected == ("returned", before)
-            same("notices", self.database.notices, ["nothing changed"] if nothing else [])
+            same("notices", self.database.notices, self.expected_notices(step[0].split()[0], before, expected))
         anchor = rng.choice(self.heads[-3:]) if self.heads else None
         head = self.database.compare(self.session.store, rng, anchor)
         if head and not self.session.kept:
             self.heads.append(head)
+
+    def expected_notices(self, name, before, expected):
+        if name == "act_as":
+            no_effect = expected[0] == "returned" and not self.session.kept
+            return ["ftf_act_as() can only be used in transaction blocks"] if no_effect else []
+        return ["nothing changed"] if name != "snapshot" and expected == ("returned", before) else []
 
     def tamper(self, seed, rng):
         """Which columns a byte was changed in: one seed's come after those of the seed before."""
