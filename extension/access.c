@@ -20,6 +20,7 @@
 #include "catalog/namespace.h"
 #include "catalog/objectaddress.h"
 #include "catalog/pg_class.h"
+#include "durable.h"
 #include "functions.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
@@ -186,6 +187,7 @@ change_access_as_owner(FunctionCallInfo fcinfo, bool is_grant,
 	SetUserIdAndSecContext(owner, context | SECURITY_LOCAL_USERID_CHANGE);
 	change_access(is_grant, access_parts(access), text_to_cstring(role));
 	SetUserIdAndSecContext(caller, context);
+	ftf_durable_note(FTF_DONE_ACCESS);
 	PG_RETURN_VOID();
 }
 

@@ -19,6 +19,7 @@
 #include "columns.h"
 #include "commands/async.h"
 #include "commands/trigger.h"
+#include "durable.h"
 #include "entry.h"
 #include "errors.h"
 #include "executor/executor.h"
@@ -61,33 +62,6 @@ struct FtfChange
 	int			keys_omitted;
 };
 
-/* Earliest open subtransaction that locked the store. */
-static SubTransactionId changed_in = InvalidSubTransactionId;
-
-void
-ftf_change_refuse_prepare(void)
-{
-	if (changed_in != InvalidSubTransactionId)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("cannot PREPARE a transaction that changed parameters"),
-				 errdetail("Until it ends, nobody else could change a parameter."),
-				 errhint("Use COMMIT.")));
-}
-
-void
-ftf_change_at_transaction_end(void)
-{
-	changed_in = InvalidSubTransactionId;
-}
-
-void
-ftf_change_at_subtransaction_end(SubTransactionId mine, SubTransactionId heir)
-{
-	if (changed_in == mine)
-		changed_in = heir;
-}
-
 /*
  * Foreign keys that refer to our tables queue their checks, which outside a
  * query that itself writes would have no place to go to: they are run when
@@ -116,8 +90,7 @@ ftf_change_begin(FunctionCallInfo fcinfo, const char *function, text *reason)
 	change->person = ftf_operator();
 	change->reason = reason;
 	change->has_row = ftf_store_lock(&change->store, &change->tid);
-	if (changed_in == InvalidSubTransactionId)
-		changed_in = GetCurrentSubTransactionId();
+	ftf_durable_note(FTF_DONE_LOCK);
 	ftf_push_fresh_snapshot();
 	AfterTriggerBeginQuery();
 	return change;
@@ -356,8 +329,7 @@ ftf_change_finish(FtfChange *change)
 		ftf_writer_end(change->history);
 		ftf_store_write(change->store,
 						change->has_row ? &change->tid : NULL);
-		/* a revision that was acknowledged must survive any crash */
-		ForceSyncCommit();
+		ftf_durable_note(FTF_DONE_CHANGE);
 	}
 	run_queued_triggers();
 	PopActiveSnapshot();

@@ -41,10 +41,4 @@ extern void ftf_change_nothing(FtfChange *change);
  */
 extern int64 ftf_change_finish(FtfChange *change);
 
-/* Transaction callbacks. */
-extern void ftf_change_refuse_prepare(void);
-extern void ftf_change_at_transaction_end(void);
-extern void ftf_change_at_subtransaction_end(SubTransactionId mine,
-											 SubTransactionId heir);
-
 #endif							/* FTF_CHANGE_H */

@@ -9,7 +9,7 @@
 
 #include "access/xact.h"
 #include "catalog.h"
-#include "change.h"
+#include "durable.h"
 #include "fmgr.h"
 #include "operator.h"
 #include "permit.h"
@@ -27,16 +27,17 @@ at_transaction_end(XactEvent event, void *arg)
 	{
 		case XACT_EVENT_PRE_COMMIT:
 			ftf_operator_before_commit();
+			ftf_durable_before_commit();
 			break;
 		case XACT_EVENT_PRE_PREPARE:
-			ftf_change_refuse_prepare();
+			ftf_durable_refuse_prepare();
 			break;
 		case XACT_EVENT_COMMIT:
 		case XACT_EVENT_ABORT:
 		case XACT_EVENT_PREPARE:
 			ftf_permit_clear();
 			ftf_operator_at_transaction_end();
-			ftf_change_at_transaction_end();
+			ftf_durable_at_transaction_end();
 			break;
 		default:
 			break;
@@ -51,12 +52,12 @@ at_subtransaction_end(SubXactEvent event, SubTransactionId mine,
 	{
 		ftf_permit_clear();
 		ftf_operator_at_subtransaction_abort(mine);
-		ftf_change_at_subtransaction_end(mine, InvalidSubTransactionId);
+		ftf_durable_at_subtransaction_end(mine, InvalidSubTransactionId);
 	}
 	else if (event == SUBXACT_EVENT_COMMIT_SUB)
 	{
 		ftf_operator_at_subtransaction_commit(mine, parent);
-		ftf_change_at_subtransaction_end(mine, parent);
+		ftf_durable_at_subtransaction_end(mine, parent);
 	}
 }
 

@@ -16,6 +16,7 @@
 #include "args.h"
 #include "called.h"
 #include "common/hashfn.h"
+#include "durable.h"
 #include "env.h"
 #include "errors.h"
 #include "installation.h"
@@ -156,9 +157,7 @@ take_snapshot(text *run_id, Jsonb *overrides, ArrayType *required)
 	run.taken_by = ftf_operator_or_service();
 	run.xid = U64FromFullTransactionId(GetTopFullTransactionId());
 	ftf_run_store(&run);
-
-	/* a run that goes on must not lose its proof in a crash */
-	ForceSyncCommit();
+	ftf_durable_note(FTF_DONE_SNAPSHOT);
 	return store->base_env;
 }
 

@@ -107,10 +107,20 @@ for my $undone ("SAVEPOINT a; $set; ROLLBACK TO a", "SAVEPOINT a; SAVEPOINT b; $
 # a call that changes nothing locks the store nevertheless
 is(outcome("BEGIN; SELECT 'same' FROM ftf_set('CVN_N', '$n', 'no change'); PREPARE TRANSACTION 'p'"), $refused, 'nor a call that changed nothing');
 $dba->try(q{ROLLBACK PREPARED 'p'});
-is(outcome(q{BEGIN; SELECT 'run' FROM ftf_snapshot('prepared run'); PREPARE TRANSACTION 'p'}), 'run', "a run's snapshot is prepared");
-works('beside a prepared run');
-is($dba->sql(q{COMMIT PREPARED 'p'; SELECT count(*) FROM finetune_runs WHERE run_id = 'prepared run'}), '1', 'and committed');
-works('after it');
+# COMMIT PREPARED might not wait until these are kept
+for my $what ([ "ftf_snapshot('two-phase')", "took a run's snapshot" ], [ "ftf_grant('pg_monitor', 'reader')", 'granted or revoked an access' ],
+    [ "ftf_revoke('pg_monitor', 'reader')", 'granted or revoked an access' ])
+{
+    my ($call, $did) = @$what;
+    is(outcome("BEGIN; SELECT 'done' FROM $call; PREPARE TRANSACTION 'p'"), "0A000: cannot PREPARE a transaction that $did", "nor $call");
+    works("after $call");
+    is(outcome("BEGIN; SAVEPOINT a; SELECT 'done' FROM $call; ROLLBACK TO a; PREPARE TRANSACTION 'p'; SELECT 'prepared'"), "done\nprepared", "what was undone does not hinder: $call");
+    $dba->sql(q{ROLLBACK PREPARED 'p'});
+}
+$dba->sql(q{SELECT ftf_snapshot('kept')});
+is(outcome(q{BEGIN; SELECT 'kept' FROM ftf_snapshot('kept'); PREPARE TRANSACTION 'p'; SELECT 'prepared'}), "kept\nprepared", 'what was taken before is only read');
+$dba->sql(q{COMMIT PREPARED 'p'});
+works('beside it');
 
 # The extension itself.
 $dba->sql(q{ALTER EXTENSION ftf_config UPDATE TO '9.9.9'});

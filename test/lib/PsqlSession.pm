@@ -7,6 +7,9 @@
 #                             # own; dies if there was an error
 #   $psql->try($text)         # standard output and standard error; an error ends
 #                             # nothing, neither the session nor its transaction
+#   $psql->start($text)       # try, without waiting
+#   $psql->has_answered       # whether all of its answer is there
+#   $psql->answer             # it, when it is
 #   $psql->is_open            # false after an error with -v ON_ERROR_STOP=1
 #   $psql->quit
 package PsqlSession;
@@ -62,32 +65,54 @@ sub write_input {
     close $input or die "input of psql: $!";
 }
 
+# Reads on, if there is something within so many seconds.
+sub read_more {
+    my ($self, $seconds) = @_;
+    return 0 unless IO::Select->new($self->{answers})->can_read($seconds);
+    sysread($self->{answers}, $self->{answer}, 65536, length $self->{answer}) or $self->quit;
+    return 1;
+}
+
+# Whether all of it is there, or psql ended.
+sub has_answered {
+    my ($self) = @_;
+    1 while $self->is_open && $self->{answer} !~ /(?:^|\n)$end\n\z/ && $self->read_more(0);
+    return !$self->is_open || $self->{answer} =~ /(?:^|\n)$end\n\z/;
+}
+
 # Until its end; without that if psql ended.
 sub read_answer {
-    my ($self, $text) = @_;
-    my $answer = '';
-    my $select = IO::Select->new($self->{answers});
-    until ($answer =~ s/(?:^|\n)$end\n\z//) {
-        if (!$select->can_read($limit)) {
-            kill 'KILL', $self->{pid};
-            die "$text: no answer after: $answer";
-        }
-        sysread($self->{answers}, $answer, 65536, length $answer) or $self->quit, last;
+    my ($self) = @_;
+    until ($self->has_answered) {
+        next if $self->read_more($limit);
+        kill 'KILL', $self->{pid};
+        die "$self->{text}: no answer after: $self->{answer}";
     }
-    return $answer;
+    return $self->{answer} =~ s/(?:^|\n)$end\n\z//r;
+}
+
+sub start {
+    my ($self, $text) = @_;
+    local $SIG{PIPE} = 'IGNORE';
+    $self->write_input($self->{text} = $text);
+    $self->{answer} = '';
+    truncate $self->{errors}->filename, 0;
+    print { $self->{commands} } "\\i " . $self->{input}->filename . "\n\\echo '$end'\n";
 }
 
 # All of psql's errors are there when it answers, since it writes them at once.
-sub try {
-    my ($self, $text) = @_;
-    local $SIG{PIPE} = 'IGNORE';
-    $self->write_input($text);
-    truncate $self->{errors}->filename, 0;
-    print { $self->{commands} } "\\i " . $self->{input}->filename . "\n\\echo '$end'\n";
-    my $answer = $self->read_answer($text);
+sub answer {
+    my ($self) = @_;
+    my $answer = $self->read_answer;
     open(my $errors, '<:raw', $self->{errors}->filename) or die "errors of psql: $!";
     local $/;
     return ($answer, scalar(<$errors>) =~ s/\n\z//r);
+}
+
+sub try {
+    my ($self, $text) = @_;
+    $self->start($text);
+    return $self->answer;
 }
 
 sub sql {
