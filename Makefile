@@ -15,7 +15,7 @@ export PG_CONFIG
 
 # PostgreSQL's headers count as system headers, so that -Wextra speaks of our
 # code only.  A function of a fixed signature leaves arguments unused.
-PG_CPPFLAGS = -iquote extension -isystem $(shell $(PG_CONFIG) --includedir-server)
+PG_CPPFLAGS = -iquote extension -isystem $(shell $(PG_CONFIG) --includedir-server) -DFTF_VERSION='"$(EXTVERSION)"'
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter
 
 # No bitcode: nothing here is worth inlining into a query, and it would need
@@ -43,7 +43,7 @@ endif
 .build-id:
 	echo '$(BUILD_ID)' >$@
 
-$(OBJS): .build-id Makefile $(wildcard extension/*.h extension/rules/*.h)
+$(OBJS): .build-id Makefile $(EXTENSION).control $(wildcard extension/*.h extension/rules/*.h)
 
 sql/$(EXTENSION)--$(EXTVERSION).sql: sql/$(EXTENSION).sql $(EXTENSION).control
 	cp $< $@

@@ -123,7 +123,8 @@ change_access(bool is_grant, int parts, const char *role)
 	List	   *callable = NIL;
 	List	   *tables = NIL;
 
-	for (const FtfFunction *function = ftf_functions; function->name != NULL; function++)
+	for (const FtfFunction *function = ftf_next_function(NULL);
+		 function != NULL; function = ftf_next_function(function))
 		if ((function->part & parts) != 0 &&
 			OidIsValid(ftf_function_oid(function)))
 			callable = lappend(callable, function_object(function));

@@ -23,6 +23,12 @@ extern Oid	ftf_called_function(void);
 /* The extension that it is a member of; InvalidOid if there is none. */
 extern Oid	ftf_called_extension(void);
 
+/* That extension's version; NULL if there is none. */
+extern char *ftf_called_version(void);
+
+/* True if its SQL objects are those of 1.0.0, which this library serves, too. */
+extern bool ftf_called_is_1_0(void);
+
 /* The schema that it is in, which is the installation's. */
 extern Oid	ftf_schema_oid(void);
 

@@ -130,7 +130,11 @@ ftf_define(PG_FUNCTION_ARGS)
 							 PG_GETARG_JSONB_P(1), define);
 }
 
-/* ftf_define(key text, definition text, reason text) returns bigint */
+/*
+ * ftf_define(key text, definition text, reason text) returns bigint
+ *
+ * With json, which is text, as well.
+ */
 Datum
 ftf_define_text(PG_FUNCTION_ARGS)
 {

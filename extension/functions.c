@@ -9,97 +9,100 @@
 
 #include "access/htup_details.h"
 #include "called.h"
-#include "catalog/pg_language.h"
 #include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
-#include "funcapi.h"
 #include "functions.h"
 #include "lib/stringinfo.h"
-#include "miscadmin.h"
-#include "nodes/primnodes.h"
-#include "str.h"
-#include "utils/acl.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/catcache.h"
-#include "utils/jsonb.h"
 #include "utils/syscache.h"
 
 #define READS PROVOLATILE_STABLE
 #define WRITES PROVOLATILE_VOLATILE
 
-const FtfFunction ftf_functions[] = {
-	{"ftf_guard_row", {0}, 0, TRIGGEROID, "", "ftf_guard_row", WRITES, 0},
-	{"ftf_guard_statement", {0}, 0, TRIGGEROID, "", "ftf_guard_statement", WRITES, 0},
+/* Versions of the extension that have a function. */
+#define IN_1_0		0x01
+#define SINCE_1_1	0x02
+#define EVER		(IN_1_0 | SINCE_1_1)
+
+static const FtfFunction functions[] = {
+	{"ftf_guard_row", {0}, 0, TRIGGEROID, "", "ftf_guard_row", WRITES, 0, EVER},
+	{"ftf_guard_statement", {0}, 0, TRIGGEROID, "", "ftf_guard_statement", WRITES, 0, EVER},
 
 	{"ftf_set", {TEXTOID, TEXTOID, TEXTOID, INT8OID}, 1, INT8OID,
-	"key value reason if_revision", "ftf_set", WRITES, FTF_EDITOR},
+	"key value reason if_revision", "ftf_set", WRITES, FTF_EDITOR, EVER},
 	{"ftf_unset", {TEXTOID, TEXTOID, INT8OID}, 1, INT8OID,
-	"key reason if_revision", "ftf_unset", WRITES, FTF_EDITOR},
+	"key reason if_revision", "ftf_unset", WRITES, FTF_EDITOR, EVER},
 	{"ftf_apply", {JSONBOID, TEXTOID, INT8OID}, 1, INT8OID,
-	"changes reason if_revision", "ftf_apply", WRITES, FTF_EDITOR},
+	"changes reason if_revision", "ftf_apply", WRITES, FTF_EDITOR, EVER},
+	{"ftf_apply", {JSONOID, TEXTOID, INT8OID}, 1, INT8OID,
+	"changes reason if_revision", "ftf_apply_text", WRITES, FTF_EDITOR, SINCE_1_1},
 	{"ftf_apply", {TEXTOID, TEXTOID, INT8OID}, 1, INT8OID,
-	"changes reason if_revision", "ftf_apply_text", WRITES, FTF_EDITOR},
+	"changes reason if_revision", "ftf_apply_text", WRITES, FTF_EDITOR, EVER},
 	{"ftf_revert", {INT8OID, TEXTOID, TEXTOID}, 1, INT8OID,
-	"to_revision reason key", "ftf_revert", WRITES, FTF_EDITOR},
+	"to_revision reason key", "ftf_revert", WRITES, FTF_EDITOR, EVER},
 	{"ftf_define", {TEXTOID, JSONBOID, TEXTOID}, 0, INT8OID,
-	"key definition reason", "ftf_define", WRITES, FTF_EDITOR},
+	"key definition reason", "ftf_define", WRITES, FTF_EDITOR, EVER},
+	{"ftf_define", {TEXTOID, JSONOID, TEXTOID}, 0, INT8OID,
+	"key definition reason", "ftf_define_text", WRITES, FTF_EDITOR, SINCE_1_1},
 	{"ftf_define", {TEXTOID, TEXTOID, TEXTOID}, 0, INT8OID,
-	"key definition reason", "ftf_define_text", WRITES, FTF_EDITOR},
+	"key definition reason", "ftf_define_text", WRITES, FTF_EDITOR, EVER},
 	{"ftf_undefine", {TEXTOID, TEXTOID}, 0, INT8OID,
-	"key reason", "ftf_undefine", WRITES, FTF_EDITOR},
+	"key reason", "ftf_undefine", WRITES, FTF_EDITOR, EVER},
 	{"ftf_govern", {TEXTARRAYOID, TEXTOID}, 0, INT8OID,
-	"prefixes reason", "ftf_govern", WRITES, FTF_ADMIN},
+	"prefixes reason", "ftf_govern", WRITES, FTF_ADMIN, EVER},
 	{"ftf_act_as", {TEXTOID}, 0, VOIDOID,
-	"operator", "ftf_act_as", WRITES, FTF_ACT_AS},
+	"operator", "ftf_act_as", WRITES, FTF_ACT_AS, EVER},
 
-	{"ftf_get", {TEXTOID}, 0, TEXTOID, "key", "ftf_get", READS, FTF_READER},
-	{"ftf_env", {0}, 0, JSONBOID, "", "ftf_env", READS, FTF_READER},
+	{"ftf_get", {TEXTOID}, 0, TEXTOID, "key", "ftf_get", READS, FTF_READER, EVER},
+	{"ftf_env", {0}, 0, JSONBOID, "", "ftf_env", READS, FTF_READER, EVER},
 	{"ftf_env_at", {INT8OID}, 0, JSONBOID,
-	"revision", "ftf_env_at_revision", READS, FTF_READER},
+	"revision", "ftf_env_at_revision", READS, FTF_READER, EVER},
 	{"ftf_env_at", {TIMESTAMPTZOID}, 0, JSONBOID,
-	"at", "ftf_env_at_time", READS, FTF_READER},
+	"at", "ftf_env_at_time", READS, FTF_READER, IN_1_0},
+	{"ftf_env_at_time", {TIMESTAMPTZOID}, 0, JSONBOID,
+	"at", "ftf_env_at_time", READS, FTF_READER, SINCE_1_1},
 	{"ftf_require", {TEXTARRAYOID}, 0, INT8OID,
-	"keys", "ftf_require", READS, FTF_READER},
+	"keys", "ftf_require", READS, FTF_READER, EVER},
 	{"ftf_diff", {INT8OID, INT8OID}, 0, RECORDOID,
 	"from_revision to_revision key from_value to_value revision operator reason changed_at",
-	"ftf_diff", READS, FTF_READER},
+	"ftf_diff", READS, FTF_READER, EVER},
 
 	{"ftf_snapshot", {TEXTOID, JSONBOID, TEXTARRAYOID}, 2, JSONBOID,
-	"run_id overrides required", "ftf_snapshot", WRITES, FTF_PIPELINE},
+	"run_id overrides required", "ftf_snapshot", WRITES, FTF_PIPELINE, EVER},
+	{"ftf_snapshot", {TEXTOID, JSONOID, TEXTARRAYOID}, 1, JSONBOID,
+	"run_id overrides required", "ftf_snapshot_text", WRITES, FTF_PIPELINE, SINCE_1_1},
 	{"ftf_snapshot", {TEXTOID, TEXTOID, TEXTARRAYOID}, 1, JSONBOID,
-	"run_id overrides required", "ftf_snapshot_text", WRITES, FTF_PIPELINE},
+	"run_id overrides required", "ftf_snapshot_text", WRITES, FTF_PIPELINE, EVER},
 	{"ftf_run_diff", {TEXTOID, TEXTOID}, 0, RECORDOID,
 	"run_a run_b key value_a value_b source revision operator reason changed_at",
-	"ftf_run_diff", READS, FTF_READER},
+	"ftf_run_diff", READS, FTF_READER, EVER},
 
-	{"ftf_head", {0}, 0, TEXTOID, "", "ftf_head", READS, FTF_READER},
+	{"ftf_head", {0}, 0, TEXTOID, "", "ftf_head", READS, FTF_READER, EVER},
 	{"ftf_entry_bytes", {INT8OID}, 0, BYTEAOID,
-	"entry_id", "ftf_entry_bytes", READS, FTF_READER},
+	"entry_id", "ftf_entry_bytes", READS, FTF_READER, EVER},
 	{"ftf_verify", {TEXTOID}, 1, RECORDOID,
-	"anchor finding part object detail", "ftf_verify", READS, FTF_READER},
+	"anchor finding part object detail", "ftf_verify", READS, FTF_READER, EVER},
 	{"ftf_protection", {0}, 0, RECORDOID,
-	"guard object holds detail", "ftf_protection", READS, FTF_READER},
+	"guard object holds detail", "ftf_protection", READS, FTF_READER, IN_1_0},
+	{"ftf_protection", {0}, 0, RECORDOID,
+	"guard object severity holds detail", "ftf_protection_1_1", READS, FTF_READER, SINCE_1_1},
 	{"ftf_grant", {TEXTOID, TEXTOID}, 0, VOIDOID,
-	"role access", "ftf_grant", WRITES, FTF_ADMIN},
+	"role access", "ftf_grant", WRITES, FTF_ADMIN, EVER},
 	{"ftf_revoke", {TEXTOID, TEXTOID}, 0, VOIDOID,
-	"role access", "ftf_revoke", WRITES, FTF_ADMIN},
+	"role access", "ftf_revoke", WRITES, FTF_ADMIN, EVER},
 	{NULL}
 };
 
-#define MAX_COLUMNS 8
-
-/* The columns of the tables that functions return; InvalidOid: no more. */
-static const struct
+const FtfFunction *
+ftf_next_function(const FtfFunction *function)
 {
-	const char *symbol;
-	Oid			columns[MAX_COLUMNS + 1];
-}			tables[] = {
-	{"ftf_diff", {TEXTOID, TEXTOID, TEXTOID, INT8OID, TEXTOID, TEXTOID, TIMESTAMPTZOID}},
-	{"ftf_run_diff", {TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT8OID, TEXTOID, TEXTOID, TIMESTAMPTZOID}},
-	{"ftf_verify", {TEXTOID, TEXTOID, TEXTOID, TEXTOID}},
-	{"ftf_protection", {TEXTOID, TEXTOID, BOOLOID, TEXTOID}},
-};
+	function = function == NULL ? functions : function + 1;
+	while (function->name != NULL && function->versions != EVER &&
+		   function->versions != (ftf_called_is_1_0() ? IN_1_0 : SINCE_1_1))
+		function++;
+	return function->name == NULL ? NULL : function;
+}
 
 static int
 argument_count(const FtfFunction *function)
@@ -111,8 +114,8 @@ argument_count(const FtfFunction *function)
 	return count;
 }
 
-static HeapTuple
-find_in_schema(const FtfFunction *function)
+HeapTuple
+ftf_function_tuple(const FtfFunction *function)
 {
 	return SearchSysCache3(PROCNAMEARGSNSP, CStringGetDatum(function->name),
 						   PointerGetDatum(buildoidvector(function->arguments,
@@ -123,7 +126,7 @@ find_in_schema(const FtfFunction *function)
 Oid
 ftf_function_oid(const FtfFunction *function)
 {
-	HeapTuple	tuple = find_in_schema(function);
+	HeapTuple	tuple = ftf_function_tuple(function);
 	Oid			oid = InvalidOid;
 
 	if (!HeapTupleIsValid(tuple))
@@ -147,211 +150,16 @@ ftf_function_signature(const FtfFunction *function)
 	return signature.data;
 }
 
-static text *
-proc_text(HeapTuple tuple, AttrNumber column)
-{
-	bool		isnull;
-	Datum		datum = SysCacheGetAttr(PROCOID, tuple, column, &isnull);
-
-	return isnull ? NULL : DatumGetTextPP(datum);
-}
-
-static bool
-proc_is_null(HeapTuple tuple, AttrNumber column)
-{
-	return heap_attisnull(tuple, column, NULL);
-}
-
-/* In the library of the function that was called. */
-static bool
-is_in_library(HeapTuple tuple, const char *symbol)
-{
-	HeapTuple	called = SearchSysCache1(PROCOID,
-										 ObjectIdGetDatum(ftf_called_function()));
-	bool		found = false;
-
-	if (HeapTupleIsValid(called))
-	{
-		found = ftf_text_equal(proc_text(tuple, Anum_pg_proc_prosrc),
-							   cstring_to_text(symbol)) &&
-			ftf_text_equal(proc_text(tuple, Anum_pg_proc_probin),
-						   proc_text(called, Anum_pg_proc_probin));
-		ReleaseSysCache(called);
-	}
-	return found;
-}
-
-/* An argument that is left out must not bring in anything. */
-static bool
-is_empty_default(const Const *value)
-{
-	if (!IsA(value, Const))
-		return false;
-	if (value->constisnull)
-		return true;
-	if (value->consttype == TEXTARRAYOID)
-		return ARR_NDIM(DatumGetArrayTypeP(value->constvalue)) == 0;
-	if (value->consttype == JSONBOID)
-		return JB_ROOT_IS_OBJECT(DatumGetJsonbP(value->constvalue)) &&
-			JB_ROOT_COUNT(DatumGetJsonbP(value->constvalue)) == 0;
-	return false;
-}
-
-static bool
-defaults_fit(HeapTuple tuple, int count)
-{
-	text	   *stored = proc_text(tuple, Anum_pg_proc_proargdefaults);
-	List	   *defaults = stored == NULL ? NIL :
-		stringToNode(text_to_cstring(stored));
-	ListCell   *lc;
-
-	if (list_length(defaults) != count)
-		return false;
-	foreach(lc, defaults)
-	{
-		if (!is_empty_default(lfirst(lc)))
-			return false;
-	}
-	return true;
-}
-
-/* They matter to callers by name and to who reads a table's columns. */
-static bool
-names_fit(HeapTuple tuple, const char *expected)
-{
-	bool		isnull;
-	Datum		names = SysCacheGetAttr(PROCOID, tuple,
-										Anum_pg_proc_proargnames, &isnull);
-	Datum	   *elems;
-	int			nelems;
-	StringInfoData joined;
-
-	if (isnull)
-		return *expected == '\0';
-	initStringInfo(&joined);
-	deconstruct_array(DatumGetArrayTypeP(names), TEXTOID, -1, false,
-					  TYPALIGN_INT, &elems, NULL, &nelems);
-	for (int i = 0; i < nelems; i++)
-		appendStringInfo(&joined, "%s%s", i > 0 ? " " : "",
-						 TextDatumGetCString(elems[i]));
-	return strcmp(joined.data, expected) == 0;
-}
-
-static bool
-types_are(TupleDesc columns, const Oid *expected)
-{
-	int			same = 0;
-
-	while (same < columns->natts && TupleDescAttr(columns, same)->atttypid == expected[same])
-		same++;
-	return same == columns->natts && !OidIsValid(expected[same]);
-}
-
-/* As another type, or in another column, a value would say something else. */
-static bool
-columns_fit(HeapTuple tuple, const char *symbol)
-{
-	TupleDesc	columns = build_function_result_tupdesc_t(tuple);
-
-	for (size_t i = 0; i < lengthof(tables); i++)
-		if (strcmp(tables[i].symbol, symbol) == 0)
-			return columns != NULL && types_are(columns, tables[i].columns);
-	return columns == NULL;
-}
-
-static bool
-is_declared_so(HeapTuple tuple, const FtfFunction *function)
-{
-	Form_pg_proc proc = (Form_pg_proc) GETSTRUCT(tuple);
-
-	return proc->prokind == PROKIND_FUNCTION && !proc->proisstrict &&
-		!OidIsValid(proc->prosupport) && !OidIsValid(proc->provariadic) &&
-		proc->provolatile == function->volatility &&
-		proc->prorettype == function->result &&
-		proc->proretset == (function->result == RECORDOID) &&
-		proc->pronargdefaults == function->defaults &&
-		defaults_fit(tuple, function->defaults) &&
-		names_fit(tuple, function->names) &&
-		columns_fit(tuple, function->symbol);
-}
-
-static const char *
-tuple_fault(HeapTuple tuple, const FtfFunction *function)
-{
-	Form_pg_proc proc = (Form_pg_proc) GETSTRUCT(tuple);
-
-	if (!ftf_is_member_function(proc->oid))
-		return "It is not part of the extension.";
-	if (proc->prolang != ClanguageId || !is_in_library(tuple, function->symbol))
-		return "It is not the C function that ftf_config made.";
-	if (proc->prosecdef)
-		return "It is SECURITY DEFINER.";
-	if (!proc_is_null(tuple, Anum_pg_proc_proconfig))
-		return "It changes settings.";
-	if (!is_declared_so(tuple, function))
-		return "It is not declared as ftf_config does.";
-	return NULL;
-}
-
-const char *
-ftf_function_fault(const FtfFunction *function)
-{
-	HeapTuple	tuple = find_in_schema(function);
-	const char *fault;
-
-	if (!HeapTupleIsValid(tuple))
-		return "It is missing.";
-	fault = tuple_fault(tuple, function);
-	ReleaseSysCache(tuple);
-	return fault;
-}
-
-static bool
-public_executes(HeapTuple tuple)
-{
-	bool		isnull;
-	Datum		datum = SysCacheGetAttr(PROCOID, tuple, Anum_pg_proc_proacl,
-										&isnull);
-	Acl		   *acl;
-
-	if (isnull)
-		return true;			/* the default */
-	acl = DatumGetAclP(datum);
-	for (int i = 0; i < ACL_NUM(acl); i++)
-		if (ACL_DAT(acl)[i].ai_grantee == ACL_ID_PUBLIC &&
-			(ACLITEM_GET_PRIVS(ACL_DAT(acl)[i]) & ACL_EXECUTE) != 0)
-			return true;
-	return false;
-}
-
-const char *
-ftf_function_privilege_fault(const FtfFunction *function)
-{
-	HeapTuple	tuple = find_in_schema(function);
-	const char *fault = NULL;
-	Oid			owner;
-
-	if (!HeapTupleIsValid(tuple))
-		return NULL;
-	owner = ((Form_pg_proc) GETSTRUCT(tuple))->proowner;
-	if (public_executes(tuple))
-		fault = "PUBLIC may execute it.";
-	else if (!superuser_arg(owner))
-		fault = psprintf("Its owner %s is not a superuser.",
-						 GetUserNameFromId(owner, true));
-	ReleaseSysCache(tuple);
-	return fault;
-}
-
 /* In the place of one of the extension's: what it is, its own fault tells. */
 static bool
 is_listed(Oid oid)
 {
 	bool		listed = false;
 
-	for (const FtfFunction *function = ftf_functions; function->name != NULL && !listed; function++)
+	for (const FtfFunction *function = ftf_next_function(NULL);
+		 function != NULL && !listed; function = ftf_next_function(function))
 	{
-		HeapTuple	tuple = find_in_schema(function);
+		HeapTuple	tuple = ftf_function_tuple(function);
 
 		if (!HeapTupleIsValid(tuple))
 			continue;
@@ -379,14 +187,4 @@ ftf_function_strangers(const FtfFunction *function)
 	}
 	ReleaseSysCacheList(namesakes);
 	return strangers;
-}
-
-bool
-ftf_is_function(Oid oid, const char *name)
-{
-	for (const FtfFunction *function = ftf_functions; function->name != NULL; function++)
-		if (strcmp(function->name, name) == 0 &&
-			ftf_function_oid(function) == oid)
-			return OidIsValid(oid) && ftf_function_fault(function) == NULL;
-	return false;
 }

@@ -8,6 +8,7 @@
 #ifndef FTF_FUNCTIONS_H
 #define FTF_FUNCTIONS_H
 
+#include "access/htup.h"
 #include "nodes/pg_list.h"
 
 /* Parts that the accesses of ftf_grant are made of. */
@@ -29,10 +30,17 @@ typedef struct FtfFunction
 	const char *symbol;			/* in the library */
 	char		volatility;
 	int			part;			/* 0: nobody executes it */
+	int			versions;		/* of the extension, that have it */
 } FtfFunction;
 
-/* In the order of the install script; one without a name is the end. */
-extern const FtfFunction ftf_functions[];
+/*
+ * The function after this one, in the order of the install script, that the
+ * called extension's version has; the first after NULL, NULL after the last.
+ */
+extern const FtfFunction *ftf_next_function(const FtfFunction *function);
+
+/* What is in its place, to be released; NULL if nothing is. */
+extern HeapTuple ftf_function_tuple(const FtfFunction *function);
 
 /* The member of the extension that it is; InvalidOid if there is none. */
 extern Oid	ftf_function_oid(const FtfFunction *function);
@@ -40,19 +48,10 @@ extern Oid	ftf_function_oid(const FtfFunction *function);
 /* Its name and the types of its arguments, for people. */
 extern char *ftf_function_signature(const FtfFunction *function);
 
-/* NULL, or how it differs from what the install script made. */
-extern const char *ftf_function_fault(const FtfFunction *function);
-
-/* NULL, or what lets others execute or replace it. */
-extern const char *ftf_function_privilege_fault(const FtfFunction *function);
-
 /*
  * Functions that have this one's name and schema, but are neither members of
  * the extension nor in the place of one, as a list of OIDs.
  */
 extern List *ftf_function_strangers(const FtfFunction *function);
-
-/* True if the function is the one of this name that the script made. */
-extern bool ftf_is_function(Oid oid, const char *name);
 
 #endif							/* FTF_FUNCTIONS_H */

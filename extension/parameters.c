@@ -258,6 +258,8 @@ ftf_apply(PG_FUNCTION_ARGS)
 
 /*
  * ftf_apply(changes text, reason text, if_revision bigint) returns bigint
+ *
+ * With json, which is text, as well.
  */
 Datum
 ftf_apply_text(PG_FUNCTION_ARGS)

@@ -23,14 +23,22 @@ typedef enum FtfGuard
 	FTF_GUARD_NOTES,			/* the installation knows that it has written */
 	FTF_GUARD_RESTORE,			/* no row comes from outside */
 	FTF_GUARD_SERVER,			/* what is committed survives a crash */
-	FTF_GUARD_HOOKS				/* DDL on the guarded objects is refused */
+	FTF_GUARD_HOOKS,			/* DDL on the guarded objects is refused */
+	FTF_GUARD_VERSION			/* objects are those of this library */
 } FtfGuard;
+
+typedef enum FtfSeverity
+{
+	FTF_SEVERITY_OK,
+	FTF_SEVERITY_NOTE,			/* is to be known, and nobody's fault */
+	FTF_SEVERITY_FAULT
+} FtfSeverity;
 
 typedef struct FtfProtection
 {
 	FtfGuard	guard;
 	const char *object;
-	bool		holds;
+	FtfSeverity severity;
 	const char *detail;
 } FtfProtection;
 
@@ -49,5 +57,10 @@ typedef struct FtfReport
 /* The guard holds unless there is a fault; sound is told where it does. */
 extern void ftf_report(FtfReport *report, FtfGuard guard, const char *object,
 					   const char *fault, const char *sound);
+
+/* The same where it is nobody's fault that the guard does not hold. */
+extern void ftf_report_note(FtfReport *report, FtfGuard guard,
+							const char *object, const char *note,
+							const char *sound);
 
 #endif							/* FTF_PROTECT_H */

@@ -8,7 +8,7 @@
  */
 #include "postgres.h"
 
-#include "functions.h"
+#include "function_faults.h"
 #include "protect_functions.h"
 #include "utils/regproc.h"
 
@@ -20,7 +20,8 @@ check_each(FtfReport *report, FtfGuard guard, Check check)
 {
 	bool		holds = true;
 
-	for (const FtfFunction *function = ftf_functions; function->name != NULL; function++)
+	for (const FtfFunction *function = ftf_next_function(NULL);
+		 function != NULL; function = ftf_next_function(function))
 	{
 		const char *fault = check(function);
 
@@ -32,25 +33,21 @@ check_each(FtfReport *report, FtfGuard guard, Check check)
 	return holds;
 }
 
-static bool
-is_first_of_name(const FtfFunction *function)
-{
-	return function == ftf_functions ||
-		strcmp(function[-1].name, function->name) != 0;
-}
-
 /* A line for each function of others; namesakes among ours are neighbours. */
 static bool
 check_strangers(FtfReport *report)
 {
 	bool		holds = true;
+	const char *name = "";
 
-	for (const FtfFunction *function = ftf_functions; function->name != NULL; function++)
+	for (const FtfFunction *function = ftf_next_function(NULL);
+		 function != NULL; function = ftf_next_function(function))
 	{
-		List	   *strangers = is_first_of_name(function) ?
-			ftf_function_strangers(function) : NIL;
+		List	   *strangers = strcmp(function->name, name) == 0 ? NIL :
+			ftf_function_strangers(function);
 		ListCell   *lc;
 
+		name = function->name;
 		foreach(lc, strangers)
 		{
 			holds = false;

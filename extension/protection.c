@@ -15,7 +15,7 @@
 #include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "funcapi.h"
-#include "functions.h"
+#include "function_faults.h"
 #include "installation.h"
 #include "miscadmin.h"
 #include "protect_dump.h"
@@ -27,8 +27,9 @@
 #include "utils/rel.h"
 
 PG_FUNCTION_INFO_V1(ftf_protection);
+PG_FUNCTION_INFO_V1(ftf_protection_1_1);
 
-#define PROTECTION_COLUMNS 4
+#define PROTECTION_COLUMNS 5
 
 #define ROW_EVENTS (TRIGGER_TYPE_ROW | TRIGGER_TYPE_BEFORE | \
 	TRIGGER_TYPE_INSERT | TRIGGER_TYPE_UPDATE | TRIGGER_TYPE_DELETE)
@@ -50,6 +51,13 @@ static const char *const guard_names[] = {
 	[FTF_GUARD_RESTORE] = "restore",
 	[FTF_GUARD_SERVER] = "durability",
 	[FTF_GUARD_HOOKS] = "hooks",
+	[FTF_GUARD_VERSION] = "version",
+};
+
+static const char *const severity_names[] = {
+	[FTF_SEVERITY_OK] = "ok",
+	[FTF_SEVERITY_NOTE] = "note",
+	[FTF_SEVERITY_FAULT] = "fault",
 };
 
 /* The first that calls one of our functions; a second would refuse us, too. */
@@ -166,10 +174,10 @@ check_restore(FtfReport *report)
 	bool		closed = readable && ftf_installation_has_written();
 	const char *fault = NULL;
 
-	ftf_report(report, FTF_GUARD_RESTORE, ftf_table_name(FTF_INSTALLATION),
-			   closed ? NULL :
-			   "This installation has written nothing of its own yet: the owner may restore a dump.",
-			   "This installation has written, so no row is let in from outside.");
+	ftf_report_note(report, FTF_GUARD_RESTORE, ftf_table_name(FTF_INSTALLATION),
+					closed ? NULL :
+					"This installation has written nothing of its own yet: the owner may restore a dump.",
+					"This installation has written, so no row is let in from outside.");
 	if (readable && !closed && ftf_table_fault(FTF_HISTORY) == NULL &&
 		ftf_table_fault(FTF_CONFIG) == NULL &&
 		ftf_installation_wrote_history())
@@ -197,6 +205,19 @@ check_table(FtfReport *report, FtfTableId table)
 	table_close(rel, AccessShareLock);
 }
 
+/* Until it is updated, an extension has the SQL objects of an older library. */
+static void
+check_version(FtfReport *report)
+{
+	const char *version = ftf_called_version();
+
+	ftf_report_note(report, FTF_GUARD_VERSION, FTF_EXTENSION_OBJECT,
+					version == NULL || strcmp(version, FTF_VERSION) == 0 ? NULL :
+					psprintf("It is of version %s, its library of %s: ALTER EXTENSION ftf_config UPDATE.",
+							 version, FTF_VERSION),
+					"Its SQL objects are of the same version as its library.");
+}
+
 void
 ftf_protection_each(FtfProtectionCallback callback, void *arg)
 {
@@ -213,9 +234,10 @@ ftf_protection_each(FtfProtectionCallback callback, void *arg)
 			   enableFsync && fullPageWrites ? NULL :
 			   "fsync or full_page_writes is off: a crash can lose or damage what was committed.",
 			   "fsync and full_page_writes are on.");
-	ftf_report(&report, FTF_GUARD_HOOKS, "server",
-			   "Nothing refuses DDL on these objects to a superuser; ftf_verify detects what it did to their rows.",
-			   NULL);
+	ftf_report_note(&report, FTF_GUARD_HOOKS, "server",
+					"Nothing refuses DDL on these objects to a superuser; ftf_verify detects what it did to their rows.",
+					NULL);
+	check_version(&report);
 }
 
 static void
@@ -227,17 +249,46 @@ put_row(void *arg, const FtfProtection *protection)
 
 	values[0] = CStringGetTextDatum(guard_names[protection->guard]);
 	values[1] = CStringGetTextDatum(protection->object);
-	values[2] = BoolGetDatum(protection->holds);
+	values[2] = CStringGetTextDatum(severity_names[protection->severity]);
+	values[3] = BoolGetDatum(protection->severity != FTF_SEVERITY_FAULT);
+	values[4] = CStringGetTextDatum(protection->detail);
+	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+}
+
+/* What is to be known was no severity but something that does not hold. */
+static void
+put_row_of_1_0(void *arg, const FtfProtection *protection)
+{
+	ReturnSetInfo *result = arg;
+	Datum		values[PROTECTION_COLUMNS - 1];
+	bool		nulls[PROTECTION_COLUMNS - 1] = {0};
+
+	values[0] = CStringGetTextDatum(guard_names[protection->guard]);
+	values[1] = CStringGetTextDatum(protection->object);
+	values[2] = BoolGetDatum(protection->severity == FTF_SEVERITY_OK);
 	values[3] = CStringGetTextDatum(protection->detail);
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
 
-/* ftf_protection() returns table (guard, object, holds, detail) */
-Datum
-ftf_protection(PG_FUNCTION_ARGS)
+static Datum
+protection(FunctionCallInfo fcinfo, FtfProtectionCallback put)
 {
 	ftf_remember_called(fcinfo);
 	InitMaterializedSRF(fcinfo, 0);
-	ftf_protection_each(put_row, fcinfo->resultinfo);
+	ftf_protection_each(put, fcinfo->resultinfo);
 	PG_RETURN_NULL();
+}
+
+/* ftf_protection() returns table (guard, object, severity, holds, detail) */
+Datum
+ftf_protection_1_1(PG_FUNCTION_ARGS)
+{
+	return protection(fcinfo, put_row);
+}
+
+/* Of version 1.0.0: returns table (guard, object, holds, detail) */
+Datum
+ftf_protection(PG_FUNCTION_ARGS)
+{
+	return protection(fcinfo, put_row_of_1_0);
 }

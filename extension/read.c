@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * read.c
- *	  Reading parameters: ftf_get, ftf_env, ftf_env_at, ftf_require, ftf_head.
+ *	  Reading parameters: ftf_get, ftf_env, ftf_env_at, ftf_env_at_time,
+ *	  ftf_require, ftf_head.
  *
  * All see what the calling statement sees.
  *
@@ -68,7 +69,7 @@ ftf_env_at_revision(PG_FUNCTION_ARGS)
 										 ftf_caller_snapshot()));
 }
 
-/* ftf_env_at(at timestamptz) returns jsonb */
+/* ftf_env_at_time(at timestamptz) returns jsonb */
 Datum
 ftf_env_at_time(PG_FUNCTION_ARGS)
 {

@@ -213,6 +213,8 @@ ftf_snapshot(PG_FUNCTION_ARGS)
 
 /*
  * ftf_snapshot(run_id text, overrides text, required text[]) returns jsonb
+ *
+ * With json, which is text, as well.
  */
 Datum
 ftf_snapshot_text(PG_FUNCTION_ARGS)

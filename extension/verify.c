@@ -289,17 +289,12 @@ parse_anchor(const char *text, Anchor *anchor)
 			 errhint("Give what ftf_head() returned: an entry's number, a colon and 64 hexadecimal digits.")));
 }
 
-/*
- * What is the server's, and a new installation's open door to a dump, say
- * nothing about this store.
- */
+/* What is the server's says nothing about this store. */
 static void
 report_unprotected(void *arg, const FtfProtection *protection)
 {
-	if (!protection->holds &&
-		protection->guard != FTF_GUARD_RESTORE &&
-		protection->guard != FTF_GUARD_SERVER &&
-		protection->guard != FTF_GUARD_HOOKS)
+	if (protection->severity == FTF_SEVERITY_FAULT &&
+		protection->guard != FTF_GUARD_SERVER)
 		ftf_finding(arg, FTF_UNPROTECTED, "guard", protection->object,
 					protection->detail);
 }

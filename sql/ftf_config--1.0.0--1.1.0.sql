@@ -3,6 +3,93 @@
 \echo Use "ALTER EXTENSION ftf_config UPDATE TO '1.1.0'" to load this file. \quit
 
 ----------------------------------------------------------------------
+-- Functions
+----------------------------------------------------------------------
+
+ALTER FUNCTION ftf_env_at(timestamptz) RENAME TO ftf_env_at_time;
+
+CREATE FUNCTION ftf_apply(changes json, reason text, if_revision bigint DEFAULT NULL) RETURNS bigint
+	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_apply_text';
+CREATE FUNCTION ftf_define(key text, definition json, reason text) RETURNS bigint
+	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_define_text';
+CREATE FUNCTION ftf_snapshot(run_id text, overrides json, required text[] DEFAULT '{}') RETURNS jsonb
+	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_snapshot_text';
+
+ALTER FUNCTION ftf_protection() RENAME TO ftf_protection_1_0;
+CREATE FUNCTION ftf_protection()
+	RETURNS TABLE (guard text, object text, severity text, holds boolean, detail text)
+	LANGUAGE c STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_protection_1_1';
+
+----------------------------------------------------------------------
+-- Privileges
+----------------------------------------------------------------------
+
+-- Nobody but the owner gets the use of the row types: a column of one, in a
+-- table of others, would stand in the way of upgrades.  Columns that there are
+-- stay as they are.
+DO $$
+DECLARE
+	granted record;
+BEGIN
+	FOR granted IN
+		SELECT DISTINCT t.oid::pg_catalog.regtype::text AS name,
+			CASE WHEN a.grantee OPERATOR(pg_catalog.=) 0 THEN 'PUBLIC' ELSE a.grantee::pg_catalog.regrole::text END AS grantee
+		FROM pg_catalog.pg_extension e
+		JOIN pg_catalog.pg_depend d ON d.deptype OPERATOR(pg_catalog.=) 'e' AND d.refobjid OPERATOR(pg_catalog.=) e.oid
+			AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass
+			AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
+		JOIN pg_catalog.pg_type t ON t.typrelid OPERATOR(pg_catalog.=) d.objid
+		CROSS JOIN LATERAL pg_catalog.aclexplode(COALESCE(t.typacl, pg_catalog.acldefault('T', t.typowner))) a
+		WHERE e.extname OPERATOR(pg_catalog.=) 'ftf_config' AND a.grantee OPERATOR(pg_catalog.<>) t.typowner
+	LOOP
+		EXECUTE pg_catalog.format('REVOKE ALL ON TYPE %s FROM %s', granted.name, granted.grantee);
+	END LOOP;
+END
+$$;
+
+-- A new function is for those who may call the one that it stands beside, and
+-- for nobody whom default privileges name.  What is granted in a script counts
+-- as the extension's own and would be missing in dumps: so the list of
+-- privileges is copied, and not granted.
+DO $$
+DECLARE
+	made record;
+	granted record;
+BEGIN
+	FOR made IN
+		SELECT n.oid, n.oid::pg_catalog.regprocedure::text AS name, o.proowner AS owner, o.proacl AS acl
+		FROM (VALUES
+			('ftf_apply(json, text, bigint)', 'ftf_apply(jsonb, text, bigint)'),
+			('ftf_define(text, json, text)', 'ftf_define(text, jsonb, text)'),
+			('ftf_snapshot(text, json, text[])', 'ftf_snapshot(text, jsonb, text[])'),
+			('ftf_protection()', 'ftf_protection_1_0()')) pair(new, old)
+		JOIN pg_catalog.pg_proc n ON n.oid OPERATOR(pg_catalog.=) pair.new::pg_catalog.regprocedure
+		JOIN pg_catalog.pg_proc o ON o.oid OPERATOR(pg_catalog.=) pair.old::pg_catalog.regprocedure
+	LOOP
+		EXECUTE pg_catalog.format('ALTER FUNCTION %s OWNER TO %s', made.name, made.owner::pg_catalog.regrole);
+		FOR granted IN
+			SELECT DISTINCT CASE WHEN a.grantee OPERATOR(pg_catalog.=) 0 THEN 'PUBLIC' ELSE a.grantee::pg_catalog.regrole::text END AS grantee
+			FROM pg_catalog.pg_proc p
+			CROSS JOIN LATERAL pg_catalog.aclexplode(COALESCE(p.proacl, pg_catalog.acldefault('f', p.proowner))) a
+			WHERE p.oid OPERATOR(pg_catalog.=) made.oid AND a.grantee OPERATOR(pg_catalog.<>) p.proowner
+		LOOP
+			EXECUTE pg_catalog.format('REVOKE ALL ON FUNCTION %s FROM %s', made.name, granted.grantee);
+		END LOOP;
+		UPDATE pg_catalog.pg_proc SET proacl = COALESCE(made.acl, proacl) WHERE oid OPERATOR(pg_catalog.=) made.oid;
+		INSERT INTO pg_catalog.pg_shdepend (dbid, classid, objid, objsubid, refclassid, refobjid, deptype)
+		SELECT d.oid, 'pg_catalog.pg_proc'::pg_catalog.regclass, made.oid, 0, 'pg_catalog.pg_authid'::pg_catalog.regclass, r.oid, 'a'
+		FROM pg_catalog.pg_database d, (SELECT grantee FROM pg_catalog.aclexplode(made.acl)
+			UNION SELECT grantor FROM pg_catalog.aclexplode(made.acl)) a(role)
+		-- not of roles that are always there
+		JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) a.role AND r.oid OPERATOR(pg_catalog.>=) 12000::pg_catalog.oid
+		WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database() AND r.oid OPERATOR(pg_catalog.<>) made.owner;
+	END LOOP;
+END
+$$;
+
+DROP FUNCTION ftf_protection_1_0();
+
+----------------------------------------------------------------------
 -- What each object is
 ----------------------------------------------------------------------
 
@@ -10,3 +97,7 @@ COMMENT ON FUNCTION ftf_act_as(text) IS 'Names the person whom this transaction'
 COMMENT ON FUNCTION ftf_apply(text, text, bigint) IS 'Sets several parameters at once from JSON text, where a key that is named twice is refused (UF005); jsonb drops all but the last unseen. Else as ftf_apply with jsonb.';
 COMMENT ON FUNCTION ftf_define(text, text, text) IS 'Defines a parameter from JSON text, where a field that is named twice is refused (UF005). Else as ftf_define with jsonb.';
 COMMENT ON FUNCTION ftf_snapshot(text, text, text[]) IS 'Takes the run''s snapshot with the overrides as JSON text, where a key that is named twice is refused (UF005). Else as ftf_snapshot with jsonb.';
+COMMENT ON FUNCTION ftf_protection() IS 'What guards the tables, the view and the functions right now, and what does not. severity is ok, note (to be known, nobody''s fault) or fault; holds is false for faults only.';
+COMMENT ON FUNCTION ftf_apply(json, text, bigint) IS 'As ftf_apply with text.';
+COMMENT ON FUNCTION ftf_define(text, json, text) IS 'As ftf_define with text.';
+COMMENT ON FUNCTION ftf_snapshot(text, json, text[]) IS 'As ftf_snapshot with text.';

@@ -161,12 +161,16 @@ CREATE FUNCTION ftf_unset(key text, reason text, if_revision bigint DEFAULT NULL
 	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_unset';
 CREATE FUNCTION ftf_apply(changes jsonb, reason text, if_revision bigint DEFAULT NULL) RETURNS bigint
 	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_apply';
+CREATE FUNCTION ftf_apply(changes json, reason text, if_revision bigint DEFAULT NULL) RETURNS bigint
+	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_apply_text';
 CREATE FUNCTION ftf_apply(changes text, reason text, if_revision bigint DEFAULT NULL) RETURNS bigint
 	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_apply_text';
 CREATE FUNCTION ftf_revert(to_revision bigint, reason text, key text DEFAULT NULL) RETURNS bigint
 	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_revert';
 CREATE FUNCTION ftf_define(key text, definition jsonb, reason text) RETURNS bigint
 	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_define';
+CREATE FUNCTION ftf_define(key text, definition json, reason text) RETURNS bigint
+	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_define_text';
 CREATE FUNCTION ftf_define(key text, definition text, reason text) RETURNS bigint
 	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_define_text';
 CREATE FUNCTION ftf_undefine(key text, reason text) RETURNS bigint
@@ -186,7 +190,7 @@ CREATE FUNCTION ftf_env() RETURNS jsonb
 	LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'ftf_env';
 CREATE FUNCTION ftf_env_at(revision bigint) RETURNS jsonb
 	LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'ftf_env_at_revision';
-CREATE FUNCTION ftf_env_at(at timestamptz) RETURNS jsonb
+CREATE FUNCTION ftf_env_at_time(at timestamptz) RETURNS jsonb
 	LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'ftf_env_at_time';
 CREATE FUNCTION ftf_require(keys text[]) RETURNS bigint
 	LANGUAGE c STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'ftf_require';
@@ -200,6 +204,8 @@ CREATE FUNCTION ftf_diff(from_revision bigint, to_revision bigint)
 
 CREATE FUNCTION ftf_snapshot(run_id text, overrides jsonb DEFAULT '{}', required text[] DEFAULT '{}') RETURNS jsonb
 	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_snapshot';
+CREATE FUNCTION ftf_snapshot(run_id text, overrides json, required text[] DEFAULT '{}') RETURNS jsonb
+	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_snapshot_text';
 CREATE FUNCTION ftf_snapshot(run_id text, overrides text, required text[] DEFAULT '{}') RETURNS jsonb
 	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_snapshot_text';
 CREATE FUNCTION ftf_run_diff(run_a text, run_b text)
@@ -218,15 +224,16 @@ CREATE FUNCTION ftf_verify(anchor text DEFAULT NULL)
 	RETURNS TABLE (finding text, part text, object text, detail text)
 	LANGUAGE c STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_verify';
 CREATE FUNCTION ftf_protection()
-	RETURNS TABLE (guard text, object text, holds boolean, detail text)
-	LANGUAGE c STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_protection';
+	RETURNS TABLE (guard text, object text, severity text, holds boolean, detail text)
+	LANGUAGE c STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_protection_1_1';
 CREATE FUNCTION ftf_grant(role text, access text) RETURNS void
 	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_grant';
 CREATE FUNCTION ftf_revoke(role text, access text) RETURNS void
 	LANGUAGE c VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'ftf_revoke';
 
 -- Nobody but the owner gets anything, whatever default privileges say;
--- ftf_grant() gives.  Operators are qualified, since others may have made some
+-- ftf_grant() gives.  Nor the use of the row types: a column of one, in a table
+-- of others, would stand in the way of upgrades.  Operators are qualified, since others may have made some
 -- in this schema that fit better than PostgreSQL's own.
 DO $$
 DECLARE
@@ -248,6 +255,11 @@ BEGIN
 				COALESCE(c.relacl, pg_catalog.acldefault('r', c.relowner))
 			FROM pg_catalog.pg_class c
 			WHERE d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass AND c.oid OPERATOR(pg_catalog.=) d.objid
+			UNION ALL
+			SELECT 'TYPE', t.oid::pg_catalog.regtype::text, t.typowner,
+				COALESCE(t.typacl, pg_catalog.acldefault('T', t.typowner))
+			FROM pg_catalog.pg_type t
+			WHERE d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass AND t.typrelid OPERATOR(pg_catalog.=) d.objid
 		) o
 		CROSS JOIN LATERAL pg_catalog.aclexplode(o.acl) a
 		WHERE e.extname OPERATOR(pg_catalog.=) 'ftf_config' AND a.grantee OPERATOR(pg_catalog.<>) o.owner
@@ -336,9 +348,11 @@ COMMENT ON FUNCTION ftf_set(text, text, text, bigint) IS 'Sets one parameter; re
 COMMENT ON FUNCTION ftf_unset(text, text, bigint) IS 'Removes one parameter; returns the revision. Errors: 22023 no such if_revision, UF001 not there, UF002 changed since, UF004 no reason or operator, UF005 reason not admitted.';
 COMMENT ON FUNCTION ftf_apply(jsonb, text, bigint) IS 'Sets several parameters at once, all or none; null removes one. Returns the revision. Errors: as ftf_set and ftf_unset.';
 COMMENT ON FUNCTION ftf_apply(text, text, bigint) IS 'Sets several parameters at once from JSON text, where a key that is named twice is refused (UF005); jsonb drops all but the last unseen. Else as ftf_apply with jsonb.';
+COMMENT ON FUNCTION ftf_apply(json, text, bigint) IS 'As ftf_apply with text.';
 COMMENT ON FUNCTION ftf_revert(bigint, text, text) IS 'Makes one parameter, or all if key is null, what they were at a revision: a new revision, which it returns. Definitions stay. Errors: 22023 no such revision, UF001 key never was there, UF004, UF005, UF006.';
 COMMENT ON FUNCTION ftf_define(text, jsonb, text) IS 'Defines a parameter: {"type", "minimum", "maximum", "choices", "pattern", "unit", "category", "description", "allow"}, all optional; allow is a list of "control", "invisible", "space", "secret". Returns the revision. Errors: UF004, UF005 malformed, UF006 the current value breaks it.';
 COMMENT ON FUNCTION ftf_define(text, text, text) IS 'Defines a parameter from JSON text, where a field that is named twice is refused (UF005). Else as ftf_define with jsonb.';
+COMMENT ON FUNCTION ftf_define(text, json, text) IS 'As ftf_define with text.';
 COMMENT ON FUNCTION ftf_undefine(text, text) IS 'Removes a definition; returns the revision. Errors: UF001 there is none, UF004, UF005 the value needs what the definition allows.';
 COMMENT ON FUNCTION ftf_govern(text[], text) IS 'Sets the governed prefixes; returns the revision. Errors: UF004, UF005 no prefix, or a key would lose its prefix.';
 COMMENT ON FUNCTION ftf_act_as(text) IS 'Names the person whom this transaction''s changes are attributed to. For service roles. Errors: 42501 the role that logged in may not, UF004 blank, UF005 not admitted. Warning: 25P01 outside a transaction block, if nothing used the name.';
@@ -346,17 +360,18 @@ COMMENT ON FUNCTION ftf_act_as(text) IS 'Names the person whom this transaction'
 COMMENT ON FUNCTION ftf_get(text) IS 'The parameter''s value. Errors: UF001 not there (there is no default).';
 COMMENT ON FUNCTION ftf_env() IS 'All parameters now: an object of strings.';
 COMMENT ON FUNCTION ftf_env_at(bigint) IS 'All parameters at a revision. Errors: 22023 no such revision.';
-COMMENT ON FUNCTION ftf_env_at(timestamptz) IS 'All parameters at a time. Errors: 22023 before the first revision.';
+COMMENT ON FUNCTION ftf_env_at_time(timestamptz) IS 'All parameters at a time. Errors: 22023 before the first revision.';
 COMMENT ON FUNCTION ftf_require(text[]) IS 'Returns the current revision if all the keys are there. Errors: UF001 naming every key that is missing, with near spellings.';
 COMMENT ON FUNCTION ftf_diff(bigint, bigint) IS 'Keys that differ between two revisions, with both values (null: not there) and the last change between. Errors: 22023 no such revision.';
 
 COMMENT ON FUNCTION ftf_snapshot(text, jsonb, text[]) IS 'Takes the run''s snapshot, or returns the first one: base_env with the overrides laid over it. For a pipeline''s first transaction. Errors: UF001 a key of overrides or required is not there, UF005, UF006, UF007 there is a snapshot with other overrides.';
 COMMENT ON FUNCTION ftf_snapshot(text, text, text[]) IS 'Takes the run''s snapshot with the overrides as JSON text, where a key that is named twice is refused (UF005). Else as ftf_snapshot with jsonb.';
+COMMENT ON FUNCTION ftf_snapshot(text, json, text[]) IS 'As ftf_snapshot with text.';
 COMMENT ON FUNCTION ftf_run_diff(text, text) IS 'Keys that differ between two runs, with both values, whether from base_env or an override, and for base_env the last change between. Errors: 22023 no such run.';
 
 COMMENT ON FUNCTION ftf_head() IS 'The last entry as number:hash, to be kept outside as an anchor. Null: nothing was ever changed.';
 COMMENT ON FUNCTION ftf_entry_bytes(bigint) IS 'The bytes that the entry''s hash is the SHA-256 of. Errors: 22023 no such entry.';
 COMMENT ON FUNCTION ftf_verify(text) IS 'Checks links, hashes, gaps, replay, runs, definitions and guards in one snapshot, and the anchor if one is given. Returns findings: tampered, rolled back or unprotected. No row: all holds. Errors: 22023 the anchor is not a head.';
-COMMENT ON FUNCTION ftf_protection() IS 'What guards the tables, the view and the functions right now, and what does not.';
+COMMENT ON FUNCTION ftf_protection() IS 'What guards the tables, the view and the functions right now, and what does not. severity is ok, note (to be known, nobody''s fault) or fault; holds is false for faults only.';
 COMMENT ON FUNCTION ftf_grant(text, text) IS 'Gives a role an access: reader, pipeline (reader and snapshot), editor (reader and change), console (editor and act_as) or admin (all). Errors: 22023 no such access, 42704 no such role.';
 COMMENT ON FUNCTION ftf_revoke(text, text) IS 'Takes back all privileges of an access, also those that another access gave.';

@@ -169,6 +169,10 @@ CREATE FUNCTION pg_temp.promise_2() RETURNS SETOF text LANGUAGE sql AS $$
 	UNION ALL SELECT format('PUBLIC has privileges on %s', name) FROM rel
 		WHERE has_table_privilege('public', oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
 			OR has_any_column_privilege('public', oid, 'SELECT, INSERT, UPDATE, REFERENCES')
+	-- no fault where it is the default, as after pg_upgrade
+	UNION ALL SELECT format('%s%s may use the row type of %s', CASE WHEN typacl IS NULL THEN '~' END,
+			CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END, name)
+		FROM rel JOIN pg_type ON typrelid = rel.oid, aclexplode(COALESCE(typacl, acldefault('T', typowner))) WHERE grantee <> typowner
 $$;
 
 CREATE FUNCTION pg_temp.promise_3() RETURNS SETOF text LANGUAGE sql AS $$

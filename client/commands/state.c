@@ -13,11 +13,11 @@
 #include "store/array.h"
 #include "store/connection.h"
 
-/* Refuses a time before the first revision as ftf_env_at() does. */
+/* Refuses a time before the first revision as ftf_env_at_time() does. */
 static const char revision_at_sql[] =
 "SELECT coalesce((SELECT h.revision FROM @extschema@.ftf_config_history h"
 "  WHERE h.changed_at <= $1::timestamptz ORDER BY h.entry_id DESC LIMIT 1),"
-" (SELECT 0 FROM @extschema@.ftf_env_at($1::timestamptz)))";
+" (SELECT 0 FROM @extschema@.ftf_env_at_time($1::timestamptz)))";
 
 /* 0: nothing was ever changed. */
 static const char current_sql[] =

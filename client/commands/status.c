@@ -63,32 +63,34 @@ enum
 	STORE_UNDEFINED
 };
 
-/*
- * What to do where a guard does not hold, by ftf_protection()'s names.  An
- * installation that has written nothing yet, and a kind of guard that this
- * version does not have, are no fault of anyone.
- */
+/* But for the version, which is told before; 1.0.0 has no severity. */
+static const char protection_sql[] =
+"SELECT p.guard, p.object, p.detail, coalesce(to_jsonb(p) ->> 'severity',"
+" CASE WHEN p.guard IN ('restore', 'hooks') THEN 'note' ELSE 'fault' END)"
+" FROM @extschema@.ftf_protection() p"
+" WHERE p.guard <> 'version' AND (NOT p.holds OR to_jsonb(p) ->> 'severity' = 'note')";
+
+/* What to do where a guard does not hold, by ftf_protection()'s names. */
 static const struct
 {
 	const char *guard;
 	const char *object;			/* NULL: any */
-	Severity	severity;
 	const char *fix;
 }			remedies[] = {
-	{"privileges", NULL, SEVERITY_PROBLEM, "REVOKE what that role holds, or ALTER ... OWNER TO a superuser."},
-	{"triggers", NULL, SEVERITY_PROBLEM, "ALTER TABLE ... ENABLE ALWAYS TRIGGER, or restore a dump into a new installation; then \"ftf verify\"."},
-	{"foreign objects", NULL, SEVERITY_PROBLEM, "Remove the trigger, rule, policy or inheritance that was added; then \"ftf verify\"."},
-	{"durability", "server", SEVERITY_PROBLEM, "Set fsync and full_page_writes to on, and reload the server's settings."},
-	{"durability", NULL, SEVERITY_PROBLEM, "ALTER TABLE ... SET LOGGED."},
-	{"columns", NULL, SEVERITY_PROBLEM, "Restore a dump into a new installation; \"ftf verify\" tells what was tampered with."},
-	{"indexes", NULL, SEVERITY_PROBLEM, "REINDEX, or restore a dump into a new installation."},
-	{"view", NULL, SEVERITY_PROBLEM, "Restore a dump into a new installation, which has the view as it should be."},
-	{"rules", NULL, SEVERITY_PROBLEM, "Restore a dump into a new installation, which has the view as it should be."},
-	{"functions", NULL, SEVERITY_PROBLEM, "Restore a dump into a new installation, which has its functions as they should be; then \"ftf verify\"."},
-	{"dump", NULL, SEVERITY_PROBLEM, "Don't rely on dumps made since; put extconfig and extcondition in pg_extension back as CREATE EXTENSION made them."},
-	{"installation", NULL, SEVERITY_PROBLEM, "\"ftf verify\"; the next change closes the store again."},
-	{"restore", NULL, SEVERITY_NOTE, "It ends with the first change or snapshot."},
-	{"hooks", NULL, SEVERITY_NOTE, "Nothing to do: this version has no such guard."},
+	{"privileges", NULL, "REVOKE what that role holds, or ALTER ... OWNER TO a superuser."},
+	{"triggers", NULL, "ALTER TABLE ... ENABLE ALWAYS TRIGGER, or restore a dump into a new installation; then \"ftf verify\"."},
+	{"foreign objects", NULL, "Remove the trigger, rule, policy or inheritance that was added; then \"ftf verify\"."},
+	{"durability", "server", "Set fsync and full_page_writes to on, and reload the server's settings."},
+	{"durability", NULL, "ALTER TABLE ... SET LOGGED."},
+	{"columns", NULL, "Restore a dump into a new installation; \"ftf verify\" tells what was tampered with."},
+	{"indexes", NULL, "REINDEX, or restore a dump into a new installation."},
+	{"view", NULL, "Restore a dump into a new installation, which has the view as it should be."},
+	{"rules", NULL, "Restore a dump into a new installation, which has the view as it should be."},
+	{"functions", NULL, "Restore a dump into a new installation, which has its functions as they should be; then \"ftf verify\"."},
+	{"dump", NULL, "Don't rely on dumps made since; put extconfig and extcondition in pg_extension back as CREATE EXTENSION made them."},
+	{"installation", NULL, "\"ftf verify\"; the next change closes the store again."},
+	{"restore", NULL, "It ends with the first change or snapshot."},
+	{"hooks", NULL, "Nothing to do: this version has no such guard."},
 };
 
 static PGresult *
@@ -224,10 +226,10 @@ report_store(Status *status)
 	PQclear(store);
 }
 
-/* A guard that this ftf doesn't know is a problem, too. */
+/* A guard that this ftf doesn't know is told, too. */
 static void
-report_guard(Status *status, const char *guard, const char *object,
-			 const char *detail)
+report_guard(Status *status, Severity severity, const char *guard,
+			 const char *object, const char *detail)
 {
 	char	   *what = psprintf("%s of %s: %s", guard, object, detail);
 	int			i = 0;
@@ -236,21 +238,20 @@ report_guard(Status *status, const char *guard, const char *object,
 		   (strcmp(remedies[i].guard, guard) != 0 ||
 			(remedies[i].object != NULL && strcmp(remedies[i].object, object) != 0)))
 		i++;
-	if (i < (int) lengthof(remedies))
-		add_finding(status, remedies[i].severity, what, remedies[i].fix);
-	else
-		add_finding(status, SEVERITY_PROBLEM, what, NULL);
+	add_finding(status, severity, what,
+				i < (int) lengthof(remedies) ? remedies[i].fix : NULL);
 	pg_free(what);
 }
 
 static void
 report_protection(Status *status)
 {
-	PGresult   *guards = must_ask("SELECT guard, object, detail FROM @extschema@.ftf_protection() WHERE NOT holds");
+	PGresult   *guards = must_ask(protection_sql);
 
 	for (int row = 0; row < PQntuples(guards); row++)
-		report_guard(status, PQgetvalue(guards, row, 0), PQgetvalue(guards, row, 1),
-					 PQgetvalue(guards, row, 2));
+		report_guard(status,
+					 strcmp(PQgetvalue(guards, row, 3), "note") == 0 ? SEVERITY_NOTE : SEVERITY_PROBLEM,
+					 PQgetvalue(guards, row, 0), PQgetvalue(guards, row, 1), PQgetvalue(guards, row, 2));
 	PQclear(guards);
 }
 

@@ -17,6 +17,8 @@
 #include "connection.h"
 #include "fe_utils/cancel.h"
 
+#define UNDEFINED_FUNCTION "42883"
+
 static Store store;
 static NoticeFilter notice_filter;
 
@@ -37,6 +39,8 @@ fail_query(Store *failed, const PGresult *result)
 			code = EXIT_NO_CONNECTION;
 	}
 	progress_bar_end();
+	if (sqlstate != NULL && strcmp(sqlstate, UNDEFINED_FUNCTION) == 0)
+		hint = "This ftf is newer than the extension in this database. As a superuser: ALTER EXTENSION ftf_config UPDATE;";
 	if (hint != NULL && output_format != FORMAT_JSON)
 		hint = hint_for_people(hint);
 	fail_with_detail(code, detail, hint, "%s", message);

@@ -133,6 +133,7 @@ my %tampered = (
     forged_unit => [ q{UPDATE pg_attribute SET attgenerated = '' WHERE attrelid = 'ftf_parameter'::regclass AND attname = 'unit'; }
         . unguarded('ftf_parameter', q{UPDATE ftf_parameter SET unit = 'bars'})
         . q{; UPDATE pg_attribute SET attgenerated = 's' WHERE attrelid = 'ftf_parameter'::regclass AND attname = 'unit'}, qr/tamper/ ],
+    row_type => [ q{GRANT USAGE ON TYPE ftf_run TO PUBLIC}, qr/way in/ ],
     executable => [ q{GRANT EXECUTE ON FUNCTION ftf_set(text, text, text, bigint) TO PUBLIC}, qr/privilege|grant|way in|public|protect|execut/i ],
 );
 for my $db (sort keys %tampered) {

@@ -48,6 +48,12 @@ $new->start;
 for my $db (qw(postgres other)) {
     is($new->safe_psql($db, $dump), $before{$db}, "$db: everything is kept");
     is($new->safe_psql($db, 'SELECT * FROM store.ftf_verify()'), '', "$db: it verifies");
+    # a row type is made anew, as any table's is: for everyone
+    my $told = q{SELECT string_agg(detail, E'\n' ORDER BY detail) FROM store.ftf_protection() WHERE guard = 'privileges' AND severity = 'note'};
+    my @told = split /\n/, $new->safe_psql($db, $told);
+    is(@told, 7, "$db: who may use the row types is told");
+    $new->safe_psql($db, join ';', map { /: (REVOKE .*)\.$/ } @told);
+    is($new->safe_psql($db, $told), '', "$db: and how to put that right");
     my (undef, undef, $err) = $new->psql($db, "\\set VERBOSITY verbose\n"
           . 'CREATE TEMP TABLE t AS SELECT * FROM store.ftf_config_history; INSERT INTO store.ftf_config_history SELECT * FROM t');
     like($err, qr/ERROR:  UF003: INSERT on "ftf_config_history" is refused/, "$db: rows from outside are refused");

@@ -94,4 +94,43 @@ for ([ upgraded => $upgraded, 16 ], [ restored => $restored, 15 ]) {
     is($session->sql(q{SELECT ftf_env_at(2) ->> 'CVN_TAB'}), "a\tb", "$name: an old revision is what it was");
     is($session->sql('SELECT * FROM ftf_verify()'), '', "$name: still verifies");
 }
+
+# What people have made with 1.0.0 goes on, and what they were given is kept.
+my ($lived) = restore('lived', " VERSION '1.0.0'");
+my $told = q{SELECT guard, object, detail FROM ftf_protection() WHERE NOT holds AND object <> 'server' ORDER BY guard};
+is($lived->sql($told), join("\n", 'restore|ftf_installation|This installation has written nothing of its own yet: the owner may restore a dump.',
+        "version|extension|It is of version 1.0.0, its library of $version: ALTER EXTENSION ftf_config UPDATE."),
+    'before the update ftf_protection tells what 1.0.0 told, and that it is to be made');
+is($lived->sql(q{SELECT ftf_env_at(2) ->> 'CVN_TAB', ftf_env_at('2100-01-01 00:00+00'::timestamptz) = ftf_env()}), "a\tb|t",
+    'ftf_env_at takes a time, too');
+$lived->sql(q{
+    CREATE ROLE guest; CREATE ROLE deputy; CREATE ROLE later;
+    CREATE SCHEMA own; GRANT CREATE ON SCHEMA own TO later; GRANT USAGE ON SCHEMA store TO deputy, later;
+    SELECT ftf_grant('guest', 'reader'), ftf_revoke('guest', 'reader');
+    CREATE TABLE own.kept (d store.ftf_config, many store.ftf_run[]);
+    INSERT INTO own.kept SELECT c, ARRAY(SELECT r FROM ftf_run r) FROM ftf_config c;
+    CREATE VIEW own.past AS SELECT ftf_env_at('2100-01-01 00:00+00'::timestamptz) AS env;
+    CREATE FUNCTION own.revision(store.ftf_config) RETURNS bigint LANGUAGE sql AS 'SELECT $1.revision';
+    GRANT EXECUTE ON FUNCTION ftf_protection() TO guest;
+    GRANT EXECUTE ON FUNCTION ftf_snapshot(text, jsonb, text[]) TO deputy WITH GRANT OPTION;
+    SET ROLE deputy; GRANT EXECUTE ON FUNCTION ftf_snapshot(text, jsonb, text[]) TO guest; RESET ROLE;
+    ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO later;
+    ALTER DEFAULT PRIVILEGES GRANT USAGE ON TYPES TO later;
+    ALTER EXTENSION ftf_config UPDATE});
+is($lived->sql(q{SELECT (d).revision, own.revision(d), cardinality(many) > 0, env = ftf_env() FROM own.kept, own.past}), '13|13|t|t',
+    'columns of the row types, a function of one and a view go on');
+my $granted = q{SELECT string_agg(format('%s %s %s', grantee::regrole, p.oid::regprocedure, is_grantable), E'\n' ORDER BY grantee::regrole::text, p.oid::regprocedure::text)
+    FROM pg_proc p, aclexplode(proacl) WHERE pronamespace = 'store'::regnamespace AND grantee::regrole::text IN ('guest', 'deputy', 'later')};
+is($lived->sql($granted), join("\n", 'deputy ftf_snapshot(text,json,text[]) t', 'deputy ftf_snapshot(text,jsonb,text[]) t',
+        'guest ftf_protection() f', 'guest ftf_snapshot(text,json,text[]) f', 'guest ftf_snapshot(text,jsonb,text[]) f'),
+    'the new functions are for those who had the old ones, and for nobody else');
+is($lived->sql(q{SELECT count(*) FROM pg_type t, unnest(ARRAY['public', 'later']) r WHERE typnamespace = 'store'::regnamespace AND has_type_privilege(r, t.oid, 'USAGE')}),
+    '0', 'nobody may use the row types anew');
+my ($dump) = run_command([ 'pg_dump', '-s', $node->connstr('lived') ]);
+my @grants = sort map { /^GRANT ALL ON FUNCTION store\.(\w+).* TO ((?:guest|deputy)\b.*);/ ? "$1 $2" : () } split /\n/, $dump;
+is(join("\n", @grants), join("\n", 'ftf_protection guest', ('ftf_snapshot deputy WITH GRANT OPTION') x 2, ('ftf_snapshot guest') x 2), 'a dump has them all');
+$lived->sql('DROP OWNED BY guest, deputy, later CASCADE; DROP ROLE guest, deputy, later');
+is($lived->sql(q{SELECT count(*) FROM pg_proc, aclexplode(proacl) WHERE pronamespace = 'store'::regnamespace AND pg_get_userbyid(grantee) ~ 'unknown'}), '0',
+    'and PostgreSQL knows whose they are');
+is($lived->sql(q{SELECT guard, object FROM ftf_protection() WHERE NOT holds AND object <> 'server'}), '', 'no guard is missing');
 done_testing();

@@ -4,7 +4,7 @@ CREATE SCHEMA store;
 CREATE EXTENSION ftf_config SCHEMA store;
 SET LOCAL search_path = public, tap, store;
 SET LOCAL client_min_messages = warning;
-SELECT plan(246);
+SELECT plan(264);
 
 CREATE ROLE ftf_acc_reader;
 CREATE ROLE ftf_acc_pipeline;
@@ -24,7 +24,7 @@ INSERT INTO allowed VALUES
 	('ftf_get(text)', 'rpeca'),
 	('ftf_env()', 'rpeca'),
 	('ftf_env_at(bigint)', 'rpeca'),
-	('ftf_env_at(timestamptz)', 'rpeca'),
+	('ftf_env_at_time(timestamptz)', 'rpeca'),
 	('ftf_require(text[])', 'rpeca'),
 	('ftf_diff(bigint, bigint)', 'rpeca'),
 	('ftf_run_diff(text, text)', 'rpeca'),
@@ -33,13 +33,16 @@ INSERT INTO allowed VALUES
 	('ftf_entry_bytes(bigint)', 'rpeca'),
 	('ftf_protection()', 'rpeca'),
 	('ftf_snapshot(text, jsonb, text[])', 'pa'),
+	('ftf_snapshot(text, json, text[])', 'pa'),
 	('ftf_snapshot(text, text, text[])', 'pa'),
 	('ftf_set(text, text, text, bigint)', 'eca'),
 	('ftf_unset(text, text, bigint)', 'eca'),
 	('ftf_apply(jsonb, text, bigint)', 'eca'),
+	('ftf_apply(json, text, bigint)', 'eca'),
 	('ftf_apply(text, text, bigint)', 'eca'),
 	('ftf_revert(bigint, text, text)', 'eca'),
 	('ftf_define(text, jsonb, text)', 'eca'),
+	('ftf_define(text, json, text)', 'eca'),
 	('ftf_define(text, text, text)', 'eca'),
 	('ftf_undefine(text, text)', 'eca'),
 	('ftf_act_as(text)', 'ca'),

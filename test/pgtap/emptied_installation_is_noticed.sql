@@ -11,7 +11,7 @@ BEGIN
 	EXECUTE how;
 	ALTER TABLE ftf_installation ENABLE ALWAYS TRIGGER ftf_guard_row;
 	ALTER TABLE ftf_installation ENABLE ALWAYS TRIGGER ftf_guard_statement;
-	named := (SELECT string_agg(guard, ' ' ORDER BY guard) FROM ftf_protection() WHERE NOT holds AND object = 'ftf_installation');
+	named := (SELECT string_agg(guard, ' ' ORDER BY guard) FROM ftf_protection() WHERE severity <> 'ok' AND object = 'ftf_installation');
 	verified := (SELECT string_agg(finding || ' ' || object, ' ') FROM ftf_verify());
 	RAISE EXCEPTION 'undo' USING ERRCODE = 'UNDO1';
 EXCEPTION WHEN SQLSTATE 'UNDO1' THEN

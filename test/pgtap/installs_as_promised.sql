@@ -1,7 +1,7 @@
 -- What CREATE EXTENSION makes: no more, no less, explained, and closed.
 BEGIN;
 CREATE EXTENSION ftf_config;
-SELECT plan(33);
+SELECT plan(34);
 
 CREATE TEMP TABLE extension AS
 SELECT * FROM pg_extension WHERE extname = 'ftf_config';
@@ -27,11 +27,11 @@ SELECT bag_eq($$SELECT name FROM member WHERE classid = 'pg_class'::regclass$$, 
 	'view finetune_runs'], 'the tables and the view');
 SELECT bag_eq($$SELECT name FROM member WHERE classid = 'pg_proc'::regclass$$, ARRAY[
 	'function ftf_set(text,text,text,bigint)', 'function ftf_unset(text,text,bigint)', 'function ftf_apply(jsonb,text,bigint)',
-	'function ftf_apply(text,text,bigint)', 'function ftf_revert(bigint,text,text)', 'function ftf_define(text,jsonb,text)',
-	'function ftf_define(text,text,text)', 'function ftf_undefine(text,text)', 'function ftf_govern(text[],text)',
+	'function ftf_apply(json,text,bigint)', 'function ftf_apply(text,text,bigint)', 'function ftf_revert(bigint,text,text)', 'function ftf_define(text,jsonb,text)',
+	'function ftf_define(text,json,text)', 'function ftf_define(text,text,text)', 'function ftf_undefine(text,text)', 'function ftf_govern(text[],text)',
 	'function ftf_act_as(text)', 'function ftf_get(text)', 'function ftf_env()', 'function ftf_env_at(bigint)',
-	'function ftf_env_at(timestamp with time zone)', 'function ftf_require(text[])', 'function ftf_diff(bigint,bigint)',
-	'function ftf_snapshot(text,jsonb,text[])', 'function ftf_snapshot(text,text,text[])', 'function ftf_run_diff(text,text)',
+	'function ftf_env_at_time(timestamp with time zone)', 'function ftf_require(text[])', 'function ftf_diff(bigint,bigint)',
+	'function ftf_snapshot(text,jsonb,text[])', 'function ftf_snapshot(text,json,text[])', 'function ftf_snapshot(text,text,text[])', 'function ftf_run_diff(text,text)',
 	'function ftf_head()', 'function ftf_entry_bytes(bigint)', 'function ftf_verify(text)', 'function ftf_protection()',
 	'function ftf_grant(text,text)', 'function ftf_revoke(text,text)', 'function ftf_guard_row()',
 	'function ftf_guard_statement()'], 'the functions');
@@ -76,6 +76,9 @@ SELECT is_empty($$SELECT p.oid::regprocedure, a.* FROM function p, aclexplode(CO
 SELECT is_empty($$SELECT c.oid::regclass, a.* FROM pg_class c, aclexplode(COALESCE(c.relacl, acldefault('r', c.relowner))) a
 	WHERE c.oid IN (SELECT objid FROM member WHERE classid = 'pg_class'::regclass) AND a.grantee <> c.relowner$$,
 	'nobody but the owner has a right on a table');
+SELECT is_empty($$SELECT t.oid::regtype, a.* FROM pg_type t, aclexplode(COALESCE(t.typacl, acldefault('T', t.typowner))) a
+	WHERE t.typrelid IN (SELECT objid FROM member WHERE classid = 'pg_class'::regclass) AND a.grantee <> t.typowner$$,
+	'nor the use of its row type');
 
 -- tables
 SELECT results_eq('SELECT c::regclass::text FROM extension, unnest(extconfig) c ORDER BY 1',

@@ -22,7 +22,7 @@ FROM unnest(ARRAY[$$SELECT ftf_set('CVN_A', '3', 'why')$$, $$SELECT ftf_set('CVN
 SELECT is(ftf_get('CVN_A'), '2', 'ftf_get reads');
 SELECT is(ftf_env(), '{"CVN_A": "2"}'::jsonb, 'ftf_env reads');
 SELECT is(ftf_env_at(1), '{"CVN_A": "1"}'::jsonb, 'ftf_env_at reads');
-SELECT is(ftf_env_at(clock_timestamp()), '{"CVN_A": "2"}'::jsonb, 'at a time as well');
+SELECT is(ftf_env_at_time(clock_timestamp()), '{"CVN_A": "2"}'::jsonb, 'at a time as well');
 SELECT is(ftf_require('{CVN_A}'), 2::bigint, 'ftf_require reads');
 SELECT is(count(*), 1::bigint, 'ftf_diff reads') FROM ftf_diff(1, 2);
 SELECT is(count(*), 0::bigint, 'ftf_run_diff reads') FROM ftf_run_diff('run', 'run');

@@ -23,12 +23,12 @@ END
 $$;
 
 SELECT results_eq($$SELECT guard, holds FROM ftf_protection() WHERE object = 'extension' ORDER BY 1$$,
-	$$VALUES ('dump', true), ('functions', true), ('privileges', true)$$, 'the extension has its lines');
+	$$VALUES ('dump', true), ('functions', true), ('privileges', true), ('version', true)$$, 'the extension has its lines');
 
 -- each function has one
 CREATE TEMP TABLE function AS
 SELECT oid::regprocedure::text AS signature FROM pg_proc WHERE pronamespace = 'store'::regnamespace;
-SELECT is(count(*), 27::bigint, 'there are so many') FROM function;
+SELECT is(count(*), 30::bigint, 'there are so many') FROM function;
 SELECT is_empty($$SELECT signature, d FROM function, pg_temp.done(format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', signature)) d
 	WHERE d IS DISTINCT FROM ROW(format('privileges %s: PUBLIC may execute it.', signature), format('unprotected %s: PUBLIC may execute it.', signature))$$,
 	'each is named where PUBLIC may execute it');
@@ -91,8 +91,8 @@ FROM (VALUES
 	pg_temp.done(how) d;
 
 -- a lying ftf_protection is told by ftf_verify
-SELECT is((pg_temp.done($$CREATE OR REPLACE FUNCTION ftf_protection(OUT guard text, OUT object text, OUT holds boolean, OUT detail text)
-	RETURNS SETOF record LANGUAGE sql STABLE AS 'SELECT ''privileges'', ''ftf_run'', true, ''all is well'''$$)).verified,
+SELECT is((pg_temp.done($$CREATE OR REPLACE FUNCTION ftf_protection(OUT guard text, OUT object text, OUT severity text, OUT holds boolean, OUT detail text)
+	RETURNS SETOF record LANGUAGE sql STABLE AS 'SELECT ''privileges'', ''ftf_run'', ''ok'', true, ''all is well'''$$)).verified,
 	'unprotected ftf_protection(): It is not the C function that ftf_config made.', 'ftf_verify tells of a replaced ftf_protection');
 
 -- one that can't be called any more

@@ -183,7 +183,7 @@ class Database:
         at = rng.choice(list(times.values())) - rng.choice([timedelta(0), timedelta(microseconds=1)])
         last = max((revision for revision, time in times.items() if time <= at), default=None)
         if last:
-            same(f"ftf_env_at({at})", self.value("SELECT ftf_env_at(%s::timestamptz)::text", at),
+            same(f"ftf_env_at_time({at})", self.value("SELECT ftf_env_at_time(%s)::text", at),
                  self.parameters_text(store.envs[last]))
 
     def compare_definitions(self, store):

@@ -121,6 +121,9 @@ function Verify() {
         </section>`;
 }
 
+// faults, notes, and what holds
+const rank = ({ severity, holds }) => (!holds ? 0 : severity === 'note' ? 1 : 2);
+
 function Protection() {
     const { data, error, again } = useLoaded('/api/protection');
     const missing = data?.filter(({ holds }) => !holds).length ?? 0;
@@ -132,9 +135,9 @@ function Protection() {
             ${data && html`
                 <p class=${missing === 0 ? 'good' : 'warning'}>${missing === 0 ? 'Every guard holds.' : `${missing} of ${data.length} guards don’t hold.`}</p>
                 <table class="list stack"><thead><tr><th scope="col">Guard</th><th scope="col">Of</th><th scope="col">State</th><th scope="col">Detail</th></tr></thead>
-                    <tbody>${[...data].sort((a, b) => a.holds - b.holds).map(({ guard, object, holds, detail }) => html`
+                    <tbody>${[...data].sort((a, b) => rank(a) - rank(b)).map(({ guard, object, severity, holds, detail }) => html`
                         <tr><th scope="row">${guard}</th><td><code>${object}</code></td>
-                            <td>${holds ? html`<span class="ok">holds</span>` : html`<strong class="bad">missing</strong>`}</td><td class="wrap">${detail}</td></tr>`)}</tbody></table>`}
+                            <td>${!holds ? html`<strong class="bad">missing</strong>` : severity === 'note' ? 'note' : html`<span class="ok">holds</span>`}</td><td class="wrap">${detail}</td></tr>`)}</tbody></table>`}
         </section>`;
 }
 
