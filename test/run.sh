@@ -4,10 +4,10 @@
 #
 #     test/run.sh [--running|--server] [PART...] [FILE...]
 #
-# Parts are pgtap, isolation, cluster, client, console and browser.  Without
-# one, all run, after style and a build without warnings; with --running only
+# Parts are pgtap, isolation, cluster, drivers, client, console and browser.
+# Without one, all run, after style and a build without warnings; with --running only
 # pgtap and isolation.  --server leaves out what is the same with every
-# PostgreSQL: console, browser, most files of the client.
+# PostgreSQL: drivers, console, browser, most files of the client.
 #
 # All files are one queue, which as many workers as FTF_WORKERS says take from;
 # each gets a database of its own.  The browser tests leave pictures of the
@@ -26,7 +26,7 @@ cd "$(dirname "$0")/.."
 # of a function, and the programs and files of a server that it starts itself.
 server_client=(test/client/{get,set,diff,grant,run,verify,up}.pl)
 
-all_parts=(pgtap isolation cluster client console browser)
+all_parts=(pgtap isolation cluster drivers client console browser)
 mode=
 case ${1:-} in --running | --server) mode=$1 && shift ;; esac
 parts=()
@@ -132,7 +132,7 @@ set_up_tests() {
     export PERL_TEST_HARNESS_DUMP_TAP=$work/tap
     export FTF_ISOLATION_RESULTS=$work/isolation
     export FTF_ISOLATION_DIR=$pgxs_test/isolation
-    export PERL5LIB=$pgxs_test/perl:$tests/test/lib:$tests/test/client/lib:$tests/test/console/lib:$tests/test/cluster/lib${PERL5LIB:+:$PERL5LIB}
+    export PERL5LIB=$pgxs_test/perl:$tests/test/lib:$tests/test/client/lib:$tests/test/console/lib:$tests/test/cluster/lib:$tests/test/drivers/lib${PERL5LIB:+:$PERL5LIB}
     export PG_REGRESS=$pgxs_test/regress/pg_regress
     # PostgreSQL 15 goes by TESTDIR, later majors by the other two.
     export TESTDIR=$work/cluster TESTDATADIR=$work/cluster/tmp_check
@@ -161,9 +161,18 @@ list_files() {
 
 needs_browser() { printf '%s\n' "${files[@]}" | grep -q '\.mjs$'; }
 
+# What a part's package.json names.
+install_libraries() { # PART
+    (cd "$tests/test/$1" && npm ci --silent --ignore-scripts --no-audit --no-fund)
+}
+
+needs_node() { printf '%s\n' "${files[@]}" | grep -q '^test/drivers/node\.pl$'; }
+
+set_up_node() { install_libraries drivers && own "$tests/test/drivers"; }
+
 # The libraries of the browser tests, and a place for the pictures.
 set_up_browser() {
-    (cd "$tests/test/browser" && npm ci --silent --ignore-scripts --no-audit --no-fund) || return 1
+    install_libraries browser || return 1
     export FTF_BROWSER_BUILD=$work/pictures
     mkdir -p "$FTF_BROWSER_BUILD"
     own "$FTF_BROWSER_BUILD" "$tests/test/browser"
@@ -187,6 +196,7 @@ keep_pictures() {
 
 run_files() {
     [ ${#files[@]} -gt 0 ] || return 0
+    ! needs_node || step set-up 'node driver' set_up_node || true
     if needs_browser && step set-up libraries set_up_browser; then
         step set-up chromium start_chromium || true
     fi

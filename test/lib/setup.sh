@@ -91,6 +91,10 @@ sys.exit(not u.find_spec("psycopg"))'
         need fish command -v fish
         need ruby command -v ruby
         need openssl command -v openssl
+        need python3-psycopg2 /usr/bin/python3 -c 'import psycopg2'
+        need python3-asyncpg /usr/bin/python3 -c 'import asyncpg'
+        need libpostgresql-jdbc-java test -e /usr/share/java/postgresql.jar
+        need default-jdk-headless command -v javac
         need python3-yaml /usr/bin/python3 -c 'import yaml'
         need systemd command -v systemd-analyze
         need chromium-headless-shell command -v chromium-headless-shell

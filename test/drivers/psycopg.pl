@@ -1,0 +1,7 @@
+# Every function can be called through psycopg, with what it makes of Python's types.
+use strict;
+use warnings;
+use Drivers;
+use FindBin;
+
+calls_everything('python3', "$FindBin::Bin/calls.py", 'psycopg');
