@@ -29,9 +29,9 @@ SELECT throws_ok(format(call, n), CASE WHEN n = 0 AND name IN ('ftf_set', 'ftf_u
 FROM calls, limits;
 SELECT throws_ok(format('SELECT ftf_entry_bytes(%s)', n), '22023', NULL, format('ftf_entry_bytes: %s', n))
 FROM limits;
-SELECT is(ftf_env_at(at::timestamptz), '{"CVN_A": "2"}', format('the time %s', at))
+SELECT is(ftf_env_at_time(at::timestamptz), '{"CVN_A": "2"}', format('the time %s', at))
 FROM unnest(ARRAY['infinity', '294276-12-31 23:59:59.999999+00']) at;
-SELECT throws_ok(format('SELECT ftf_env_at(%L::timestamptz)', at), '22023', NULL, format('the time %s', at))
+SELECT throws_ok(format('SELECT ftf_env_at_time(%L)', at), '22023', NULL, format('the time %s', at))
 FROM unnest(ARRAY['-infinity', '4714-11-24 00:00:00+00 BC', 'epoch']) at;
 
 SELECT throws_ok(format('SELECT * FROM ftf_verify(%L)', n || ':' || repeat('0', 64)), '22023', NULL, format('anchor %s', n))
@@ -65,7 +65,7 @@ FROM (VALUES ('entry_id', 'UF008: the ledger does not verify'), ('revision', 'UF
 -- what reads answers
 SELECT is(pg_temp.told(pg_temp.forging('revision', 9223372036854775807), call), outcome, format('revision at its end: %s', call))
 FROM (VALUES ($$SELECT ftf_env_at(9223372036854775807)$$, '{"CVN_A": "2"}'), ($$SELECT ftf_env_at(9223372036854775806)$$, '{"CVN_A": "2"}'),
-	($$SELECT ftf_require('{CVN_A}')$$, '9223372036854775807'), ($$SELECT ftf_env_at('infinity'::timestamptz)$$, '{"CVN_A": "2"}'),
+	($$SELECT ftf_require('{CVN_A}')$$, '9223372036854775807'), ($$SELECT ftf_env_at_time('infinity')$$, '{"CVN_A": "2"}'),
 	($$SELECT count(*) FROM ftf_diff(1, 9223372036854775807)$$, '1'), ($$SELECT count(*) FROM ftf_diff(9223372036854775807, 1)$$, '1'),
 	($$SELECT ftf_revert(9223372036854775807, 'same')$$, '9223372036854775807'),
 	($$SELECT ftf_set('CVN_A', '2', 'same', 9223372036854775807)$$, '9223372036854775807'),
