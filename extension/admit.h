@@ -14,9 +14,6 @@
 
 #include "rules/judge.h"
 
-#define FTF_REASON_MAX_BYTES	16384
-#define FTF_NAME_MAX_BYTES		256
-
 /* Raises UF005 with what the fault says. */
 extern void ftf_refuse(const FtfFault *fault);
 

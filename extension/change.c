@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
  * change.c
- *	  Making a revision: lock, check, append entries, write the store, announce.
+ *	  Making a revision: look, lock, append entries, write the store, announce.
  *
- * The row lock on ftf_config comes before the head is read, so that the
- * chain can't fork.  Everything after it can throw: the transaction's abort
- * takes all of it back.
+ * What takes time is checked before the lock.  The row lock on ftf_config comes
+ * before the head is read, so that the chain can't fork.  Everything after it
+ * can throw: the transaction's abort takes all of it back.
  *
  *-------------------------------------------------------------------------
  */
@@ -89,11 +89,22 @@ ftf_change_begin(FunctionCallInfo fcinfo, const char *function, text *reason)
 	change->context = CurrentMemoryContext;
 	change->person = ftf_operator();
 	change->reason = reason;
+	change->has_row = ftf_store_look(&change->store, &change->tid);
+	return change;
+}
+
+FtfMeanwhile *
+ftf_change_lock(FtfChange *change)
+{
+	FtfStore   *seen = change->store;
+
 	change->has_row = ftf_store_lock(&change->store, &change->tid);
 	ftf_durable_note(FTF_DONE_LOCK);
+	PopActiveSnapshot();
 	ftf_push_fresh_snapshot();
 	AfterTriggerBeginQuery();
-	return change;
+	return change->store == seen ? NULL :
+		ftf_meanwhile(seen->revision, GetActiveSnapshot());
 }
 
 FtfStore *

@@ -17,6 +17,7 @@
 #include "env.h"
 #include "errors.h"
 #include "key.h"
+#include "meanwhile.h"
 #include "rows.h"
 #include "rules/judge.h"
 #include "rules/secret.h"
@@ -80,20 +81,57 @@ same_jsonb(Jsonb *a, Jsonb *b)
 	return compareJsonbContainers(&a->root, &b->root) == 0;
 }
 
-/* The key, its current value and the definition must fit together. */
-static void
-check_definition(FtfChange *change, FtfStr key, Jsonb *definition)
+/* What a definition is checked against: the key's value, if it has one. */
+typedef struct Current
 {
-	FtfStore   *store = ftf_change_store(change);
-	FtfDefinition *parsed;
+	bool		held;
 	FtfStr		value;
+} Current;
 
-	ftf_admit_key(key, store->prefixes);
-	parsed = ftf_definition_parse(key, definition);
-	if ((parsed->allow & FTF_ALLOW_SECRET) == 0)
-		ftf_admit_key_not_secret(key);
-	if (ftf_env_find(store->base_env, key, &value))
-		ftf_value_check(parsed, key, value);
+static Current
+current_value(FtfChange *change, text *key)
+{
+	Current		current = {false, {NULL, 0}};
+
+	current.held = ftf_env_find(ftf_change_store(change)->base_env, ftf_str(key),
+								&current.value);
+	return current;
+}
+
+/* Under the lock: the value is checked again if it is another one by now. */
+static void
+confirm_value(FtfChange *change, FtfDefinition *definition, text *key,
+			  Current checked, FtfMeanwhile *meanwhile)
+{
+	Current		current;
+
+	if (meanwhile == NULL)
+		return;
+	current = current_value(change, key);
+	if (!current.held ||
+		(checked.held && ftf_str_equal(checked.value, current.value)))
+		return;
+	ftf_value_spend(definition, current.value, meanwhile);
+	ftf_value_check(definition, ftf_str(key), current.value);
+}
+
+/*
+ * Before the lock: the definition, and the value that is seen.  Whether the
+ * key has a governed prefix shows under it.
+ */
+static FtfDefinition *
+check_definition(FtfChange *change, text *key, Jsonb *definition, Current current)
+{
+	FtfDefinition *admitted;
+
+	if (!ftf_is_key_name(ftf_str(key)))
+		ftf_admit_key(ftf_str(key), ftf_change_store(change)->prefixes);
+	admitted = ftf_definition_admit(ftf_str(key), definition);
+	if ((admitted->allow & FTF_ALLOW_SECRET) == 0)
+		ftf_admit_key_not_secret(ftf_str(key));
+	if (current.held)
+		ftf_value_check(admitted, ftf_str(key), current.value);
+	return admitted;
 }
 
 static Datum
@@ -101,6 +139,9 @@ define(FunctionCallInfo fcinfo, Jsonb *definition)
 {
 	text	   *key = ftf_arg_required_text(fcinfo, 0, "key");
 	FtfChange  *change;
+	FtfDefinition *admitted;
+	Current		seen;
+	FtfMeanwhile *meanwhile;
 	Jsonb	   *old;
 
 	if (definition == NULL)
@@ -109,7 +150,12 @@ define(FunctionCallInfo fcinfo, Jsonb *definition)
 				 errmsg("definition is null"),
 				 errhint("ftf_undefine removes a definition.")));
 	change = ftf_change_begin(fcinfo, "ftf_define()", ftf_arg_text(fcinfo, 2));
-	check_definition(change, ftf_str(key), definition);
+	seen = current_value(change, key);
+	admitted = check_definition(change, key, definition, seen);
+
+	meanwhile = ftf_change_lock(change);
+	ftf_admit_key(ftf_str(key), ftf_change_store(change)->prefixes);
+	confirm_value(change, admitted, key, seen, meanwhile);
 	old = ftf_definition_find(key, GetActiveSnapshot());
 	if (old != NULL && same_jsonb(old, definition))
 		ftf_change_nothing(change);
@@ -122,12 +168,25 @@ define(FunctionCallInfo fcinfo, Jsonb *definition)
 	PG_RETURN_INT64(ftf_change_finish(change));
 }
 
+/* Before it is searched for what looks like a credential. */
+static Jsonb *
+definition_argument(FunctionCallInfo fcinfo)
+{
+	Jsonb	   *definition;
+
+	if (PG_ARGISNULL(1))
+		return NULL;
+	definition = PG_GETARG_JSONB_P(1);
+	ftf_definition_check_size(PG_ARGISNULL(0) ? ftf_str_c("") :
+							  ftf_str(PG_GETARG_TEXT_PP(0)), definition);
+	return definition;
+}
+
 /* ftf_define(key text, definition jsonb, reason text) returns bigint */
 Datum
 ftf_define(PG_FUNCTION_ARGS)
 {
-	return ftf_call_withheld(fcinfo, PG_ARGISNULL(1) ? NULL :
-							 PG_GETARG_JSONB_P(1), define);
+	return ftf_call_withheld(fcinfo, definition_argument(fcinfo), define);
 }
 
 /*
@@ -140,7 +199,22 @@ ftf_define_text(PG_FUNCTION_ARGS)
 {
 	return ftf_call_withheld(fcinfo, PG_ARGISNULL(1) ? NULL :
 							 ftf_json_without_duplicates(PG_GETARG_TEXT_PP(1),
-														 "definition"), define);
+														 "definition",
+														 FTF_DEFINITION_MAX_BYTES),
+							 define);
+}
+
+static Jsonb *
+required_definition(text *key)
+{
+	Jsonb	   *found = ftf_definition_find(key, GetActiveSnapshot());
+
+	if (found == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_FTF_MISSING),
+				 errmsg("\"%s\" has no definition",
+						ftf_shown(ftf_str(key)))));
+	return found;
 }
 
 static Datum
@@ -149,16 +223,17 @@ undefine(FunctionCallInfo fcinfo, Jsonb *none)
 	text	   *key = ftf_arg_required_text(fcinfo, 0, "key");
 	FtfChange  *change = ftf_change_begin(fcinfo, "ftf_undefine()",
 										  ftf_arg_text(fcinfo, 1));
-	Jsonb	   *old = ftf_definition_find(key, GetActiveSnapshot());
-	FtfStr		value;
+	Current		seen = current_value(change, key);
+	FtfMeanwhile *meanwhile;
+	Jsonb	   *old;
 
-	if (old == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_FTF_MISSING),
-				 errmsg("\"%s\" has no definition",
-						ftf_shown(ftf_str(key)))));
-	if (ftf_env_find(ftf_change_store(change)->base_env, ftf_str(key), &value))
-		ftf_value_check(NULL, ftf_str(key), value);
+	(void) required_definition(key);
+	if (seen.held)
+		ftf_value_check(NULL, ftf_str(key), seen.value);
+
+	meanwhile = ftf_change_lock(change);
+	old = required_definition(key);
+	confirm_value(change, NULL, key, seen, meanwhile);
 	ftf_change_entry(change, "undefine", key, ftf_definition_text(old), NULL);
 	write_row(key, NULL);
 	PG_RETURN_INT64(ftf_change_finish(change));

@@ -9,7 +9,8 @@
  *	minimum		number, for integer and number
  *	maximum		number, for integer and number
  *	choices		array of strings, for choice
- *	pattern		regular expression that the whole value must match, for text
+ *	pattern		regular expression that the whole value must match, for text;
+ *				what it may cost is bounded (expression.h)
  *	unit, category, description		strings for people
  *	allow		array of "control", "invisible", "space", "secret": what is
  *				refused in other values and this one may have
@@ -19,19 +20,20 @@
 #include "postgres.h"
 
 #include "admit.h"
-#include "catalog/pg_collation.h"
 #include "columns.h"
 #include "definition.h"
 #include "errors.h"
-#include "mb/pg_wchar.h"
+#include "expression.h"
 #include "number.h"
-#include "regex/regex.h"
 #include "rows.h"
 #include "rules/judge.h"
 #include "rules/secret.h"
 #include "str.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
+
+/* What JSONB may take more than JSON text for a minimum and a maximum. */
+#define ROOM_FOR_NUMBERS 1024
 
 static const char *const type_names[] = {
 	[FTF_TYPE_TEXT] = "text",
@@ -52,14 +54,34 @@ static const struct
 	{"secret", FTF_ALLOW_SECRET},
 };
 
+/* hint is NULL where an example tells best what to do. */
 static void
-malformed(FtfStr key, const char *detail)
+malformed_how(FtfStr key, const char *detail, const char *hint)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_FTF_NOT_ADMITTED),
 			 errmsg("definition of \"%s\" is malformed", ftf_shown(key)),
 			 errdetail("%s", detail),
+			 hint != NULL ? errhint("%s", hint) :
 			 errhint("A definition is an object such as {\"type\": \"integer\", \"minimum\": 1, \"unit\": \"bars\"}.")));
+}
+
+static void
+malformed(FtfStr key, const char *detail)
+{
+	malformed_how(key, detail, NULL);
+}
+
+static void
+too_long(FtfStr key)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FTF_NOT_ADMITTED),
+			 errmsg("definition of \"%s\" is too long", ftf_shown(key)),
+			 errdetail("As JSON text it has more than %d bytes.",
+					   FTF_DEFINITION_MAX_BYTES),
+			 errhint("Say in short what the parameter is; long lists of choices belong elsewhere."),
+			 errhidestmt(true), errhidecontext(true)));
 }
 
 static FtfStr
@@ -148,42 +170,33 @@ parse_allow(FtfStr key, JsonbValue *value)
 	return allow;
 }
 
-/* What is wrong with a regular expression, or NULL. */
-static char *
-regex_fault(FtfStr pattern)
-{
-	pg_wchar   *wide = palloc((pattern.len + 1) * sizeof(pg_wchar));
-	int			length = pg_mb2wchar_with_len(pattern.data, wide, pattern.len);
-	regex_t		compiled;
-	char		message[128];
-	int			status = pg_regcomp(&compiled, wide, length, REG_ADVANCED,
-									C_COLLATION_OID);
-
-	if (status == REG_OKAY)
-	{
-		pg_regfree(&compiled);
-		return NULL;
-	}
-	pg_regerror(status, &compiled, message, sizeof(message));
-	return pstrdup(message);
-}
-
-/* Refuses what is no regular expression, also when anchored. */
+/* Refuses what is no regular expression, also when anchored, or costs much. */
 static void
 parse_pattern(FtfDefinition *definition, FtfStr key, JsonbValue *value)
 {
 	FtfStr		pattern = string_field(key, "pattern", value);
-	char	   *anchored = psprintf("^(?:%.*s)$", pattern.len, pattern.data);
-	char	   *fault;
+	const char *fault = NULL;
+	const char *hint = NULL;
 
-	ftf_admit_note(key, "pattern", pattern);
-	/* alone too: an unbalanced pattern could slip out of its anchors */
-	if ((fault = regex_fault(pattern)) != NULL ||
-		(fault = regex_fault(ftf_str_c(anchored))) != NULL)
-		malformed(key, psprintf("\"pattern\" is not a regular expression: %s.",
-								fault));
+	if (definition->origin != FTF_DEFINITION_STORED)
+		ftf_admit_note(key, "pattern", pattern);
+	if (definition->origin == FTF_DEFINITION_NEW)
+		fault = ftf_expression_fault(pattern, &hint);
+	else if (definition->origin == FTF_DEFINITION_RESTORED)
+		fault = ftf_expression_syntax_fault(pattern);
+	if (fault != NULL)
+		malformed_how(key, fault, hint);
 	definition->pattern = ftf_str_text(pattern);
-	definition->whole_pattern = cstring_to_text(anchored);
+}
+
+static void
+parse_note(FtfDefinition *definition, FtfStr key, const char *field,
+		   JsonbValue *value)
+{
+	FtfStr		note = string_field(key, field, value);
+
+	if (definition->origin != FTF_DEFINITION_STORED)
+		ftf_admit_note(key, field, note);
 }
 
 static void
@@ -206,7 +219,7 @@ parse_field(FtfDefinition *definition, FtfStr key, FtfStr field,
 		definition->allow = parse_allow(key, value);
 	else if (strcmp(name, "unit") == 0 || strcmp(name, "category") == 0 ||
 			 strcmp(name, "description") == 0)
-		ftf_admit_note(key, name, string_field(key, name, value));
+		parse_note(definition, key, name, value);
 	else
 		malformed(key, psprintf("\"%s\" is not a field of a definition.",
 								ftf_shown(field)));
@@ -231,12 +244,14 @@ check_consistent(FtfDefinition *definition, FtfStr key)
 										 NumericGetDatum(definition->minimum),
 										 NumericGetDatum(definition->maximum))))
 		malformed(key, "\"minimum\" is greater than \"maximum\".");
+	if (definition->origin == FTF_DEFINITION_STORED)
+		return;
 	foreach(lc, definition->choices)
 		ftf_admit_value(key, ftf_str(lfirst(lc)), definition->allow);
 }
 
-FtfDefinition *
-ftf_definition_parse(FtfStr key, Jsonb *object)
+static FtfDefinition *
+parse(FtfStr key, Jsonb *object, FtfDefinitionOrigin origin)
 {
 	FtfDefinition *definition = palloc0(sizeof(FtfDefinition));
 	JsonbIterator *it;
@@ -244,6 +259,7 @@ ftf_definition_parse(FtfStr key, Jsonb *object)
 	JsonbValue	item;
 	FtfStr		field = {NULL, 0};
 
+	definition->origin = origin;
 	if (!JB_ROOT_IS_OBJECT(object))
 		malformed(key, "It is not an object.");
 
@@ -258,6 +274,39 @@ ftf_definition_parse(FtfStr key, Jsonb *object)
 	}
 	check_consistent(definition, key);
 	return definition;
+}
+
+FtfDefinition *
+ftf_definition_parse(FtfStr key, Jsonb *object)
+{
+	return parse(key, object, FTF_DEFINITION_RESTORED);
+}
+
+/*
+ * Each member takes as many bytes in JSON text as in JSONB or more, but for
+ * numbers, of which a definition has few.
+ */
+void
+ftf_definition_check_size(FtfStr key, Jsonb *object)
+{
+	if (VARSIZE(object) > FTF_DEFINITION_MAX_BYTES + ROOM_FOR_NUMBERS)
+		too_long(key);
+}
+
+FtfDefinition *
+ftf_definition_admit(FtfStr key, Jsonb *object)
+{
+	FtfDefinition *definition = parse(key, object, FTF_DEFINITION_NEW);
+
+	if (VARSIZE_ANY_EXHDR(ftf_definition_text(object)) > FTF_DEFINITION_MAX_BYTES)
+		too_long(key);
+	return definition;
+}
+
+FtfDefinition *
+ftf_definition_stored(FtfStr key, Jsonb *object)
+{
+	return parse(key, object, FTF_DEFINITION_STORED);
 }
 
 Jsonb *

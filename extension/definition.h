@@ -23,19 +23,36 @@ typedef enum FtfType
 	FTF_TYPE_CHOICE
 } FtfType;
 
+/* How closely a definition is looked at. */
+typedef enum FtfDefinitionOrigin
+{
+	FTF_DEFINITION_STORED,
+	FTF_DEFINITION_RESTORED,
+	FTF_DEFINITION_NEW
+} FtfDefinitionOrigin;
+
 typedef struct FtfDefinition
 {
+	FtfDefinitionOrigin origin;
 	FtfType		type;
 	Numeric		minimum;		/* NULL: no bound */
 	Numeric		maximum;
 	List	   *choices;		/* of text * */
-	text	   *pattern;		/* as given; NULL: none */
-	text	   *whole_pattern;	/* anchored at both ends */
+	text	   *pattern;		/* for the whole value; NULL: none */
 	int			allow;			/* FTF_ALLOW_ bits */
 } FtfDefinition;
 
 /* Raises UF005 unless the object is a well-formed definition of the key. */
 extern FtfDefinition *ftf_definition_parse(FtfStr key, Jsonb *object);
+
+/* Of a new one, also unless it keeps the bounds on size and pattern. */
+extern FtfDefinition *ftf_definition_admit(FtfStr key, Jsonb *object);
+
+/* Of what is much too long: UF005 before anything is read. */
+extern void ftf_definition_check_size(FtfStr key, Jsonb *object);
+
+/* What is stored was admitted, maybe by a version with other bounds. */
+extern FtfDefinition *ftf_definition_stored(FtfStr key, Jsonb *object);
 
 /* The stored definition as the snapshot sees it; NULL if there is none. */
 extern Jsonb *ftf_definition_find(text *key, Snapshot snapshot);

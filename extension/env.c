@@ -7,11 +7,13 @@
  */
 #include "postgres.h"
 
+#include "admit.h"
 #include "compat.h"
 #include "env.h"
 #include "errors.h"
 #include "libpq/pqformat.h"
 #include "names.h"
+#include "rules/judge.h"
 #include "rules/secret.h"
 #include "str.h"
 #include "utils/builtins.h"
@@ -62,6 +64,14 @@ int
 ftf_env_size(Jsonb *env)
 {
 	return JB_ROOT_COUNT(env);
+}
+
+/* Strings stand side by side, without padding. */
+int64
+ftf_env_bytes(Jsonb *env)
+{
+	return (int64) VARSIZE(env) - offsetof(Jsonb, root.children) -
+		2 * (int64) JB_ROOT_COUNT(env) * sizeof(JEntry);
 }
 
 void
@@ -152,6 +162,33 @@ ftf_env_merge(Jsonb *base, Jsonb *changes)
 	return ftf_env_built(&merged);
 }
 
+static void
+add_all(FtfEnvBuilder *builder, Jsonb *changes)
+{
+	FtfEnvIterator item;
+
+	ftf_env_iterate(changes, &item);
+	while (ftf_env_next(&item))
+	{
+		if (item.is_null)
+			ftf_env_add_null(builder, item.key);
+		else
+			ftf_env_add(builder, item.key, item.value);
+	}
+}
+
+/* JSONB keeps the last of what one key is given. */
+Jsonb *
+ftf_env_overlay(Jsonb *first, Jsonb *second)
+{
+	FtfEnvBuilder builder;
+
+	ftf_env_build(&builder);
+	add_all(&builder, first);
+	add_all(&builder, second);
+	return ftf_env_built(&builder);
+}
+
 bool
 ftf_is_env(Jsonb *value)
 {
@@ -226,12 +263,15 @@ ftf_env_check_shape(Jsonb *value, bool nulls_allowed, const char *what)
 	JsonbIteratorToken token;
 	JsonbValue	item;
 	FtfStr		key = {NULL, 0};
+	FtfFault	fault;
 
 	if (!JB_ROOT_IS_OBJECT(value))
 		ereport(ERROR,
 				(errcode(ERRCODE_FTF_NOT_ADMITTED),
 				 errmsg("%s must be a JSON object", what),
 				 errhint("Give keys and values, as in {\"CVN_ATR_PERIOD\": \"21\"}.")));
+	if (!ftf_judge_env_bytes(psprintf("%s is", what), ftf_env_bytes(value), &fault))
+		ftf_refuse(&fault);
 
 	it = JsonbIteratorInit(&value->root);
 	(void) JsonbIteratorNext(&it, &item, true);
@@ -312,15 +352,30 @@ withhold_text(void *arg)
 		errdetail("The text is not repeated here, since it may hold a secret.");
 }
 
-Jsonb *
-ftf_json_without_duplicates(text *json, const char *what)
+/* What it holds is not known, so that it must not reach the log. */
+static void
+refuse_long_text(text *json, const char *what, int64 max_bytes)
 {
-	JsonLexContext *lexer = ftf_json_lexer(json);
+	if ((int64) VARSIZE_ANY_EXHDR(json) > max_bytes)
+		ereport(ERROR,
+				(errcode(ERRCODE_FTF_NOT_ADMITTED),
+				 errmsg("%s is too long", what),
+				 errdetail("It has %lld bytes of JSON text; at most %lld are read.",
+						   (long long) VARSIZE_ANY_EXHDR(json), (long long) max_bytes),
+				 errhidestmt(true), errhidecontext(true)));
+}
+
+Jsonb *
+ftf_json_without_duplicates(text *json, const char *what, int max_bytes)
+{
+	JsonLexContext *lexer;
 	DuplicateCheck check = {what, NULL};
 	JsonSemAction actions = {0};
 	ErrorContextCallback withhold = {error_context_stack, withhold_text, NULL};
 	Jsonb	   *parsed;
 
+	refuse_long_text(json, what, (int64) max_bytes * FTF_JSON_MAX_FACTOR);
+	lexer = ftf_json_lexer(json);
 	actions.semstate = &check;
 	actions.object_start = enter_object;
 	actions.object_end = leave_object;

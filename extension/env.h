@@ -33,6 +33,9 @@ extern bool ftf_env_next(FtfEnvIterator *iterator);
 extern bool ftf_env_find(Jsonb *env, FtfStr key, FtfStr *value);
 extern int	ftf_env_size(Jsonb *env);
 
+/* Bytes of keys and values. */
+extern int64 ftf_env_bytes(Jsonb *env);
+
 extern void ftf_env_build(FtfEnvBuilder *builder);
 extern void ftf_env_add(FtfEnvBuilder *builder, FtfStr key, FtfStr value);
 extern void ftf_env_add_null(FtfEnvBuilder *builder, FtfStr key);
@@ -40,6 +43,9 @@ extern Jsonb *ftf_env_built(FtfEnvBuilder *builder);
 
 /* base with the changes laid over it; null removes a key. */
 extern Jsonb *ftf_env_merge(Jsonb *base, Jsonb *changes);
+
+/* Two sets of changes in one: of a key in both, what the second says. */
+extern Jsonb *ftf_env_overlay(Jsonb *first, Jsonb *second);
 
 /* True if the JSONB is an object of strings, as all we store are. */
 extern bool ftf_is_env(Jsonb *value);
@@ -55,15 +61,18 @@ extern void ftf_env_hash(Jsonb *env, FtfHash *hash);
 
 /*
  * Raise UF005 unless value is an object whose members are all strings (or
- * null, where that is allowed).  what names it in the message.
+ * null, where that is allowed), of no more bytes than base_env may have.  what
+ * names it in the message.
  */
 extern void ftf_env_check_shape(Jsonb *value, bool nulls_allowed,
 								const char *what);
 
 /*
  * JSON text as JSONB, refusing (UF005) an object that names a key twice:
- * JSONB's own input would drop all but the last without a word.
+ * JSONB's own input would drop all but the last without a word.  Refuses, too,
+ * what is much longer than the text of max_bytes that would be admitted.
  */
-extern Jsonb *ftf_json_without_duplicates(text *json, const char *what);
+extern Jsonb *ftf_json_without_duplicates(text *json, const char *what,
+										  int max_bytes);
 
 #endif							/* FTF_ENV_H */

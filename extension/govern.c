@@ -13,9 +13,11 @@
 #include "catalog/pg_type.h"
 #include "change.h"
 #include "columns.h"
+#include "definition.h"
 #include "env.h"
 #include "errors.h"
 #include "key.h"
+#include "meanwhile.h"
 #include "miscadmin.h"
 #include "names.h"
 #include "rows.h"
@@ -27,6 +29,17 @@
 #include "withhold.h"
 
 PG_FUNCTION_INFO_V1(ftf_govern);
+
+static void
+too_many_prefixes(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FTF_NOT_ADMITTED),
+			 errmsg("prefixes are too many or too long"),
+			 errdetail("As a list in JSON they have more than %d bytes.",
+					   FTF_PREFIXES_MAX_BYTES),
+			 errhint("Govern a prefix that they have in common.")));
+}
 
 /* The argument as a plain list of admitted prefixes. */
 static ArrayType *
@@ -43,6 +56,9 @@ checked_prefixes(FunctionCallInfo fcinfo)
 				(errcode(ERRCODE_FTF_NOT_ADMITTED),
 				 errmsg("prefixes must be a list of at least one prefix"),
 				 errhint("Give all prefixes that are to be governed, as in ARRAY['CVN_', 'SIM_'].")));
+	/* before its elements are looked at */
+	if (VARSIZE(prefixes) > 2 * FTF_PREFIXES_MAX_BYTES)
+		too_many_prefixes();
 	deconstruct_array(prefixes, TEXTOID, -1, false, TYPALIGN_INT,
 					  &elems, NULL, &nelems);
 	for (int i = 0; i < nelems; i++)
@@ -56,7 +72,10 @@ checked_prefixes(FunctionCallInfo fcinfo)
 					 errmsg("prefix \"%s\" is named twice", name)));
 	}
 	ftf_names_destroy(names);
-	return construct_array(elems, nelems, TEXTOID, -1, false, TYPALIGN_INT);
+	prefixes = construct_array(elems, nelems, TEXTOID, -1, false, TYPALIGN_INT);
+	if (VARSIZE_ANY_EXHDR(ftf_prefixes_text(prefixes)) > FTF_PREFIXES_MAX_BYTES)
+		too_many_prefixes();
+	return prefixes;
 }
 
 static void
@@ -116,23 +135,51 @@ keys_outside(FtfStore *store, ArrayType *prefixes)
 	return orphans;
 }
 
+/*
+ * Under the lock: keys that came meanwhile.  One that would lose its prefix is
+ * told with all others.
+ */
+static void
+confirm_prefixes(FtfChange *change, ArrayType *prefixes, FtfMeanwhile *meanwhile)
+{
+	FtfStore   *store = ftf_change_store(change);
+	List	   *keys = ftf_meanwhile_keys(meanwhile);
+	ListCell   *lc;
+
+	foreach(lc, keys)
+	{
+		FtfStr		key = ftf_str_c(lfirst(lc));
+		FtfStr		ignored;
+
+		ftf_meanwhile_spend(meanwhile, VARSIZE(prefixes));
+		if (!ftf_is_governed(key, prefixes) &&
+			(ftf_env_find(store->base_env, key, &ignored) ||
+			 ftf_definition_find(ftf_str_text(key), GetActiveSnapshot()) != NULL))
+			refuse_orphans(keys_outside(store, prefixes));
+	}
+}
+
 static Datum
 govern(FunctionCallInfo fcinfo, Jsonb *none)
 {
 	ArrayType  *prefixes = checked_prefixes(fcinfo);
+	text	   *new = ftf_prefixes_text(prefixes);
 	FtfChange  *change = ftf_change_begin(fcinfo, "ftf_govern()",
 										  ftf_arg_text(fcinfo, 1));
-	FtfStore   *store = ftf_change_store(change);
-	text	   *old = ftf_prefixes_text(store->prefixes);
-	text	   *new = ftf_prefixes_text(prefixes);
+	FtfMeanwhile *meanwhile;
+	text	   *old;
 
-	refuse_orphans(keys_outside(store, prefixes));
+	refuse_orphans(keys_outside(ftf_change_store(change), prefixes));
+	meanwhile = ftf_change_lock(change);
+	if (meanwhile != NULL)
+		confirm_prefixes(change, prefixes, meanwhile);
+	old = ftf_prefixes_text(ftf_change_store(change)->prefixes);
 	if (ftf_str_equal(ftf_str(old), ftf_str(new)))
 		ftf_change_nothing(change);
 	else
 	{
 		ftf_change_entry(change, "govern", NULL, old, new);
-		store->prefixes = prefixes;
+		ftf_change_store(change)->prefixes = prefixes;
 	}
 	PG_RETURN_INT64(ftf_change_finish(change));
 }

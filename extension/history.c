@@ -72,6 +72,17 @@ changes_value(const FtfEntry *entry)
 		(text_is(entry->kind, "set") || text_is(entry->kind, "unset"));
 }
 
+/* Definitions of a key may be many and long: they are passed unread. */
+static bool
+row_is_definition(TupleTableSlot *row)
+{
+	bool		isnull;
+	Datum		kind = slot_getattr(row, Anum_history_kind, &isnull);
+
+	return !isnull && (text_is(DatumGetTextPP(kind), "define") ||
+					   text_is(DatumGetTextPP(kind), "undefine"));
+}
+
 bool
 ftf_history_key_change(text *key, int64 revision, Snapshot snapshot,
 					   FtfEntry *entry)
@@ -87,6 +98,8 @@ ftf_history_key_change(text *key, int64 revision, Snapshot snapshot,
 	while (!found &&
 		   (row = ftf_scan_next(scan, BackwardScanDirection)) != NULL)
 	{
+		if (row_is_definition(row))
+			continue;
 		read_entry(row, entry);
 		found = changes_value(entry);
 	}

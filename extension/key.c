@@ -39,6 +39,15 @@ ftf_prefixes_text(ArrayType *prefixes)
 	return cstring_to_text(ftf_prefix_list(strings, count));
 }
 
+bool
+ftf_is_governed(FtfStr key, ArrayType *prefixes)
+{
+	int			count;
+	FtfStr	   *strings = ftf_prefix_strings(prefixes, &count);
+
+	return ftf_key_has_prefix(key, strings, count);
+}
+
 void
 ftf_admit_key(FtfStr key, ArrayType *prefixes)
 {

@@ -23,4 +23,7 @@ extern void ftf_admit_prefix(FtfStr prefix);
 /* A JSON array of strings, in the order given: as the history has it. */
 extern text *ftf_prefixes_text(ArrayType *prefixes);
 
+/* With any of the prefixes. */
+extern bool ftf_is_governed(FtfStr key, ArrayType *prefixes);
+
 #endif							/* FTF_KEY_H */

@@ -145,12 +145,21 @@ ftf_keys_missing(ArrayType *keys, Jsonb *env, const char *name)
 	Datum	   *elems;
 	int			nelems;
 
-	if (keys == NULL || array_contains_nulls(keys))
+	if (keys == NULL || (ARR_HASNULL(keys) && array_contains_nulls(keys)))
 		ereport(ERROR,
 				(errcode(ERRCODE_FTF_NOT_ADMITTED),
 				 errmsg("%s is null or holds a null", name),
 				 errhint("Name the keys, or give an empty array.")));
 
+	/* before its elements are looked at */
+	if (ArrayGetNItems(ARR_NDIM(keys), ARR_DIMS(keys)) > FTF_KEYS_MAX ||
+		VARSIZE(keys) > FTF_ENV_MAX_BYTES)
+		ereport(ERROR,
+				(errcode(ERRCODE_FTF_NOT_ADMITTED),
+				 errmsg("%s names too many keys", name),
+				 errdetail("At most %d keys, of %d bytes in all, are looked up.",
+						   FTF_KEYS_MAX, FTF_ENV_MAX_BYTES),
+				 errhint("Name only the keys that are read.")));
 	deconstruct_array(keys, TEXTOID, -1, false, TYPALIGN_INT,
 					  &elems, NULL, &nelems);
 	for (int i = 0; i < nelems; i++)

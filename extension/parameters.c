@@ -4,12 +4,14 @@
  *	  Changing parameters: ftf_set, ftf_unset, ftf_apply, ftf_revert.
  *
  * All four are a set of changes, one JSONB object of strings and nulls, made
- * by one piece of code.
+ * by one piece of code: checked before the lock, against what the caller sees;
+ * confirmed under it, as far as others changed something meanwhile; then made.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
+#include "admit.h"
 #include "args.h"
 #include "change.h"
 #include "entry.h"
@@ -17,7 +19,10 @@
 #include "errors.h"
 #include "history.h"
 #include "key.h"
+#include "meanwhile.h"
+#include "miscadmin.h"
 #include "missing.h"
+#include "rules/judge.h"
 #include "rules/secret.h"
 #include "store.h"
 #include "str.h"
@@ -70,10 +75,26 @@ report_conflict(FtfStr key, int64 if_revision, StringInfo report)
 	return true;
 }
 
-/* if_revision is per key: a change to another key is no conflict. */
-static void
-check_unchanged(FtfChange *change, Jsonb *changes, int64 if_revision)
+/* What is asked for, and what was found out before the lock. */
+typedef struct Asked
 {
+	Jsonb	   *changes;
+	const int64 *if_revision;	/* NULL: none */
+	bool		keys_removed;	/* null removes what must be there */
+	int64		seen_revision;
+	int			keys_checked;	/* of changes, from the first on */
+	bool		extended;		/* by what has to be undone, too */
+	Jsonb	   *result;			/* base_env with the changes */
+} Asked;
+
+/*
+ * if_revision is per key: a change to another key is no conflict.  Under the
+ * lock only keys that were changed meanwhile are left to look at.
+ */
+static void
+check_unchanged(FtfChange *change, const Asked *asked, FtfMeanwhile *meanwhile)
+{
+	int64		if_revision = *asked->if_revision;
 	int64		current = ftf_change_store(change)->revision;
 	MemoryContext per_key;
 	FtfEnvIterator item;
@@ -88,12 +109,13 @@ check_unchanged(FtfChange *change, Jsonb *changes, int64 if_revision)
 	initStringInfo(&report);
 	initStringInfo(&names);
 	per_key = make_per_key_context();
-	ftf_env_iterate(changes, &item);
+	ftf_env_iterate(asked->changes, &item);
 	while (ftf_env_next(&item))
 	{
 		MemoryContext oldcontext = MemoryContextSwitchTo(per_key);
 
-		if (report_conflict(item.key, if_revision, &report))
+		if ((meanwhile == NULL || ftf_meanwhile_value(meanwhile, item.key)) &&
+			report_conflict(item.key, if_revision, &report))
 			appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "",
 							 ftf_shown(item.key));
 		MemoryContextSwitchTo(oldcontext);
@@ -108,53 +130,6 @@ check_unchanged(FtfChange *change, Jsonb *changes, int64 if_revision)
 				 errdetail("%s", report.data),
 				 errhint("Look at the new value, then try again with if_revision => %lld.",
 						 (long long) current)));
-}
-
-/* One key's entry; false if it has that value already. */
-static bool
-change_key(FtfChange *change, FtfEnvIterator *item)
-{
-	FtfStore   *store = ftf_change_store(change);
-	FtfStr		old = {NULL, 0};
-	bool		held = ftf_env_find(store->base_env, item->key, &old);
-
-	if (!item->is_null)
-	{
-		ftf_admit_key(item->key, store->prefixes);
-		ftf_value_check_stored(item->key, item->value, GetActiveSnapshot());
-	}
-	if (item->is_null ? !held : held && ftf_str_equal(old, item->value))
-		return false;
-	ftf_change_entry(change, item->is_null ? "unset" : "set",
-					 ftf_str_text(item->key),
-					 held ? ftf_str_text(old) : NULL,
-					 item->is_null ? NULL : ftf_str_text(item->value));
-	return true;
-}
-
-static void
-change_parameters(FtfChange *change, Jsonb *changes)
-{
-	FtfStore   *store = ftf_change_store(change);
-	MemoryContext per_key = make_per_key_context();
-	FtfEnvIterator item;
-	bool		changed = false;
-
-	ftf_env_iterate(changes, &item);
-	while (ftf_env_next(&item))
-	{
-		MemoryContext oldcontext = MemoryContextSwitchTo(per_key);
-
-		changed |= change_key(change, &item);
-		MemoryContextSwitchTo(oldcontext);
-		MemoryContextReset(per_key);
-	}
-	MemoryContextDelete(per_key);
-
-	if (changed)
-		store->base_env = ftf_env_merge(store->base_env, changes);
-	else
-		ftf_change_nothing(change);
 }
 
 /* Keys whose removal is asked for must be there: a typo removes nothing. */
@@ -173,6 +148,163 @@ refuse_absent(FtfChange *change, Jsonb *changes)
 	ftf_refuse_missing(absent, env);
 }
 
+/* One that is too large already may only become smaller. */
+static void
+refuse_too_large(Jsonb *before, Jsonb *after)
+{
+	FtfFault	fault;
+
+	if (!ftf_judge_env_bytes("the parameters would be", ftf_env_bytes(after), &fault) &&
+		ftf_env_bytes(after) >= ftf_env_bytes(before))
+		ftf_refuse(&fault);
+}
+
+/* All changes laid over the store's base_env. */
+static Jsonb *
+lay_over(FtfChange *change, Asked *asked)
+{
+	Jsonb	   *before = ftf_change_store(change)->base_env;
+	Jsonb	   *after = ftf_env_merge(before, asked->changes);
+
+	refuse_too_large(before, after);
+	return after;
+}
+
+/* From the first key that is not governed on, the confirmation decides. */
+static void
+check_keys(FtfChange *change, Asked *asked)
+{
+	ArrayType  *prefixes = ftf_change_store(change)->prefixes;
+	MemoryContext per_key = make_per_key_context();
+	FtfEnvIterator item;
+	bool		stopped = false;
+
+	ftf_env_iterate(asked->changes, &item);
+	while (!stopped && ftf_env_next(&item))
+	{
+		MemoryContext oldcontext = MemoryContextSwitchTo(per_key);
+
+		CHECK_FOR_INTERRUPTS();
+		stopped = !item.is_null && ftf_is_key_name(item.key) &&
+			!ftf_is_governed(item.key, prefixes);
+		if (!stopped && !item.is_null)
+		{
+			ftf_admit_key(item.key, prefixes);
+			ftf_value_check_stored(item.key, item.value, GetActiveSnapshot());
+		}
+		asked->keys_checked += !stopped;
+		MemoryContextSwitchTo(oldcontext);
+		MemoryContextReset(per_key);
+	}
+	MemoryContextDelete(per_key);
+}
+
+/*
+ * Before the lock, on the state that is seen.  A revision that does not exist,
+ * or a prefix that is not governed, may be there by the time that we have it.
+ */
+static void
+check_changes(FtfChange *change, Asked *asked)
+{
+	asked->seen_revision = ftf_change_store(change)->revision;
+	if (asked->if_revision != NULL && *asked->if_revision <= asked->seen_revision)
+		check_unchanged(change, asked, NULL);
+	if (asked->keys_removed)
+		refuse_absent(change, asked->changes);
+	check_keys(change, asked);
+	asked->result = lay_over(change, asked);
+}
+
+static bool
+was_checked(const Asked *asked, FtfMeanwhile *meanwhile, FtfStr key, int i)
+{
+	return i < asked->keys_checked &&
+		!(asked->extended && ftf_meanwhile_value(meanwhile, key));
+}
+
+/* What was checked stands, unless the ground that it stands on was changed. */
+static void
+confirm_keys(FtfChange *change, Asked *asked, FtfMeanwhile *meanwhile)
+{
+	ArrayType  *prefixes = ftf_change_store(change)->prefixes;
+	FtfEnvIterator item;
+
+	ftf_env_iterate(asked->changes, &item);
+	for (int i = 0; ftf_env_next(&item); i++)
+	{
+		bool		checked = was_checked(asked, meanwhile, item.key, i);
+
+		if (item.is_null)
+			continue;
+		if (!checked || (meanwhile != NULL && ftf_meanwhile_prefixes(meanwhile)))
+		{
+			ftf_admit_key(item.key, prefixes);
+			ftf_meanwhile_spend(meanwhile, VARSIZE(prefixes));
+		}
+		if (!checked || (meanwhile != NULL &&
+						 ftf_meanwhile_definition(meanwhile, item.key)))
+			ftf_value_check_again(item.key, item.value, GetActiveSnapshot(),
+								  meanwhile);
+	}
+}
+
+/* Under the lock. */
+static void
+confirm_changes(FtfChange *change, Asked *asked, FtfMeanwhile *meanwhile)
+{
+	if (asked->if_revision != NULL &&
+		(meanwhile != NULL || *asked->if_revision > asked->seen_revision))
+		check_unchanged(change, asked, meanwhile);
+	if (meanwhile != NULL && asked->keys_removed)
+		refuse_absent(change, asked->changes);
+	if (meanwhile != NULL || asked->keys_checked < ftf_env_size(asked->changes))
+		confirm_keys(change, asked, meanwhile);
+	if (meanwhile != NULL)
+		asked->result = lay_over(change, asked);
+}
+
+/* One key's entry; false if it has that value already. */
+static bool
+change_key(FtfChange *change, FtfEnvIterator *item)
+{
+	FtfStr		old = {NULL, 0};
+	bool		held = ftf_env_find(ftf_change_store(change)->base_env,
+									item->key, &old);
+
+	if (item->is_null ? !held : held && ftf_str_equal(old, item->value))
+		return false;
+	ftf_change_entry(change, item->is_null ? "unset" : "set",
+					 ftf_str_text(item->key),
+					 held ? ftf_str_text(old) : NULL,
+					 item->is_null ? NULL : ftf_str_text(item->value));
+	return true;
+}
+
+static Datum
+make_changes(FtfChange *change, Asked *asked)
+{
+	MemoryContext per_key = make_per_key_context();
+	FtfEnvIterator item;
+	bool		changed = false;
+
+	ftf_env_iterate(asked->changes, &item);
+	while (ftf_env_next(&item))
+	{
+		MemoryContext oldcontext = MemoryContextSwitchTo(per_key);
+
+		changed |= change_key(change, &item);
+		MemoryContextSwitchTo(oldcontext);
+		MemoryContextReset(per_key);
+	}
+	MemoryContextDelete(per_key);
+
+	if (changed)
+		ftf_change_store(change)->base_env = asked->result;
+	else
+		ftf_change_nothing(change);
+	PG_RETURN_INT64(ftf_change_finish(change));
+}
+
 /* Arguments 0 .. are the caller's own; reason and if_revision stand at n. */
 static Datum
 change_as_asked(FunctionCallInfo fcinfo, const char *function, Jsonb *changes,
@@ -180,12 +312,14 @@ change_as_asked(FunctionCallInfo fcinfo, const char *function, Jsonb *changes,
 {
 	FtfChange  *change = ftf_change_begin(fcinfo, function,
 										  ftf_arg_text(fcinfo, n));
+	int64		if_revision = PG_ARGISNULL(n + 1) ? 0 : PG_GETARG_INT64(n + 1);
+	Asked		asked = {.changes = changes,.keys_removed = true};
 
 	if (!PG_ARGISNULL(n + 1))
-		check_unchanged(change, changes, PG_GETARG_INT64(n + 1));
-	refuse_absent(change, changes);
-	change_parameters(change, changes);
-	PG_RETURN_INT64(ftf_change_finish(change));
+		asked.if_revision = &if_revision;
+	check_changes(change, &asked);
+	confirm_changes(change, &asked, ftf_change_lock(change));
+	return make_changes(change, &asked);
 }
 
 static Datum
@@ -266,7 +400,9 @@ ftf_apply_text(PG_FUNCTION_ARGS)
 {
 	return ftf_call_withheld(fcinfo, PG_ARGISNULL(0) ? NULL :
 							 ftf_json_without_duplicates(PG_GETARG_TEXT_PP(0),
-														 "changes"), apply);
+														 "changes",
+														 FTF_ENV_MAX_BYTES),
+							 apply);
 }
 
 /* What makes one key what it was at the revision. */
@@ -290,6 +426,50 @@ key_reversal(FtfChange *change, text *key, int64 revision)
 	return ftf_env_built(&changes);
 }
 
+/* The same for all keys, where later revisions are known to need undone. */
+static Jsonb *
+reversal(FtfChange *change, int64 revision, int64 undone_from, Jsonb *undone)
+{
+	Jsonb	   *later = ftf_history_undo(Max(revision, undone_from),
+										 ftf_change_store(change)->revision,
+										 GetActiveSnapshot());
+
+	/* of a key that was changed before and after, the first state counts */
+	return undone == NULL ? later : ftf_env_overlay(later, undone);
+}
+
+/* Before the lock, unless the revision does not exist yet. */
+static void
+ask_reversal(FtfChange *change, Asked *asked, text *key, int64 revision)
+{
+	FtfEnvBuilder nothing;
+	int64		current = ftf_change_store(change)->revision;
+
+	if (revision <= current)
+	{
+		ftf_check_revision("to_revision", revision, current);
+		asked->changes = key != NULL ? key_reversal(change, key, revision) :
+			reversal(change, revision, revision, NULL);
+		return;
+	}
+	ftf_env_build(&nothing);
+	asked->changes = ftf_env_built(&nothing);
+}
+
+/* Under it: what was changed meanwhile has to be undone as well. */
+static void
+extend_reversal(FtfChange *change, Asked *asked, text *key, int64 revision)
+{
+	bool		all_checked = asked->keys_checked == ftf_env_size(asked->changes);
+
+	ftf_check_revision("to_revision", revision,
+					   ftf_change_store(change)->revision);
+	asked->changes = key != NULL ? key_reversal(change, key, revision) :
+		reversal(change, revision, asked->seen_revision, asked->changes);
+	asked->extended = true;
+	asked->keys_checked = all_checked ? ftf_env_size(asked->changes) : 0;
+}
+
 static Datum
 revert(FunctionCallInfo fcinfo, Jsonb *none)
 {
@@ -297,15 +477,16 @@ revert(FunctionCallInfo fcinfo, Jsonb *none)
 										  ftf_arg_text(fcinfo, 1));
 	int64		revision = ftf_arg_required_int64(fcinfo, 0, "to_revision");
 	text	   *key = ftf_arg_text(fcinfo, 2);
+	Asked		asked = {0};
+	FtfMeanwhile *meanwhile;
 
-	ftf_check_revision("to_revision", revision,
-					   ftf_change_store(change)->revision);
-	change_parameters(change, key != NULL ?
-					  key_reversal(change, key, revision) :
-					  ftf_history_undo(revision,
-									   ftf_change_store(change)->revision,
-									   GetActiveSnapshot()));
-	PG_RETURN_INT64(ftf_change_finish(change));
+	ask_reversal(change, &asked, key, revision);
+	check_changes(change, &asked);
+	meanwhile = ftf_change_lock(change);
+	if (meanwhile != NULL || revision > asked.seen_revision)
+		extend_reversal(change, &asked, key, revision);
+	confirm_changes(change, &asked, meanwhile);
+	return make_changes(change, &asked);
 }
 
 /*

@@ -221,5 +221,7 @@ ftf_snapshot_text(PG_FUNCTION_ARGS)
 {
 	return ftf_call_withheld(fcinfo, PG_ARGISNULL(1) ? NULL :
 							 ftf_json_without_duplicates(PG_GETARG_TEXT_PP(1),
-														 "overrides"), snapshot);
+														 "overrides",
+														 FTF_ENV_MAX_BYTES),
+							 snapshot);
 }

@@ -248,8 +248,12 @@ lock_absent_row(ItemPointer tid)
 	return found;
 }
 
+/*
+ * Lock the last version that follows found, and read it unless it is the one
+ * at tid, which store holds: a version never changes.
+ */
 static void
-lock_version(ItemPointer tid, FtfStore *store)
+lock_version(ItemPointer found, ItemPointer tid, FtfStore **store)
 {
 	Relation	rel = table_open(ftf_table_oid(FTF_CONFIG), NoLock);
 	TupleTableSlot *row = table_slot_create(rel, NULL);
@@ -257,7 +261,7 @@ lock_version(ItemPointer tid, FtfStore *store)
 		TUPLE_LOCK_FLAG_FIND_LAST_VERSION;
 	TM_FailureData failure;
 
-	switch (table_tuple_lock(rel, tid, GetActiveSnapshot(), row,
+	switch (table_tuple_lock(rel, found, GetActiveSnapshot(), row,
 							 GetCurrentCommandId(true), LockTupleExclusive,
 							 LockWaitBlock, flags, &failure))
 	{
@@ -269,33 +273,57 @@ lock_version(ItemPointer tid, FtfStore *store)
 		default:
 			damaged("It was deleted.");
 	}
-	read_row(row, store);
-	*tid = row->tts_tid;
+	if (!ItemPointerIsValid(tid) || !ItemPointerEquals(tid, &row->tts_tid))
+	{
+		*store = palloc0(sizeof(FtfStore));
+		read_row(row, *store);
+		*tid = row->tts_tid;
+	}
 	ExecDropSingleTupleTableSlot(row);
 	table_close(rel, NoLock);
 }
 
 bool
-ftf_store_lock(FtfStore **store, ItemPointer tid)
+ftf_store_look(FtfStore **store, ItemPointer tid)
 {
 	Oid			relid = ftf_table_oid(FTF_CONFIG);
-	bool		found;
+	FtfScan    *scan;
+	TupleTableSlot *row;
 
+	ItemPointerSetInvalid(tid);
 	/* from here to the end nothing may move the row to another place */
 	LockRelationOid(relid, RowExclusiveLock);
 	ftf_push_fresh_snapshot();
-	found = find_version(GetActiveSnapshot(), tid);
-	if (!found)
+	scan = ftf_scan_begin(FTF_CONFIG, FTF_CONFIG_REVISION, GetActiveSnapshot(),
+						  0, NULL);
+	row = ftf_scan_next(scan, BackwardScanDirection);
+	if (row != NULL)
 	{
-		/* two that hold this lock and want a stronger one would deadlock */
-		UnlockRelationOid(relid, RowExclusiveLock);
-		found = lock_absent_row(tid);
+		*store = palloc0(sizeof(FtfStore));
+		read_row(row, *store);
+		*tid = row->tts_tid;
 	}
-	*store = found ? palloc0(sizeof(FtfStore)) : empty_store();
-	if (found)
-		lock_version(tid, *store);
-	PopActiveSnapshot();
-	return found;
+	else
+		*store = empty_store();
+	ftf_scan_end(scan);
+	/* two that hold this lock and want a stronger one would deadlock */
+	if (!ItemPointerIsValid(tid))
+		UnlockRelationOid(relid, RowExclusiveLock);
+	return ItemPointerIsValid(tid);
+}
+
+bool
+ftf_store_lock(FtfStore **store, ItemPointer tid)
+{
+	ItemPointerData found = *tid;
+
+	if (!ItemPointerIsValid(tid))
+	{
+		if (!lock_absent_row(&found))
+			return false;
+	}
+	lock_version(&found, tid, store);
+	return true;
 }
 
 void

@@ -41,10 +41,19 @@ extern const char *ftf_store_from_slot(TupleTableSlot *row, FtfStore *store);
 extern FtfStore *ftf_store_copy(const FtfStore *store);
 
 /*
- * Lock the row until the transaction ends, then read it: nobody else changes
- * it from here on.  *tid is the locked version.  False if there is no row
- * yet; then the table is locked against others who would make it.  Raises
- * 40001 where the transaction's snapshot is older than the row.
+ * Look at the row without waiting for who changes it, with a fresh snapshot,
+ * which stays active.  *tid is the version, invalid if there is no row yet
+ * (then the result is false).  It stays in its place until the transaction
+ * ends.
+ */
+extern bool ftf_store_look(FtfStore **store, ItemPointer tid);
+
+/*
+ * Lock what was looked at until the transaction ends: nobody else changes it
+ * from here on.  Where it was changed meanwhile, *store and *tid become what it
+ * is by now.  False if there is no row yet; then the table is locked against
+ * others who would make it.  Raises 40001 where the transaction's snapshot is
+ * older than the row.
  */
 extern bool ftf_store_lock(FtfStore **store, ItemPointer tid);
 

@@ -8,10 +8,9 @@
 #include "postgres.h"
 
 #include "admit.h"
-#include "catalog/pg_collation.h"
 #include "errors.h"
+#include "expression.h"
 #include "number.h"
-#include "regex/regex.h"
 #include "rules/secret.h"
 #include "str.h"
 #include "utils/builtins.h"
@@ -82,18 +81,26 @@ check_choice(FtfDefinition *definition, FtfStr key, FtfStr value)
 }
 
 static void
+check_pattern(FtfDefinition *definition, FtfStr key, FtfStr value)
+{
+	FtfStr		pattern = ftf_str(definition->pattern);
+
+	if (value.len > FTF_LOOKED_MAX_BYTES && ftf_expression_looks(pattern) > 0)
+		breaks(key, value, psprintf("Where a pattern looks around, as (?=...) does, a value has at most %d bytes.",
+									FTF_LOOKED_MAX_BYTES));
+	if (!ftf_expression_matches(pattern, value))
+		breaks(key, value, psprintf("The pattern is %s.",
+									text_to_cstring(definition->pattern)));
+}
+
+static void
 check_type(FtfDefinition *definition, FtfStr key, FtfStr value)
 {
 	switch (definition->type)
 	{
 		case FTF_TYPE_TEXT:
-			if (definition->pattern != NULL &&
-				!RE_compile_and_execute(definition->whole_pattern,
-										unconstify(char *, value.data),
-										value.len, REG_ADVANCED,
-										C_COLLATION_OID, 0, NULL))
-				breaks(key, value, psprintf("The pattern is %s.",
-											text_to_cstring(definition->pattern)));
+			if (definition->pattern != NULL)
+				check_pattern(definition, key, value);
 			break;
 		case FTF_TYPE_INTEGER:
 		case FTF_TYPE_NUMBER:
@@ -123,6 +130,31 @@ ftf_value_check_stored(FtfStr key, FtfStr value, Snapshot snapshot)
 {
 	Jsonb	   *stored = ftf_definition_find(ftf_str_text(key), snapshot);
 
-	ftf_value_check(stored == NULL ? NULL : ftf_definition_parse(key, stored),
+	ftf_value_check(stored == NULL ? NULL : ftf_definition_stored(key, stored),
 					key, value);
+}
+
+void
+ftf_value_spend(FtfDefinition *definition, FtfStr value, FtfMeanwhile *meanwhile)
+{
+	ftf_meanwhile_spend(meanwhile, value.len);
+	if (definition != NULL && definition->pattern != NULL &&
+		!ftf_expression_is_light(ftf_str(definition->pattern)))
+		ftf_meanwhile_too_much();
+}
+
+void
+ftf_value_check_again(FtfStr key, FtfStr value, Snapshot snapshot,
+					  FtfMeanwhile *meanwhile)
+{
+	Jsonb	   *stored = ftf_definition_find(ftf_str_text(key), snapshot);
+	FtfDefinition *definition = NULL;
+
+	if (stored != NULL)
+	{
+		ftf_meanwhile_spend(meanwhile, VARSIZE(stored));
+		definition = ftf_definition_stored(key, stored);
+	}
+	ftf_value_spend(definition, value, meanwhile);
+	ftf_value_check(definition, key, value);
 }

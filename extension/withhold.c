@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "env.h"
 #include "miscadmin.h"
 #include "rules/judge.h"
 #include "rules/secret.h"
@@ -23,6 +24,23 @@ is_secret(FtfStr value)
 		(ftf_is_key_name(value) && ftf_secret_key(value) != NULL);
 }
 
+/*
+ * What is larger than any that is admitted is not looked at: it counts as if it
+ * held a secret, and is refused for its size.
+ */
+static bool
+is_array_too_large(ArrayType *array)
+{
+	return VARSIZE(array) > FTF_ENV_MAX_BYTES ||
+		ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array)) > FTF_KEYS_MAX;
+}
+
+static bool
+is_json_too_large(Jsonb *json)
+{
+	return JB_ROOT_IS_OBJECT(json) && ftf_env_bytes(json) > FTF_ENV_MAX_BYTES;
+}
+
 static bool
 array_holds_secret(ArrayType *array)
 {
@@ -30,6 +48,8 @@ array_holds_secret(ArrayType *array)
 	bool	   *nulls;
 	int			nelems;
 
+	if (is_array_too_large(array))
+		return true;
 	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
 					  &elems, &nulls, &nelems);
 	for (int i = 0; i < nelems; i++)
@@ -71,7 +91,8 @@ call_holds_secret(FunctionCallInfo fcinfo, Jsonb *json)
 {
 	Oid		   *types;
 	int			ntypes;
-	bool		found = json != NULL && json_holds_secret(json);
+	bool		found = json != NULL &&
+		(is_json_too_large(json) || json_holds_secret(json));
 
 	(void) get_func_signature(fcinfo->flinfo->fn_oid, &types, &ntypes);
 	for (int i = 0; i < Min(ntypes, fcinfo->nargs) && !found; i++)

@@ -253,3 +253,14 @@ ftf_judge_value(FtfStr key, FtfStr value, int allow, FtfFault *fault)
 	return ftf_judge_text(psprintf("value of \"%s\"", ftf_shown(key)), value,
 						  FTF_ENTRY_MAX_BYTES, allow, fault);
 }
+
+bool
+ftf_judge_env_bytes(const char *what, int64 bytes, FtfFault *fault)
+{
+	if (bytes <= FTF_ENV_MAX_BYTES)
+		return true;
+	return set_fault(fault, false, psprintf("%s too large", what),
+					 psprintf("Keys and values have %lld bytes together; at most %d are admitted.",
+							  (long long) bytes, FTF_ENV_MAX_BYTES),
+					 "Keep large data in files or tables of their own, and their names in parameters.");
+}

@@ -16,6 +16,24 @@
 #define FTF_KEY_MAX_BYTES		128
 /* MAX_ARG_STRLEN of the Linux kernel: KEY=VALUE and its NUL must fit. */
 #define FTF_ENTRY_MAX_BYTES		131072
+#define FTF_REASON_MAX_BYTES	16384
+/* operators, run ids */
+#define FTF_NAME_MAX_BYTES		256
+
+/*
+ * A row of any table, as COPY and pg_dump write it, stays far below the 1 GB
+ * that they carry.  There a byte takes up to seven: a control character is
+ * \u0001 in JSON, and its backslash is doubled.
+ */
+#define FTF_ENV_MAX_BYTES		16777216	/* keys and values, all of
+											 * base_env or of overrides */
+#define FTF_DEFINITION_MAX_BYTES 131072 /* JSON text, as the history has it */
+#define FTF_PREFIXES_MAX_BYTES	32768	/* JSON text, as the history has it */
+/* JSON text that was written with escapes and white space is longer. */
+#define FTF_JSON_MAX_FACTOR		4
+
+/* What an array may name, though it is not stored. */
+#define FTF_KEYS_MAX			131072
 
 /* What is governed until ftf_govern says otherwise. */
 #define FTF_DEFAULT_PREFIX		"CVN_"
@@ -64,5 +82,8 @@ extern bool ftf_judge_key_not_secret(FtfStr key, FtfFault *fault);
 extern bool ftf_judge_value(FtfStr key, FtfStr value, int allow, FtfFault *fault);
 extern bool ftf_judge_text(const char *where, FtfStr text, int max_bytes,
 						   int allow, FtfFault *fault);
+
+/* Keys and values together have that many bytes; what is named in the fault. */
+extern bool ftf_judge_env_bytes(const char *what, int64 bytes, FtfFault *fault);
 
 #endif							/* FTF_RULES_JUDGE_H */
