@@ -168,25 +168,12 @@ define(FunctionCallInfo fcinfo, Jsonb *definition)
 	PG_RETURN_INT64(ftf_change_finish(change));
 }
 
-/* Before it is searched for what looks like a credential. */
-static Jsonb *
-definition_argument(FunctionCallInfo fcinfo)
-{
-	Jsonb	   *definition;
-
-	if (PG_ARGISNULL(1))
-		return NULL;
-	definition = PG_GETARG_JSONB_P(1);
-	ftf_definition_check_size(PG_ARGISNULL(0) ? ftf_str_c("") :
-							  ftf_str(PG_GETARG_TEXT_PP(0)), definition);
-	return definition;
-}
-
 /* ftf_define(key text, definition jsonb, reason text) returns bigint */
 Datum
 ftf_define(PG_FUNCTION_ARGS)
 {
-	return ftf_call_withheld(fcinfo, definition_argument(fcinfo), define);
+	return ftf_call_withheld(fcinfo, PG_ARGISNULL(1) ? NULL :
+							 PG_GETARG_JSONB_P(1), define);
 }
 
 /*

@@ -80,8 +80,7 @@ too_long(FtfStr key)
 			 errmsg("definition of \"%s\" is too long", ftf_shown(key)),
 			 errdetail("As JSON text it has more than %d bytes.",
 					   FTF_DEFINITION_MAX_BYTES),
-			 errhint("Say in short what the parameter is; long lists of choices belong elsewhere."),
-			 errhidestmt(true), errhidecontext(true)));
+			 errhint("Say in short what the parameter is; long lists of choices belong elsewhere.")));
 }
 
 static FtfStr
@@ -282,22 +281,43 @@ ftf_definition_parse(FtfStr key, Jsonb *object)
 	return parse(key, object, FTF_DEFINITION_RESTORED);
 }
 
-/*
- * Each member takes as many bytes in JSON text as in JSONB or more, but for
- * numbers, of which a definition has few.
- */
-void
-ftf_definition_check_size(FtfStr key, Jsonb *object)
+/* A text that is longer than any field's is refused as what it is. */
+static void
+refuse_long_text(FtfStr key, Jsonb *object)
 {
-	if (VARSIZE(object) > FTF_DEFINITION_MAX_BYTES + ROOM_FOR_NUMBERS)
-		too_long(key);
+	FtfDefinition ignored = {.origin = FTF_DEFINITION_NEW};
+	JsonbIterator *it = JsonbIteratorInit(&object->root);
+	JsonbIteratorToken token;
+	JsonbValue	item;
+	FtfStr		field = {NULL, 0};
+
+	while ((token = JsonbIteratorNext(&it, &item, true)) != WJB_DONE)
+	{
+		if (token == WJB_KEY)
+			field = ftf_str_jsonb(&item);
+		else if (token == WJB_VALUE && item.type == jbvString &&
+				 item.val.string.len > FTF_REASON_MAX_BYTES)
+			parse_field(&ignored, key, field, &item);
+	}
 }
 
+/*
+ * Each member takes as many bytes in JSON text as in JSONB or more, but for
+ * numbers, of which a definition has few: what is too long for that is not
+ * read any further.
+ */
 FtfDefinition *
 ftf_definition_admit(FtfStr key, Jsonb *object)
 {
-	FtfDefinition *definition = parse(key, object, FTF_DEFINITION_NEW);
+	FtfDefinition *definition;
 
+	if (VARSIZE(object) > FTF_DEFINITION_MAX_BYTES + ROOM_FOR_NUMBERS)
+	{
+		if (JB_ROOT_IS_OBJECT(object))
+			refuse_long_text(key, object);
+		too_long(key);
+	}
+	definition = parse(key, object, FTF_DEFINITION_NEW);
 	if (VARSIZE_ANY_EXHDR(ftf_definition_text(object)) > FTF_DEFINITION_MAX_BYTES)
 		too_long(key);
 	return definition;

@@ -48,9 +48,6 @@ extern FtfDefinition *ftf_definition_parse(FtfStr key, Jsonb *object);
 /* Of a new one, also unless it keeps the bounds on size and pattern. */
 extern FtfDefinition *ftf_definition_admit(FtfStr key, Jsonb *object);
 
-/* Of what is much too long: UF005 before anything is read. */
-extern void ftf_definition_check_size(FtfStr key, Jsonb *object);
-
 /* What is stored was admitted, maybe by a version with other bounds. */
 extern FtfDefinition *ftf_definition_stored(FtfStr key, Jsonb *object);
 

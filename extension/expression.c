@@ -169,8 +169,9 @@ number(Reader *reader)
 {
 	int			value = 0;
 
-	while (!at_end(reader) && isdigit((unsigned char) reader->pattern.data[reader->at]))
-		value = Min(value * 10 + reader->pattern.data[reader->at++] - '0', 1000);
+	for (; !at_end(reader) && isdigit((unsigned char) reader->pattern.data[reader->at]);
+		 reader->at++)
+		value = Min(value * 10 + reader->pattern.data[reader->at] - '0', 1000);
 	return value;
 }
 
@@ -179,13 +180,12 @@ static void
 repetition(Reader *reader, PartCost *cost)
 {
 	int			least = number(reader);
-	int			most = least;
+	int			most = skip(reader, ",") ? number(reader) : least;
 
-	if (skip(reader, ","))
-		most = Max(number(reader), least);
+	most = Max(most, Max(least, 1));
 	skip_past(reader, "}");
-	cost->size = Min(cost->size * Max(most, 1), VERY_LARGE);
-	cost->optional = Min(cost->optional * Max(most, 1) + 1, VERY_LARGE);
+	cost->size = Min(cost->size * most, VERY_LARGE);
+	cost->optional = Min(cost->optional * most + 1, VERY_LARGE);
 	cost->empty |= least == 0;
 }
 

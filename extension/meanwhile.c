@@ -17,7 +17,7 @@
 #include "utils/memutils.h"
 
 /* What is looked at again under the lock. */
-#define MAX_ENTRIES 1000
+#define MAX_ENTRIES 20000
 #define MAX_BYTES 65536
 
 struct FtfMeanwhile

@@ -8,7 +8,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "env.h"
 #include "miscadmin.h"
 #include "rules/judge.h"
 #include "rules/secret.h"
@@ -17,28 +16,14 @@
 #include "utils/memutils.h"
 #include "withhold.h"
 
+/* A longer argument is not looked at: it counts as if it held a secret. */
+#define MAX_BYTES_SEARCHED (2 * FTF_DEFINITION_MAX_BYTES)
+
 static bool
 is_secret(FtfStr value)
 {
 	return ftf_secret_value(value) != NULL ||
 		(ftf_is_key_name(value) && ftf_secret_key(value) != NULL);
-}
-
-/*
- * What is larger than any that is admitted is not looked at: it counts as if it
- * held a secret, and is refused for its size.
- */
-static bool
-is_array_too_large(ArrayType *array)
-{
-	return VARSIZE(array) > FTF_ENV_MAX_BYTES ||
-		ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array)) > FTF_KEYS_MAX;
-}
-
-static bool
-is_json_too_large(Jsonb *json)
-{
-	return JB_ROOT_IS_OBJECT(json) && ftf_env_bytes(json) > FTF_ENV_MAX_BYTES;
 }
 
 static bool
@@ -48,7 +33,7 @@ array_holds_secret(ArrayType *array)
 	bool	   *nulls;
 	int			nelems;
 
-	if (is_array_too_large(array))
+	if (VARSIZE(array) > MAX_BYTES_SEARCHED)
 		return true;
 	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
 					  &elems, &nulls, &nelems);
@@ -92,7 +77,7 @@ call_holds_secret(FunctionCallInfo fcinfo, Jsonb *json)
 	Oid		   *types;
 	int			ntypes;
 	bool		found = json != NULL &&
-		(is_json_too_large(json) || json_holds_secret(json));
+		(VARSIZE(json) > MAX_BYTES_SEARCHED || json_holds_secret(json));
 
 	(void) get_func_signature(fcinfo->flinfo->fn_oid, &types, &ntypes);
 	for (int i = 0; i < Min(ntypes, fcinfo->nargs) && !found; i++)

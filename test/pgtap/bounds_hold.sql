@@ -9,7 +9,7 @@ SELECT ftf_define('CVN_I', '{"type": "integer", "minimum": 2, "maximum": 200}', 
 		ftf_define('CVN_HIGH', '{"type": "integer", "maximum": 0}', 'x') AS d4,
 	ftf_define('CVN_C', '{"type": "choice", "choices": ["ema", "sma", "", "Wilder, J. W."]}', 'x') AS d5,
 	ftf_define('CVN_P', '{"pattern": "[A-Z]{3}|x+"}', 'x') AS d6,
-		ftf_define('CVN_REF', '{"type": "text", "pattern": "(a|b)-\\1"}', 'x') AS d7,
+		ftf_define('CVN_REF', '{"type": "text", "pattern": "(a-a|b-b)"}', 'x') AS d7,
 	ftf_define('CVN_ONE', '{"type": "number", "minimum": 1.0, "maximum": 1}', 'x') AS d8 \gset
 
 CREATE TEMP TABLE tried (key text, value text, rule text);
