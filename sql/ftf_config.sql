@@ -344,27 +344,27 @@ COMMENT ON COLUMN finetune_runs.hash IS 'SHA-256 over the run; format in run.h.'
 COMMENT ON FUNCTION ftf_guard_row() IS 'Trigger: lets a row through only while an ftf_config function writes it, or a dump is restored into a new installation. UF003 otherwise.';
 COMMENT ON FUNCTION ftf_guard_statement() IS 'Trigger: refuses statements that write, even if they touch no row. UF003.';
 
-COMMENT ON FUNCTION ftf_set(text, text, text, bigint) IS 'Sets one parameter; returns the revision. With if_revision, refuses if this key changed after it. Errors: 22023 no such if_revision, UF002 changed since, UF004 no reason or operator, UF005 not admitted, UF006 breaks its definition.';
+COMMENT ON FUNCTION ftf_set(text, text, text, bigint) IS 'Sets one parameter; returns the revision. With if_revision, refuses if this key changed after it. Errors: 22023 no such if_revision, 40001 too much was changed by others while it waited, UF002 changed since, UF004 no reason or operator, UF005 not admitted, or more than 8 MiB of keys and values in all, UF006 breaks its definition.';
 COMMENT ON FUNCTION ftf_unset(text, text, bigint) IS 'Removes one parameter; returns the revision. Errors: 22023 no such if_revision, UF001 not there, UF002 changed since, UF004 no reason or operator, UF005 reason not admitted.';
-COMMENT ON FUNCTION ftf_apply(jsonb, text, bigint) IS 'Sets several parameters at once, all or none; null removes one. Returns the revision. Errors: as ftf_set and ftf_unset.';
+COMMENT ON FUNCTION ftf_apply(jsonb, text, bigint) IS 'Sets several parameters at once, all or none; null removes one. Keys and values have at most 8 MiB. Returns the revision. Errors: as ftf_set and ftf_unset.';
 COMMENT ON FUNCTION ftf_apply(text, text, bigint) IS 'Sets several parameters at once from JSON text, where a key that is named twice is refused (UF005); jsonb drops all but the last unseen. Else as ftf_apply with jsonb.';
 COMMENT ON FUNCTION ftf_apply(json, text, bigint) IS 'As ftf_apply with text.';
-COMMENT ON FUNCTION ftf_revert(bigint, text, text) IS 'Makes one parameter, or all if key is null, what they were at a revision: a new revision, which it returns. Definitions stay. Errors: 22023 no such revision, UF001 key never was there, UF004, UF005, UF006.';
-COMMENT ON FUNCTION ftf_define(text, jsonb, text) IS 'Defines a parameter: {"type", "minimum", "maximum", "choices", "pattern", "unit", "category", "description", "allow"}, all optional; allow is a list of "control", "invisible", "space", "secret". Returns the revision. Errors: UF004, UF005 malformed, UF006 the current value breaks it.';
+COMMENT ON FUNCTION ftf_revert(bigint, text, text) IS 'Makes one parameter, or all if key is null, what they were at a revision: a new revision, which it returns. Definitions stay. Errors: 22023 no such revision, 40001 too much was changed by others while it waited, UF001 key never was there, UF004, UF005, UF006.';
+COMMENT ON FUNCTION ftf_define(text, jsonb, text) IS 'Defines a parameter: {"type", "minimum", "maximum", "choices", "pattern", "unit", "category", "description", "allow"}, all optional; allow is a list of "control", "invisible", "space", "secret". Returns the revision. Errors: 40001 the value was changed by others while it waited, UF004, UF005 malformed, longer than 128 KiB as JSON text, or a pattern that could take long, UF006 the current value breaks it.';
 COMMENT ON FUNCTION ftf_define(text, text, text) IS 'Defines a parameter from JSON text, where a field that is named twice is refused (UF005). Else as ftf_define with jsonb.';
 COMMENT ON FUNCTION ftf_define(text, json, text) IS 'As ftf_define with text.';
-COMMENT ON FUNCTION ftf_undefine(text, text) IS 'Removes a definition; returns the revision. Errors: UF001 there is none, UF004, UF005 the value needs what the definition allows.';
-COMMENT ON FUNCTION ftf_govern(text[], text) IS 'Sets the governed prefixes; returns the revision. Errors: UF004, UF005 no prefix, or a key would lose its prefix.';
+COMMENT ON FUNCTION ftf_undefine(text, text) IS 'Removes a definition; returns the revision. Errors: 40001 the value was changed by others while it waited, UF001 there is none, UF004, UF005 the value needs what the definition allows.';
+COMMENT ON FUNCTION ftf_govern(text[], text) IS 'Sets the governed prefixes; returns the revision. Errors: 40001 too much was changed by others while it waited, UF004, UF005 no prefix, more than 32 KiB of them as JSON text, or a key would lose its prefix.';
 COMMENT ON FUNCTION ftf_act_as(text) IS 'Names the person whom this transaction''s changes are attributed to. For service roles. Errors: 42501 the role that logged in may not, UF004 blank, UF005 not admitted. Warning: 25P01 outside a transaction block, if nothing used the name.';
 
 COMMENT ON FUNCTION ftf_get(text) IS 'The parameter''s value. Errors: UF001 not there (there is no default).';
 COMMENT ON FUNCTION ftf_env() IS 'All parameters now: an object of strings.';
 COMMENT ON FUNCTION ftf_env_at(bigint) IS 'All parameters at a revision. Errors: 22023 no such revision.';
 COMMENT ON FUNCTION ftf_env_at_time(timestamptz) IS 'All parameters at a time. Errors: 22023 before the first revision.';
-COMMENT ON FUNCTION ftf_require(text[]) IS 'Returns the current revision if all the keys are there. Errors: UF001 naming every key that is missing, with near spellings.';
+COMMENT ON FUNCTION ftf_require(text[]) IS 'Returns the current revision if all the keys are there. Errors: UF001 naming every key that is missing, with near spellings, UF005 more than 131,072 keys.';
 COMMENT ON FUNCTION ftf_diff(bigint, bigint) IS 'Keys that differ between two revisions, with both values (null: not there) and the last change between. Errors: 22023 no such revision.';
 
-COMMENT ON FUNCTION ftf_snapshot(text, jsonb, text[]) IS 'Takes the run''s snapshot, or returns the first one: base_env with the overrides laid over it. For a pipeline''s first transaction. Errors: UF001 a key of overrides or required is not there, UF005, UF006, UF007 there is a snapshot with other overrides.';
+COMMENT ON FUNCTION ftf_snapshot(text, jsonb, text[]) IS 'Takes the run''s snapshot, or returns the first one: base_env with the overrides laid over it. For a pipeline''s first transaction. Errors: UF001 a key of overrides or required is not there, UF005 not admitted, more than 8 MiB of overrides, or more than 131,072 keys required, UF006, UF007 there is a snapshot with other overrides.';
 COMMENT ON FUNCTION ftf_snapshot(text, text, text[]) IS 'Takes the run''s snapshot with the overrides as JSON text, where a key that is named twice is refused (UF005). Else as ftf_snapshot with jsonb.';
 COMMENT ON FUNCTION ftf_snapshot(text, json, text[]) IS 'As ftf_snapshot with text.';
 COMMENT ON FUNCTION ftf_run_diff(text, text) IS 'Keys that differ between two runs, with both values, whether from base_env or an override, and for base_env the last change between. Errors: 22023 no such run.';
