@@ -134,7 +134,8 @@ refuse_too_large(Jsonb *before, Jsonb *after)
 	FtfFault	fault;
 
 	if (!ftf_judge_env_bytes("the parameters would be", ftf_env_bytes(after), &fault) &&
-		ftf_env_bytes(after) >= ftf_env_bytes(before))
+		ftf_env_bytes(after) >= ftf_env_bytes(before) &&
+		!ftf_env_equal(after, before))
 		ftf_refuse(&fault);
 }
 

@@ -25,10 +25,13 @@
  * that they carry.  There a byte takes up to seven: a control character is
  * \u0001 in JSON, and its backslash is doubled.
  */
-#define FTF_ENV_MAX_BYTES		16777216	/* keys and values, all of
-											 * base_env or of overrides */
 #define FTF_DEFINITION_MAX_BYTES 131072 /* JSON text, as the history has it */
 #define FTF_PREFIXES_MAX_BYTES	32768	/* JSON text, as the history has it */
+/*
+ * Keys and values, all of base_env or of overrides.  base_env is written whole
+ * at each change, while others wait.
+ */
+#define FTF_ENV_MAX_BYTES		16777216
 /* JSON text that was written with escapes and white space is longer. */
 #define FTF_JSON_MAX_FACTOR		4
 
