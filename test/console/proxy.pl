@@ -11,7 +11,7 @@ $db->sql(q{SELECT ftf_set('CVN_A', '1', 'baseline'); SELECT ftf_snapshot('run')}
 my $console = ConsoleTest->start('-U', $service, '--operator-header', 'X-Operator', '--trusted-proxy', '127.0.0.0/8', '--base-url', 'https://ftf.example');
 my %ada = ('X-Operator' => 'ada@example', Host => 'ftf.example', Origin => 'https://ftf.example');
 
-for my $path (qw(/api/session /api/parameters /api/parameters/CVN_A /api/history /api/runs /api/runs/run /api/compare?a=run&b=run /api/head /api/protection
+for my $path (qw(/api/session /api/parameters /api/parameters/CVN_A /api/history /api/runs /api/run?id=run /api/compare?a=run&b=run /api/head /api/protection
     /api/revert?revision=1)) {
     status_is($console->get({%ada}, $path), 200, "operator: $path");
     status_is($console->get({ Host => 'ftf.example' }, $path), 401, "nobody: $path");

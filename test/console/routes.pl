@@ -33,7 +33,7 @@ status_is($console->get(undef, '/healthz'), 200, '/healthz');
 status_is($console->request('HEAD', '/healthz'), 200, 'HEAD');
 
 my @reads = (qw(/api/session /api/parameters /api/parameters/CVN_ATR_PERIOD /api/history /api/runs /api/head /api/protection
-      /api/runs/run%202 /api/runs/run%201%2Fa /api/compare?a=run+1/a&b=run+2 /api/revert?revision=1));
+      /api/run?id=run%202 /api/run?id=run+1/a /api/compare?a=run+1/a&b=run+2 /api/revert?revision=1));
 for my $path (@reads) {
     my $answer = $console->get($editor, $path);
     status_is($answer, 200, "editor: $path");
@@ -91,7 +91,7 @@ is(scalar @{ $console->get($reader, '/api/parameters/CVN_ATR_PERIOD')->{json}{hi
 my $missing = $console->get($reader, '/api/parameters/CVN_ATR_PERIODE');
 status_is($missing, 404, 'a parameter that never was');
 is($missing->{json}{sqlstate}, 'UF001', 'by the database');
-status_is($console->get($reader, '/api/runs/none'), 404, 'no such run');
+status_is($console->get($reader, '/api/run?id=none'), 404, 'no such run');
 status_is($console->get($reader, '/api/compare?a=none&b=run+2'), 404, 'no such run to compare');
 
 my $runs = $console->get($reader, '/api/runs?limit=1')->{json};

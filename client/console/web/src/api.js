@@ -95,6 +95,11 @@ export function get(path, { signal, ...options } = {}) {
     return call(path, { signal }, options);
 }
 
+/* A run with all its parameters, whatever its name. */
+export function getRun(id, options) {
+    return get(`/api/run${queryText({ id })}`, options);
+}
+
 /* body: an object, or JSON text. */
 export function post(path, body, options) {
     return call(path, {

@@ -1,6 +1,6 @@
 /* Two runs side by side: what differs, and why. */
 import { html, useEffect, useState } from './lib.js';
-import { get, queryText } from './api.js';
+import { getRun, queryText } from './api.js';
 import { useFirstRows } from './first_rows.js';
 import { useLoaded } from './loaded.js';
 import { go, parameterPath, setQuery, useAddress } from './router.js';
@@ -65,7 +65,7 @@ function Same({ a, b, differing }) {
             return;
         }
         try {
-            const run = await get(`/api/runs/${encodeURIComponent(a)}`);
+            const run = await getRun(a);
             const all = Object.entries({ ...run.base_env, ...run.overrides });
             setSame(all.filter(([key]) => !differing.has(key)).sort(([one], [other]) => (one < other ? -1 : 1)));
         } catch (refused) {
@@ -95,7 +95,7 @@ function useMissing(error, pair) {
             return undefined;
         }
         const abort = new AbortController();
-        Promise.all(Object.entries(pair).map(([side, id]) => get(`/api/runs/${encodeURIComponent(id)}`, { signal: abort.signal })
+        Promise.all(Object.entries(pair).map(([side, id]) => getRun(id, { signal: abort.signal })
             .then(() => null, (refused) => (refused.status === 404 ? `There is no run ${side}: ${id}` : null))))
             .then((found) => !abort.signal.aborted && setMissing(found.filter(Boolean)));
         return () => abort.abort();

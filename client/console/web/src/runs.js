@@ -1,6 +1,6 @@
 /* The page of runs: each with what it ran on, and any two to be compared. */
 import { html, useEffect, useMemo, useState } from './lib.js';
-import { get, queryText } from './api.js';
+import { get, getRun, queryText } from './api.js';
 import { explain } from './errors.js';
 import { usePages, useNear } from './pages_of.js';
 import { go, parameterPath } from './router.js';
@@ -24,7 +24,7 @@ function RunDetails({ run }) {
     const [error, setError] = useState(null);
     const open = (event) => {
         if (event.currentTarget.open && !whole) {
-            get(`/api/runs/${encodeURIComponent(run.run_id)}`).then(setWhole, setError);
+            getRun(run.run_id).then(setWhole, setError);
         }
     };
     const all = useMemo(() => whole && html`<${Pairs} of=${{ ...whole.base_env, ...whole.overrides }}/>`, [whole]);
