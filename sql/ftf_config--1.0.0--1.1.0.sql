@@ -47,6 +47,16 @@ BEGIN
 END
 $$;
 
+-- The script itself keeps others from the row types wherever it runs; pg_dump,
+-- which knows no privileges of row types, would warn of each.
+DELETE FROM pg_catalog.pg_init_privs i
+USING pg_catalog.pg_extension e, pg_catalog.pg_depend d, pg_catalog.pg_type t
+WHERE e.extname OPERATOR(pg_catalog.=) 'ftf_config' AND d.refobjid OPERATOR(pg_catalog.=) e.oid
+	AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass
+	AND d.deptype OPERATOR(pg_catalog.=) 'e' AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
+	AND t.typrelid OPERATOR(pg_catalog.=) d.objid AND i.objoid OPERATOR(pg_catalog.=) t.oid
+	AND i.classoid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass;
+
 -- A new function is for those who may call the one that it stands beside, and
 -- for nobody whom default privileges name.  What is granted in a script counts
 -- as the extension's own and would be missing in dumps: so the list of

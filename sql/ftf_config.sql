@@ -233,8 +233,8 @@ CREATE FUNCTION ftf_revoke(role text, access text) RETURNS void
 
 -- Nobody but the owner gets anything, whatever default privileges say;
 -- ftf_grant() gives.  Nor the use of the row types: a column of one, in a table
--- of others, would stand in the way of upgrades.  Operators are qualified, since others may have made some
--- in this schema that fit better than PostgreSQL's own.
+-- of others, would stand in the way of upgrades.  Operators are qualified, since
+-- others may have made some in this schema that fit better than PostgreSQL's own.
 DO $$
 DECLARE
 	granted record;
@@ -268,6 +268,16 @@ BEGIN
 	END LOOP;
 END
 $$;
+
+-- The script itself keeps others from the row types wherever it runs; pg_dump,
+-- which knows no privileges of row types, would warn of each.
+DELETE FROM pg_catalog.pg_init_privs i
+USING pg_catalog.pg_extension e, pg_catalog.pg_depend d, pg_catalog.pg_type t
+WHERE e.extname OPERATOR(pg_catalog.=) 'ftf_config' AND d.refobjid OPERATOR(pg_catalog.=) e.oid
+	AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass
+	AND d.deptype OPERATOR(pg_catalog.=) 'e' AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
+	AND t.typrelid OPERATOR(pg_catalog.=) d.objid AND i.objoid OPERATOR(pg_catalog.=) t.oid
+	AND i.classoid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass;
 
 ----------------------------------------------------------------------
 -- What each object is

@@ -149,6 +149,7 @@ fill('source', 'public');
 my $source = $node->connstr('source');
 my $c = sub { $node->connstr($_[0]) };
 
+is((run_command([ 'pg_dump', '-f', '/dev/null', $source ]))[1], '', 'pg_dump warns of nothing');
 ok(restore('piped', [ 'pg_dump', $source ], '|', [ qw(psql -X -v ON_ERROR_STOP=1 -d), $c->('piped') ]), 'pg_dump | psql');
 check_restored('source', 'piped', 'public');
 ok(restore('custom_format', [ 'pg_dump', '-Fc', $source ], '|', [ qw(pg_restore -e -d), $c->('custom_format') ]), 'pg_dump -Fc | pg_restore');

@@ -29,7 +29,7 @@ SQL
 is($session->sql('SELECT sum(octet_length(key) + octet_length(value)) > 16700000 FROM jsonb_each_text(ftf_env())'),
     't', 'base_env is as large as it can be');
 
-my @tables = qw(ftf_config ftf_config_history ftf_parameter ftf_run ftf_run_env finetune_runs);
+my @tables = qw(ftf_config ftf_config_history ftf_parameter ftf_run ftf_run_env);
 for my $table (@tables) {
     is($session->try("COPY (SELECT * FROM $table) TO '/dev/null'"), '', "$table is copied");
 }
@@ -39,8 +39,8 @@ my $dump = $node->basedir . '/largest.dump';
 $node->command_ok([ 'pg_dump', '-Fc', '-Z0', '-f', $dump, 'postgres' ], 'all is dumped');
 $node->safe_psql('postgres', 'CREATE DATABASE copy TEMPLATE template0');
 $node->command_ok([ 'pg_restore', '-d', 'copy', $dump ], 'and restored');
-my $digest = q{SELECT md5(string_agg(base_env::text || overrides::text, '')) FROM finetune_runs};
-is($node->safe_psql('copy', $digest), $session->sql($digest), 'byte for byte');
-is($node->safe_psql('copy', 'SELECT * FROM ftf_verify()'), '', 'and verifies');
+my $hashes = q{SELECT ftf_head(), hash FROM ftf_run};
+is($node->safe_psql('copy', $hashes), $session->sql($hashes), 'with the same hashes');
+is($node->safe_psql('copy', 'SELECT * FROM ftf_verify()'), '', 'which the rows fit');
 
 done_testing();
