@@ -111,7 +111,7 @@ print_names(const char *sql, const char *prefix, const char *before)
 	setenv("PGCONNECT_TIMEOUT", "2", 1);
 	connect_options.prompt = PASSWORD_NEVER;
 	store = connect_store();
-	PQclear(store_query(store, "SET statement_timeout = 2000", 0, NULL));
+	store->settings = STORE_SETTING("statement_timeout", "2s");
 	names = store_query(store, sql, 1, &prefix);
 	for (int row = 0; row < PQntuples(names); row++)
 	{

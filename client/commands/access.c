@@ -11,8 +11,8 @@
 #include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "commands.h"
-#include "store/array.h"
 #include "store/connection.h"
+#include "store/json_text.h"
 #include "store/rows.h"
 
 #define ACCESSES "reader, pipeline, editor, console or admin"
@@ -82,13 +82,13 @@ const Command revoke_command = {
 static int
 govern(int argc, char **argv)
 {
-	char	   *prefixes = text_array((const char *const *) argv, argc);
+	char	   *prefixes = json_list((const char *const *) argv, argc);
 	const char *params[] = {prefixes, change_options.reason};
 	char	   *revision;
 
 	require_reason();
 	begin_change();
-	revision = must_query_value("SELECT @extschema@.ftf_govern($1::text[], $2::text)", 2, params);
+	revision = must_query_value("SELECT @extschema@.ftf_govern(" TEXTS("$1") ", $2::text)", 2, params);
 	finish_change(revision, "");
 	pg_free(revision);
 	pg_free(prefixes);

@@ -16,8 +16,8 @@
 #include "cli/shown.h"
 #include "common/logging.h"
 #include "lib/stringinfo.h"
-#include "store/array.h"
 #include "store/connection.h"
+#include "store/json_text.h"
 #include "store/rows.h"
 
 ChangeOptions change_options;
@@ -70,8 +70,8 @@ begin_change(void)
 {
 	const char *params[] = {change_options.person};
 
+	connect_store()->settings = STORE_SETTING("client_min_messages", "warning");
 	must_begin();
-	PQclear(must_query("SELECT set_config('client_min_messages', 'warning', true)", 0, NULL));
 	if (params[0] != NULL)
 		PQclear(must_query("SELECT @extschema@.ftf_act_as($1::text)", 1, params));
 }
@@ -80,16 +80,13 @@ char *
 apply_changes(const char *const *keys, const char *const *values, int count,
 			  const char *if_revision)
 {
-	char	   *key_array = text_array(keys, count);
-	char	   *value_array = text_array(values, count);
-	const char *params[] = {key_array, value_array, change_options.reason, if_revision};
+	char	   *changes = json_pairs(keys, values, count);
+	const char *params[] = {changes, change_options.reason, if_revision};
 	char	   *revision;
 
-	/* json keeps a key that is named twice, so that the server sees it */
-	revision = must_query_value("SELECT @extschema@.ftf_apply(json_object($1::text[], $2::text[])::text,"
-								" $3::text, $4::bigint)", 4, params);
-	pg_free(key_array);
-	pg_free(value_array);
+	/* a key that is named twice stands there twice: the server sees it */
+	revision = must_query_value("SELECT @extschema@.ftf_apply($1::text, $2::text, $3::bigint)", 3, params);
+	pg_free(changes);
 	return revision;
 }
 

@@ -10,8 +10,8 @@
 #include "change.h"
 #include "cli/fail.h"
 #include "commands.h"
-#include "store/array.h"
 #include "store/connection.h"
+#include "store/json_text.h"
 
 static const char *type;
 static const char *minimum;
@@ -43,18 +43,18 @@ static const char merged_sql[] =
 " - ARRAY(SELECT key FROM jsonb_each(given.fields) WHERE value = '\"\"')"
 " FROM (SELECT jsonb_strip_nulls(jsonb_build_object('type', $2::text,"
 " 'minimum', " BOUND("$3") ", 'maximum', " BOUND("$4") ","
-" 'choices', to_jsonb($5::text[]), 'pattern', $6::text, 'unit', $7::text,"
+" 'choices', $5::jsonb, 'pattern', $6::text, 'unit', $7::text,"
 " 'category', $8::text, 'description', $9::text,"
-" 'allow', to_jsonb($10::text[]))) AS fields) given"
+" 'allow', $10::jsonb)) AS fields) given"
 " LEFT JOIN @extschema@.ftf_parameter old ON old.key = $1::text";
 
 /* NULL if the option was not given. */
 static char *
-list_array(const SimpleStringList *list)
+json_of_list(const SimpleStringList *list)
 {
 	const char **items;
 	int			count = 0;
-	char	   *array;
+	char	   *json;
 
 	if (list->head == NULL)
 		return NULL;
@@ -64,22 +64,22 @@ list_array(const SimpleStringList *list)
 	count = 0;
 	for (SimpleStringListCell *cell = list->head; cell != NULL; cell = cell->next)
 		items[count++] = cell->val;
-	array = text_array(items, count);
+	json = json_list(items, count);
 	pg_free(items);
-	return array;
+	return json;
 }
 
 static PGresult *
 merge_definition(const char *key)
 {
-	char	   *choice_array = list_array(&choices);
-	char	   *allow_array = list_array(&allow);
-	const char *params[] = {key, type, minimum, maximum, choice_array, pattern,
-	unit, category, description, allow_array, replace ? "true" : "false"};
+	char	   *choice_list = json_of_list(&choices);
+	char	   *allow_list = json_of_list(&allow);
+	const char *params[] = {key, type, minimum, maximum, choice_list, pattern,
+	unit, category, description, allow_list, replace ? "true" : "false"};
 	PGresult   *merged = must_query(merged_sql, lengthof(params), params);
 
-	pg_free(choice_array);
-	pg_free(allow_array);
+	pg_free(choice_list);
+	pg_free(allow_list);
 	return merged;
 }
 

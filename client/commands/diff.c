@@ -30,21 +30,21 @@ static const char runs_sql[] =
  */
 static const char states_sql[] =
 "WITH differing AS MATERIALIZED (SELECT key, a.value AS value_a, b.value AS value_b"
-"  FROM jsonb_each_text(" STATE_ENV("$1", "$2", "$4", "$5") ") a"
-"  FULL JOIN jsonb_each_text(" STATE_ENV("$6", "$7", "$9", "$10") ") b USING (key)"
+"  FROM jsonb_each_text(" STATE_ENV("$1", "$2", "$4") ") a"
+"  FULL JOIN jsonb_each_text(" STATE_ENV("$5", "$6", "$8") ") b USING (key)"
 "  WHERE a.value IS DISTINCT FROM b.value),"
 " sourced AS (SELECT d.*, CASE"
 "   WHEN EXISTS (SELECT FROM @extschema@.finetune_runs r"
-"    WHERE r.run_id IN ($2::text, $7::text) AND jsonb_exists(r.overrides, d.key))"
+"    WHERE r.run_id IN ($2::text, $6::text) AND jsonb_exists(r.overrides, d.key))"
 "   THEN 'override'"
-"   WHEN $4::text[] IS NOT NULL OR $9::text[] IS NOT NULL THEN 'file'"
+"   WHEN $4::jsonb IS NOT NULL OR $8::jsonb IS NOT NULL THEN 'file'"
 "   ELSE 'base_env' END AS source FROM differing d)"
 " SELECT s.key, s.value_a, s.value_b, s.source, h.revision, h.operator, h.reason, h.changed_at"
 " FROM sourced s"
 " LEFT JOIN LATERAL (SELECT c.revision, c.operator, c.reason, c.changed_at"
 "  FROM @extschema@.ftf_config_history c"
 "  WHERE c.key = s.key AND c.kind IN ('set', 'unset') AND s.source <> 'override'"
-"  AND c.revision <= greatest($1::bigint, $3::bigint, $6::bigint, $8::bigint)"
+"  AND c.revision <= greatest($1::bigint, $3::bigint, $5::bigint, $7::bigint)"
 "  ORDER BY c.revision DESC LIMIT 1) h ON true"
 " ORDER BY s.key COLLATE \"C\"";
 
@@ -54,8 +54,8 @@ print_difference(const State *a, const State *b)
 	const char *revisions[] = {a->revision, b->revision};
 	const char *runs[] = {a->run, b->run};
 	const char *states[] = {
-		a->revision, a->run, a->run_revision, a->keys, a->values,
-		b->revision, b->run, b->run_revision, b->keys, b->values
+		a->revision, a->run, a->run_revision, a->parameters,
+		b->revision, b->run, b->run_revision, b->parameters
 	};
 
 	if (a->revision != NULL && b->revision != NULL)

@@ -22,7 +22,7 @@
 
 static const char env_sql[] =
 "SELECT e.key, e.value"
-" FROM jsonb_each_text(" STATE_ENV("$1", "$2", "$3", "$4") ") e"
+" FROM jsonb_each_text(" STATE_ENV("$1", "$2", "$3") ") e"
 " ORDER BY e.key COLLATE \"C\"";
 
 static const char *format;
@@ -155,14 +155,13 @@ chosen_state(void)
 static PGresult *
 read_env(State *state)
 {
-	const char *params[4];
+	const char *params[3];
 
 	must_begin_reading();
 	state_resolve(state);
 	params[0] = state->revision;
 	params[1] = state->run;
-	params[2] = state->keys;
-	params[3] = state->values;
+	params[2] = state->parameters;
 	return must_query(env_sql, lengthof(params), params);
 }
 

@@ -11,8 +11,8 @@
 #include "cli/exit_codes.h"
 #include "cli/param_file.h"
 #include "commands.h"
-#include "store/array.h"
 #include "store/connection.h"
+#include "store/json_text.h"
 
 static bool replace;
 
@@ -20,20 +20,19 @@ static bool replace;
 static PGresult *
 preview_import(const ParamFile *file)
 {
-	char	   *keys = text_array((const char *const *) file->keys, file->count);
-	char	   *values = text_array((const char *const *) file->values, file->count);
-	const char *params[] = {keys, values, replace ? "true" : "false"};
+	char	   *pairs = json_pairs((const char *const *) file->keys,
+								   (const char *const *) file->values, file->count);
+	const char *params[] = {pairs, replace ? "true" : "false"};
 	PGresult   *preview;
 
 	preview = must_query("SELECT c.revision, d.key, d.old_value, d.new_value"
 						 " FROM (SELECT coalesce(max(revision), 0) AS revision FROM @extschema@.ftf_config) c"
 						 " LEFT JOIN (SELECT coalesce(f.key, e.key) AS key, e.value AS old_value, f.value AS new_value"
-						 " FROM unnest($1::text[], $2::text[]) f(key, value)"
+						 " FROM json_each_text($1::json) f(key, value)"
 						 " FULL JOIN jsonb_each_text(@extschema@.ftf_env()) e ON e.key = f.key"
-						 " WHERE e.value IS DISTINCT FROM f.value AND ($3::boolean OR f.key IS NOT NULL)) d ON true"
-						 " ORDER BY d.key COLLATE \"C\"", 3, params);
-	pg_free(keys);
-	pg_free(values);
+						 " WHERE e.value IS DISTINCT FROM f.value AND ($2::boolean OR f.key IS NOT NULL)) d ON true"
+						 " ORDER BY d.key COLLATE \"C\"", 2, params);
+	pg_free(pairs);
 	return preview;
 }
 

@@ -14,14 +14,14 @@
 #include "cli/exit_codes.h"
 #include "cli/number.h"
 #include "commands.h"
-#include "store/array.h"
 #include "store/connection.h"
+#include "store/json_text.h"
 
 /* The server refuses keys that never were there, with near spellings. */
 static void
 require_known(const char *keys)
 {
-	PQclear(must_query("SELECT @extschema@.ftf_require(ARRAY(SELECT k FROM unnest($1::text[]) k"
+	PQclear(must_query("SELECT @extschema@.ftf_require(ARRAY(SELECT k FROM json_array_elements_text($1::json) k"
 					   " WHERE NOT EXISTS (SELECT FROM @extschema@.ftf_config_history h"
 					   " WHERE h.key = k AND h.kind IN ('set', 'unset'))))", 1, &keys));
 }
@@ -35,7 +35,7 @@ preview_revert(const char *to_revision, const char *keys)
 	return must_query("SELECT c.revision, d.key, d.to_value, d.from_value"
 					  " FROM (SELECT coalesce(max(revision), 0) AS revision FROM @extschema@.ftf_config) c"
 					  " LEFT JOIN LATERAL (SELECT * FROM @extschema@.ftf_diff($1::bigint, c.revision) f"
-					  " WHERE $2::text[] IS NULL OR f.key = ANY ($2::text[])) d ON true"
+					  " WHERE $2::json IS NULL OR f.key = ANY (" TEXTS("$2") ")) d ON true"
 					  " ORDER BY d.key COLLATE \"C\"", 2, params);
 }
 
@@ -108,15 +108,15 @@ revert(int argc, char **argv)
 	const char *to_revision = argv[0];
 	const char *const *keys = (const char *const *) argv + 1;
 	int			count = argc - 1;
-	char	   *key_array = count > 0 ? text_array(keys, count) : NULL;
+	char	   *key_list = count > 0 ? json_list(keys, count) : NULL;
 	PGresult   *preview;
 	char	   *revision;
 
 	require_reason();
 	parse_number(to_revision, "the revision");
-	if (key_array != NULL)
-		require_known(key_array);
-	preview = preview_revert(to_revision, key_array);
+	if (key_list != NULL)
+		require_known(key_list);
+	preview = preview_revert(to_revision, key_list);
 	agree_on(preview);
 	begin_change();
 	if (count > 1)
@@ -125,7 +125,7 @@ revert(int argc, char **argv)
 		revision = revert_by_server(preview, to_revision, keys[0]);
 	finish_change(revision, change_options.yes ? "" : NULL);
 	pg_free(revision);
-	pg_free(key_array);
+	pg_free(key_list);
 	PQclear(preview);
 	return EXIT_DONE;
 }

@@ -27,8 +27,8 @@
 #include "run/fallback.h"
 #include "run/guard.h"
 #include "run/kernel_limits.h"
-#include "store/array.h"
 #include "store/connection.h"
+#include "store/json_text.h"
 
 static const char *run_id;
 static SimpleStringList with;
@@ -52,7 +52,7 @@ static bool no_guard;
 
 static const char snapshot_sql[] =
 "SELECT key, value FROM jsonb_each_text(@extschema@.ftf_snapshot("
-"$1::text, json_object($2::text[], $3::text[])::text, '{}'::text[]))";
+"$1::text, $2::text, '{}'::text[]))";
 static const char snapshot_origin_sql[] =
 ORIGIN_COLUMNS " FROM (SELECT r.revision, r.head"
 " FROM @extschema@.finetune_runs r WHERE r.run_id = $1::text) o" ORIGIN_JOIN;
@@ -116,19 +116,19 @@ read_input(RunInput *input, const char *sql, int nparams,
 static void
 read_snapshot(RunInput *input, const char *name, const ParamFile *overrides)
 {
-	const char *params[3];
+	const char *params[2];
 
-	params[1] = text_array((const char *const *) overrides->keys, overrides->count);
-	params[2] = text_array((const char *const *) overrides->values, overrides->count);
-	PQclear(must_query("BEGIN ISOLATION LEVEL READ COMMITTED", 0, NULL));
+	params[1] = json_pairs((const char *const *) overrides->keys,
+						   (const char *const *) overrides->values, overrides->count);
+	must_begin();
 	params[0] = name ? name : must_query_value(no_run_sql, 0, NULL);
-	read_input(input, snapshot_sql, 3, params, snapshot_origin_sql);
+	read_input(input, snapshot_sql, 2, params, snapshot_origin_sql);
 }
 
 static void
 read_env(RunInput *input)
 {
-	PQclear(must_query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", 0, NULL));
+	must_begin_reading();
 	read_input(input, env_sql, 0, NULL, env_origin_sql);
 }
 

@@ -13,8 +13,8 @@
 #include "cli/shown.h"
 #include "commands.h"
 #include "state.h"
-#include "store/array.h"
 #include "store/connection.h"
+#include "store/json_text.h"
 #include "store/rows.h"
 
 static SimpleStringList overrides;
@@ -46,7 +46,7 @@ take_snapshot(const char *run_id)
 	char	  **keys = pg_malloc0((with + 1) * sizeof(char *));
 	char	  **values = pg_malloc0((with + 1) * sizeof(char *));
 	const char **names = pg_malloc0((needed + 1) * sizeof(char *));
-	const char *params[4] = {run_id};
+	const char *params[3] = {run_id};
 	int			i = 0;
 
 	for (SimpleStringListCell *cell = overrides.head; cell != NULL; cell = cell->next, i++)
@@ -54,12 +54,11 @@ take_snapshot(const char *run_id)
 	i = 0;
 	for (SimpleStringListCell *cell = required.head; cell != NULL; cell = cell->next)
 		names[i++] = cell->val;
-	params[1] = text_array((const char *const *) keys, with);
-	params[2] = text_array((const char *const *) values, with);
-	params[3] = text_array(names, needed);
+	params[1] = json_pairs((const char *const *) keys, (const char *const *) values, with);
+	params[2] = json_list(names, needed);
 	must_begin();
-	PQclear(must_query("SELECT @extschema@.ftf_snapshot($1::text, json_object($2::text[], $3::text[])::text,"
-					   " $4::text[])", 4, params));
+	PQclear(must_query("SELECT @extschema@.ftf_snapshot($1::text, $2::text, " TEXTS("$3") ")",
+					   3, params));
 }
 
 static void

@@ -10,8 +10,8 @@
 #include "cli/fail.h"
 #include "cli/param_file.h"
 #include "state.h"
-#include "store/array.h"
 #include "store/connection.h"
+#include "store/json_text.h"
 
 /* Refuses a time before the first revision as ftf_env_at_time() does. */
 static const char revision_at_sql[] =
@@ -60,8 +60,8 @@ read_file(State *state, const char *path)
 	ParamFile	file;
 
 	param_file_read(&file, path);
-	state->keys = text_array((const char *const *) file.keys, file.count);
-	state->values = text_array((const char *const *) file.values, file.count);
+	state->parameters = json_pairs((const char *const *) file.keys,
+								   (const char *const *) file.values, file.count);
 	param_file_free(&file);
 }
 
@@ -76,8 +76,7 @@ resolve_now(State *state)
 		return;
 	}
 	pg_free(current);
-	state->keys = text_array(NULL, 0);
-	state->values = text_array(NULL, 0);
+	state->parameters = json_pairs(NULL, NULL, 0);
 }
 
 void

@@ -21,8 +21,7 @@ typedef struct State
 	const char *revision;		/* of the store's parameters */
 	const char *run;			/* run_id */
 	const char *run_revision;	/* that the run took */
-	char	   *keys;			/* arrays: what a file holds */
-	char	   *values;
+	char	   *parameters;		/* JSON: what a file holds */
 } State;
 
 /*
@@ -46,15 +45,15 @@ extern void state_resolve(State *state);
 extern void state_check_run(const char *run_id);
 
 /*
- * The parameters of a state as SQL, given the numbers of its parameters:
- * revision, run, keys, values.  Of a run, with its overrides.
+ * The parameters of a state as SQL, given the numbers of its texts: revision,
+ * run, parameters.  Of a run, with its overrides.
  */
-#define STATE_ENV(revision, run, keys, values) \
+#define STATE_ENV(revision, run, parameters) \
 	"CASE WHEN " revision "::bigint IS NOT NULL" \
 	" THEN @extschema@.ftf_env_at(" revision "::bigint)" \
 	" WHEN " run "::text IS NOT NULL" \
 	" THEN (SELECT r.base_env || r.overrides FROM @extschema@.finetune_runs r" \
 	"  WHERE r.run_id = " run "::text)" \
-	" ELSE jsonb_object(" keys "::text[], " values "::text[]) END"
+	" ELSE " parameters "::jsonb END"
 
 #endif							/* FTF_COMMANDS_STATE_H */

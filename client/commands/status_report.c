@@ -11,8 +11,8 @@
 #include "cli/shown.h"
 #include "lib/stringinfo.h"
 #include "status_report.h"
-#include "store/array.h"
 #include "store/connection.h"
+#include "store/json_text.h"
 #include "store/rows.h"
 
 void
@@ -134,7 +134,7 @@ print_as_rows(const Status *status)
 	size_t		room = json_object_size(status->facts) + json_array_size(status->findings);
 	const char **names = pg_malloc0(room * sizeof(char *));
 	const char **values = pg_malloc0(room * sizeof(char *));
-	const char *params[2];
+	char	   *pairs;
 	const char *name;
 	size_t		index;
 	json_t	   *item;
@@ -151,9 +151,9 @@ print_as_rows(const Status *status)
 		names[count] = json_string_value(json_object_get(item, "severity"));
 		values[count++] = json_string_value(json_object_get(item, "what"));
 	}
-	params[0] = text_array(names, count);
-	params[1] = text_array(values, count);
-	rows = store_query(connect_database(), "SELECT name, value FROM unnest($1::text[], $2::text[]) s(name, value)", 2, params);
+	pairs = json_pairs(names, values, count);
+	rows = store_query(connect_database(), "SELECT name, value FROM json_each_text($1::json) s(name, value)",
+					   1, (const char *const *) &pairs);
 	if (PQresultStatus(rows) != PGRES_TUPLES_OK)
 		fail_query(connect_database(), rows);
 	print_result(rows);

@@ -40,17 +40,20 @@ refuse_connection_options(void)
 		fail_usage("the embedded store has a connection of its own: -d, -h, -p and -U mean nothing here");
 }
 
+static PGresult *
+must_work(PGresult *result)
+{
+	if (PQresultStatus(result) != PGRES_COMMAND_OK &&
+		PQresultStatus(result) != PGRES_TUPLES_OK)
+		fail_query(connect_database(), result);
+	return result;
+}
+
 /* A statement in a database where the extension may not be yet. */
 static PGresult *
 query_database(const char *sql, int nparams, const char *const *params)
 {
-	Store	   *store = connect_database();
-	PGresult   *result = store_query(store, sql, nparams, params);
-
-	if (PQresultStatus(result) != PGRES_COMMAND_OK &&
-		PQresultStatus(result) != PGRES_TUPLES_OK)
-		fail_query(store, result);
-	return result;
+	return must_work(store_query(connect_database(), sql, nparams, params));
 }
 
 static bool
@@ -82,7 +85,7 @@ make_database(const EmbeddedServer *server)
 {
 	connect_to(server, "postgres");
 	if (!has_row("SELECT 1 FROM pg_database WHERE datname = '" DATABASE "'"))
-		PQclear(query_database("CREATE DATABASE " DATABASE, 0, NULL));
+		PQclear(must_work(store_command(connect_database(), "CREATE DATABASE " DATABASE)));
 	connect_to(server, DATABASE);
 	if (!has_row("SELECT 1 FROM pg_extension WHERE extname = 'ftf_config'"))
 	{

@@ -44,6 +44,10 @@ receive_progress(const char *message)
 	return true;
 }
 
+/* The summary is a NOTICE, whatever the role wants to be told of. */
+#define TELLS STORE_SETTING("client_min_messages", "notice")
+#define TELLS_PROGRESS STORE_SETTING("ftf_config.verify_progress", "on")
+
 static char *
 read_anchor(const char *path)
 {
@@ -90,6 +94,7 @@ static int
 verify(int argc, char **argv)
 {
 	const char *anchor = argv[0];
+	Store	   *store;
 	int			findings;
 	int			against;
 
@@ -97,10 +102,9 @@ verify(int argc, char **argv)
 		fail_usage("give either an anchor or --anchor-file");
 	if (anchor_file != NULL)
 		anchor = read_anchor(anchor_file);
-	connect_store();
+	store = connect_store();
 	set_notice_filter(receive_progress);
-	if (progress_bar_begin())
-		PQclear(must_query("SET ftf_config.verify_progress = on", 0, NULL));
+	store->settings = progress_bar_begin() ? TELLS TELLS_PROGRESS : TELLS;
 	print_findings(anchor, &findings, &against);
 	set_notice_filter(NULL);
 	if (findings == 0)

@@ -91,7 +91,7 @@ begin(Statement *statement)
 	const char *person = statement->request->person;
 	bool		is_read = statement->request->route->method == METHOD_GET;
 	PGresult   *error = run_plain(statement->store,
-								  is_read ? "BEGIN READ ONLY" : "BEGIN", 0, NULL);
+								  is_read ? BEGIN " READ ONLY" : BEGIN, 0, NULL);
 
 	if (error == NULL && person != NULL)
 		error = run_plain(statement->store, "SELECT @extschema@.ftf_act_as($1::text)", 1, &person);

@@ -12,17 +12,22 @@
 
 #define APPLICATION_NAME "ftf-console"
 
+#define SETTINGS \
+	STORE_SETTING("lock_timeout", "10s") \
+	STORE_SETTING("idle_in_transaction_session_timeout", "30s") \
+	STORE_SETTING("jit", "off") \
+	STORE_SETTING("timezone", "UTC")
+
 /*
  * Nothing waits for ever: neither here for the server, nor an editor for
  * someone's transaction, nor others for one that a broken console left.
  */
-static const char settle_sql[] =
-"SELECT set_config('statement_timeout', '" STATEMENT_TIMEOUT "', false),"
-" set_config('lock_timeout', '10s', false),"
-" set_config('idle_in_transaction_session_timeout', '30s', false),"
-" set_config('jit', 'off', false),"
-" set_config('timezone', 'UTC', false),"
-" set_config('default_transaction_isolation', 'read committed', false)";
+static const char settings_for_all[] =
+STORE_SETTING("statement_timeout", STATEMENT_TIMEOUT) SETTINGS;
+static const char settings_to_verify[] =
+STORE_SETTING("statement_timeout", VERIFY_TIMEOUT) SETTINGS
+STORE_SETTING("ftf_config.verify_progress", "on")
+STORE_SETTING("client_min_messages", "notice");
 
 /* What the server says on the way is for people at a terminal. */
 static void
@@ -33,16 +38,18 @@ ignore_notice(void *arg, const PGresult *result)
 static StoreOpening
 settle(Store *store, StoreOpening opening)
 {
-	PGresult   *result;
-	bool		ok;
-
 	if (opening != STORE_OPEN)
 		return opening;
 	PQsetNoticeReceiver(store->conn, ignore_notice, NULL);
-	result = store_query_within(store, settle_sql, 0, NULL, CONNECT_SECONDS, NULL, NULL);
-	ok = PQresultStatus(result) == PGRES_TUPLES_OK;
-	PQclear(result);
-	return ok ? STORE_OPEN : STORE_UNREACHABLE;
+	store->begin = BEGIN;
+	store->settings = settings_for_all;
+	return STORE_OPEN;
+}
+
+void
+expect_verification(Store *store)
+{
+	store->settings = settings_to_verify;
 }
 
 StoreOpening

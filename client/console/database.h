@@ -21,6 +21,9 @@
 #define VERIFY_SECONDS 3600
 #define VERIFY_TIMEOUT "3590s"
 
+/* Others' choices of another isolation don't count here. */
+#define BEGIN "BEGIN ISOLATION LEVEL READ COMMITTED"
+
 /* A person's connection, with no other password than the one given. */
 extern StoreOpening open_as_person(Store *store, const char *user,
 								   const char *password);
@@ -38,6 +41,9 @@ extern StoreOpening open_another(Store *store, Session *session);
  * know where the extension is.  At once if neither is so.
  */
 extern StoreOpening revive(Store *store, Session *session);
+
+/* From here on statements may take as long as verification, and tell how far it is. */
+extern void expect_verification(Store *store);
 
 /* Is this error that the connection is gone? */
 extern bool connection_is_lost(const Store *store);

@@ -66,10 +66,7 @@ verify(Store *store, Stream *stream, const char *anchor)
 	PGresult   *result;
 
 	/* an older ftf_config takes the setting, and tells nothing */
-	PQclear(store_query_within(store,
-							   "SELECT set_config('statement_timeout', '" VERIFY_TIMEOUT "', false),"
-							   " set_config('ftf_config.verify_progress', 'on', false)",
-							   0, NULL, STATEMENT_SECONDS, NULL, NULL));
+	expect_verification(store);
 	PQsetNoticeReceiver(store->conn, receive_progress, stream);
 	result = store_query_within(store, verify_sql, 1, &anchor, VERIFY_SECONDS, somebody_waits, stream);
 	if (PQresultStatus(result) == PGRES_TUPLES_OK)

@@ -143,6 +143,10 @@ disconnect_store(void)
 	if (store.conn == NULL)
 		return;
 	ResetCancelConn();
+	/* a pooler would end the session of the server, which it could hand on */
+	if (store.pooled && PQtransactionStatus(store.conn) != PQTRANS_IDLE &&
+		PQtransactionStatus(store.conn) != PQTRANS_ACTIVE)
+		PQclear(store_query(&store, "ROLLBACK", 0, NULL));
 	store_close(&store);
 }
 

@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 
 #include "cli/clock.h"
+#include "exchange.h"
 #include "session.h"
 
 /* So long at most until it is asked whether to go on. */
@@ -90,8 +91,10 @@ static StoreOpening
 open_store(Store *store, const char *const *names,
 		   const char *const *values, int expand, int seconds)
 {
-	store->schema = NULL;
-	store->conn = PQconnectStartParams(names, values, expand);
+	*store = (Store)
+	{
+		.conn = PQconnectStartParams(names, values, expand)
+	};
 	if (PQstatus(store->conn) == CONNECTION_BAD)
 		return why_not_open(store->conn);
 	return connect_again(store, seconds);
@@ -232,33 +235,23 @@ store_query_within(Store *store, const char *sql, int nparams,
 				   const char *const *params, int seconds,
 				   bool (*go_on) (void *arg), void *arg)
 {
-	char	   *statement = store_statement(store, sql);
-	int			sent = PQsendQueryParams(store->conn, statement, nparams, NULL,
-										 params, NULL, NULL, 0);
 	int64		deadline = milliseconds_now() + seconds * (int64) 1000;
-	PGresult   *last = NULL;
-	PGresult   *result;
+	Exchange	exchange;
 
-	pg_free(statement);
-	if (!sent)
-		return PQmakeEmptyPGresult(store->conn, PGRES_FATAL_ERROR);
-	if (!finish_sending(store->conn, deadline))
-		return give_up(store);
-	do
+	if (exchange_send(&exchange, store, sql, nparams, params))
 	{
-		if (!wait_for_result(store->conn, deadline, go_on, arg))
+		bool		waited = finish_sending(store->conn, deadline);
+
+		while (waited && (waited = wait_for_result(store->conn, deadline, go_on, arg)) &&
+			   exchange_take(&exchange, store))
+			continue;
+		if (!waited)
 		{
-			PQclear(last);
+			PQclear(exchange.result);
 			return give_up(store);
 		}
-		result = PQgetResult(store->conn);
-		if (result != NULL)
-		{
-			PQclear(last);
-			last = result;
-		}
-	} while (result != NULL);
-	return last ? last : PQmakeEmptyPGresult(store->conn, PGRES_FATAL_ERROR);
+	}
+	return exchange_end(&exchange, store);
 }
 
 void

@@ -22,8 +22,8 @@ typedef enum StoreOpening
 } StoreOpening;
 
 /*
- * Connects, as long as connect_timeout lets each host take, and secures the
- * session within some seconds.  PQerrorMessage(store->conn) tells what went
+ * Connects, as long as connect_timeout lets each host take, and looks for the
+ * extension within some seconds.  PQerrorMessage(store->conn) tells what went
  * wrong; store_close() is due in any case.
  */
 extern StoreOpening store_open_within(Store *store,

@@ -11,23 +11,21 @@
 
 #include "cli/clock.h"
 #include "cli/exit_codes.h"
+#include "exchange.h"
 #include "interrupt.h"
-#include "lib/stringinfo.h"
 #include "password.h"
 #include "store.h"
 
-#define EXTSCHEMA "@extschema@"
-
 /*
- * Safe under any search_path, since it names every schema.  regnamespace prints
- * a name quoted; a join with pg_namespace would take longer than all the rest.
+ * regnamespace prints a name quoted; a join with pg_namespace would take longer
+ * than all the rest.  The process of the server tells a pooler, which lends
+ * others' processes and makes up one for whom it answers.
  */
 const char	store_session_sql[] =
 "SELECT (SELECT extnamespace::pg_catalog.regnamespace"
 " FROM pg_catalog.pg_extension"
 " WHERE extname OPERATOR(pg_catalog.=) 'ftf_config'),"
-" pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false),"
-" pg_catalog.set_config('datestyle', 'ISO, YMD', false)";
+" pg_catalog.pg_backend_pid()";
 
 /* So long a server may take to take a connection. */
 #define REACH_MS 10000
@@ -110,6 +108,8 @@ store_take_schema(Store *store, PGresult *found)
 	store->schema = NULL;
 	if (ok && !PQgetisnull(found, 0, 0))
 		store->schema = pg_strdup(PQgetvalue(found, 0, 0));
+	if (ok)
+		store->pooled = atoi(PQgetvalue(found, 0, 1)) != PQbackendPID(store->conn);
 	PQclear(found);
 	return ok;
 }
@@ -117,10 +117,12 @@ store_take_schema(Store *store, PGresult *found)
 bool
 store_open(Store *store, const ConnectOptions *options)
 {
-	store->schema = NULL;
-	store->conn = connect_with_password(options);
+	*store = (Store)
+	{
+		.conn = connect_with_password(options)
+	};
 	return PQstatus(store->conn) == CONNECTION_OK &&
-		store_take_schema(store, PQexec(store->conn, store_session_sql));
+		store_take_schema(store, store_query(store, store_session_sql, 0, NULL));
 }
 
 void
@@ -176,41 +178,22 @@ store_answers(const ConnectOptions *options)
 		is_reached(&keywords);
 }
 
-/* The statement with the schema's name in place. */
-static void
-append_sql(StringInfo buffer, const char *sql, const char *schema)
-{
-	const char *mark;
-
-	while ((mark = strstr(sql, EXTSCHEMA)) != NULL)
-	{
-		appendBinaryStringInfo(buffer, sql, mark - sql);
-		appendStringInfoString(buffer, schema);
-		sql = mark + strlen(EXTSCHEMA);
-	}
-	appendStringInfoString(buffer, sql);
-}
-
-char *
-store_statement(const Store *store, const char *sql)
-{
-	StringInfoData buffer;
-
-	initStringInfo(&buffer);
-	append_sql(&buffer, sql, store->schema ? store->schema : "");
-	return buffer.data;
-}
-
 PGresult *
 store_query(Store *store, const char *sql, int nparams,
 			const char *const *params)
 {
-	char	   *statement = store_statement(store, sql);
-	PGresult   *result = PQexecParams(store->conn, statement, nparams, NULL,
-									  params, NULL, NULL, 0);
+	Exchange	exchange;
 
-	pg_free(statement);
-	return result;
+	if (exchange_send(&exchange, store, sql, nparams, params))
+		while (exchange_take(&exchange, store))
+			continue;
+	return exchange_end(&exchange, store);
+}
+
+PGresult *
+store_command(Store *store, const char *sql)
+{
+	return PQexec(store->conn, sql);
 }
 
 void
@@ -227,48 +210,40 @@ store_forget_environment(void)
 	PQconninfoFree(options);
 }
 
-/* The last result of what was sent, or NULL if a signal came before it. */
-static PGresult *
-wait_result(PGconn *conn)
+/* Until something can be taken.  False: a signal came before it. */
+static bool
+wait_for_input(PGconn *conn)
 {
-	PGresult   *last = NULL;
-	PGresult   *result;
-
-	do
+	while (PQisBusy(conn))
 	{
-		while (PQisBusy(conn))
-		{
-			wait_for_fd(PQsocket(conn), POLLIN, -1);
-			if (interrupted())
-			{
-				PQclear(last);
-				return NULL;
-			}
-			/* of a failure, PQgetResult makes a result */
-			if (!PQconsumeInput(conn))
-				break;
-		}
-		result = PQgetResult(conn);
-		if (result != NULL)
-		{
-			PQclear(last);
-			last = result;
-		}
-	} while (result != NULL);
-	return last ? last : PQmakeEmptyPGresult(conn, PGRES_FATAL_ERROR);
+		wait_for_fd(PQsocket(conn), POLLIN, -1);
+		if (interrupted())
+			return false;
+		/* of a failure, PQgetResult makes a result */
+		if (!PQconsumeInput(conn))
+			break;
+	}
+	return true;
 }
 
 PGresult *
 store_query_waiting(Store *store, const char *sql, int nparams,
 					const char *const *params)
 {
-	char	   *statement = store_statement(store, sql);
-	int			sent = PQsendQueryParams(store->conn, statement, nparams, NULL,
-										 params, NULL, NULL, 0);
+	Exchange	exchange;
 
-	pg_free(statement);
-	return sent ? wait_result(store->conn) :
-		PQmakeEmptyPGresult(store->conn, PGRES_FATAL_ERROR);
+	if (exchange_send(&exchange, store, sql, nparams, params))
+	{
+		do
+		{
+			if (!wait_for_input(store->conn))
+			{
+				PQclear(exchange.result);
+				return NULL;
+			}
+		} while (exchange_take(&exchange, store));
+	}
+	return exchange_end(&exchange, store);
 }
 
 void
@@ -318,10 +293,9 @@ store_reconnect(Store *store, int timeout)
 
 	pg_free(store->schema);
 	store->schema = NULL;
-	if (!PQresetStart(store->conn) || !wait_connected(store->conn, timeout) ||
-		!PQsendQuery(store->conn, store_session_sql))
+	if (!PQresetStart(store->conn) || !wait_connected(store->conn, timeout))
 		return false;
-	found = wait_result(store->conn);
+	found = store_query_waiting(store, store_session_sql, 0, NULL);
 	return found != NULL && store_take_schema(store, found);
 }
 
