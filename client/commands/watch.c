@@ -24,6 +24,10 @@
 /* The history is looked at this often without a hint, which finds dead peers. */
 #define LOOK_MS 60000
 
+/* And this often where no hints come; a late one may take so long. */
+#define ASK_MS 2000
+#define LATE_MS 1000
+
 /* Pauses between attempts to connect double from the first to the last. */
 #define FIRST_PAUSE_MS 100
 #define LAST_PAUSE_MS 10000
@@ -38,6 +42,9 @@ static const char *exec_command;
 /* The last revision that was told. */
 static int64 told;
 static bool any_told;
+
+/* No notification comes, or none can be relied on. */
+static bool asking;
 
 /* How a statement ended, of those that are not the end of ftf. */
 typedef enum Outcome
@@ -131,15 +138,32 @@ read_revision(Store *store, int64 *revision)
 	return DONE;
 }
 
+static void
+ask_instead(const char *why)
+{
+	if (asking)
+		return;
+	asking = true;
+	pg_log_warning("%s: asking for changes every %d seconds instead", why, ASK_MS / 1000);
+	pg_log_warning_hint("Connect to the server itself to be told at once.");
+}
+
 /* is_standby tells whether that is why the server can't be listened to. */
 static Outcome
 listen_to(Store *store, bool *is_standby)
 {
 	PGresult   *result;
 	const char *sqlstate;
-	Outcome		outcome = query(store, "LISTEN ftf_config", 0, NULL, &result);
+	Outcome		outcome;
 
 	*is_standby = false;
+	if (store->pooled)
+	{
+		/* it would stay in a session that is lent to others next */
+		ask_instead("notifications don't arrive through a connection pooler");
+		return DONE;
+	}
+	outcome = query(store, "LISTEN ftf_config", 0, NULL, &result);
 	if (outcome != DONE)
 		return outcome;
 	sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
@@ -263,11 +287,36 @@ start(Store *store)
 	return DONE;
 }
 
+/*
+ * Until there may be something new.  True: it was announced, or nothing is
+ * expected to be.
+ */
+static bool
+wait_for_news(Store *store)
+{
+	return store_wait_notification(store, asking ? ASK_MS : LOOK_MS) || asking;
+}
+
+/* Tells what is new, and notes where nothing announced it. */
+static Outcome
+look(Store *store, bool was_announced)
+{
+	int64		before = told;
+	Outcome		outcome = tell_new(store);
+
+	if (outcome == DONE && !was_announced && told > before &&
+		!store_wait_notification(store, LATE_MS) && !interrupted() &&
+		PQstatus(store->conn) == CONNECTION_OK)
+		ask_instead("a change came without a notification");
+	return outcome;
+}
+
 static int
 watch(int argc, char **argv)
 {
 	Store	   *store;
 	Outcome		outcome;
+	bool		was_announced = true;
 
 	interrupt_init();
 	store = connect_store();
@@ -278,11 +327,14 @@ watch(int argc, char **argv)
 	while (outcome != INTERRUPTED && !interrupted())
 	{
 		if (outcome == LOST)
+		{
 			outcome = reconnect(store);
+			was_announced = true;
+		}
 		if (outcome == DONE)
-			outcome = tell_new(store);
+			outcome = look(store, was_announced);
 		if (outcome == DONE)
-			store_wait_notification(store, LOOK_MS);
+			was_announced = wait_for_news(store);
 	}
 	return EXIT_DONE;
 }
@@ -301,6 +353,8 @@ const Command watch_command = {
 	"SIGINT (Ctrl-C) or SIGTERM ends it in good order, with exit 0. Where the\n"
 	"server goes away, it connects again as long as it takes, and then prints what\n"
 	"was committed meanwhile. With --json each revision is one object on one line.\n"
+	"Through a connection pooler no notifications come: that is said, and the store\n"
+	"is asked every 2 seconds instead.\n"
 	"\n"
 	"COMMAND finds FTF_REVISION, FTF_KEYS (separated by spaces, as many as fit),\n"
 	"FTF_KEYS_OMITTED (how many did not), FTF_OPERATOR and FTF_REASON in its\n"

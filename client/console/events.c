@@ -9,6 +9,9 @@
  * that session ends, another one's takes its place.  Only pages of people who
  * may read are told.
  *
+ * Where notifications don't arrive, as through a connection pooler, the history
+ * is asked every other second instead, and hello says so.
+ *
  * A notification is only a hint, which anyone in the database can give: what
  * is told was read from the history.  Events are "hello" (nothing before it is
  * news), "revision", "away" (the database is not heard until the next hello),
@@ -27,12 +30,12 @@
 #include "common/logging.h"
 #include "database.h"
 #include "events.h"
+#include "log.h"
+#include "pages.h"
 #include "queries_history.h"
 #include "responses.h"
 #include "settings.h"
 
-/* Fewer than there may be streams: some are left for verifications. */
-#define MAX_PAGES 256
 #define TICK_MS 1000
 #define FIRST_PAUSE_MS 250
 #define LONGEST_PAUSE_MS 5000
@@ -43,23 +46,14 @@
 /* After so long without a word the server is asked: a dead connection tells nothing. */
 #define LONGEST_SILENCE_MS 15000
 
-/* Then the page asks again, and is told no more if its person may read no more. */
-#define LONGEST_MS 60000
+/* And every second tick, where no notification comes; a late one may take so long. */
+#define ASK_SECONDS 2
+#define ASK_MS (ASK_SECONDS * TICK_MS - TICK_MS / 10)
+#define LATE_MS 1000
 
 /* More at once are not told one by one: hello says where things are. */
 #define MOST_REVISIONS 100
 
-typedef struct Page
-{
-	Stream	   *stream;
-	bool		greeted;
-	bool		is_away;		/* it knows that nobody listens */
-	int64		began_ms;
-} Page;
-
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static Page pages[MAX_PAGES];
-static int	npages;
 static int	wake_fd = -1;
 
 /* The thread's own. */
@@ -67,80 +61,23 @@ static Store listener;
 static Session *owner;
 static int64 revision;
 static int64 heard_ms;			/* when that was read */
+static const char *unheard;		/* why notifications don't arrive, or NULL */
+static int64 unannounced_ms;	/* since when one is missing, or 0 */
 static int	pause_ms;
 static int64 next_attempt_ms;
 
-/* Leaves out pages that were closed or are too old; returns how many there are. */
-static int
-prune_pages(void)
-{
-	Stream	   *closed[MAX_PAGES];
-	int			nclosed = 0;
-	int			kept = 0;
-	int64		oldest = milliseconds_now() - LONGEST_MS;
-
-	pthread_mutex_lock(&lock);
-	for (int i = 0; i < npages; i++)
-	{
-		if (pages[i].began_ms < oldest)
-		{
-			stream_send(pages[i].stream, "again", "{}");
-			stream_end(pages[i].stream);
-		}
-		if (stream_is_open(pages[i].stream))
-			pages[kept++] = pages[i];
-		else
-			closed[nclosed++] = pages[i].stream;
-	}
-	npages = kept;
-	pthread_mutex_unlock(&lock);
-	for (int i = 0; i < nclosed; i++)
-		stream_release(closed[i]);
-	return kept;
-}
-
-/* Those who were greeted. */
-static void
-tell_pages(const char *event, const char *json)
-{
-	pthread_mutex_lock(&lock);
-	for (int i = 0; i < npages; i++)
-	{
-		if (pages[i].greeted)
-			stream_send(pages[i].stream, event, json);
-	}
-	pthread_mutex_unlock(&lock);
-}
-
-static void
-tell_away(void)
-{
-	pthread_mutex_lock(&lock);
-	for (int i = 0; i < npages; i++)
-	{
-		if (!pages[i].is_away)
-			stream_send(pages[i].stream, "away", "{}");
-		pages[i].is_away = true;
-	}
-	pthread_mutex_unlock(&lock);
-}
-
 /* Says hello to those who came since, or to everybody. */
 static void
-greet_pages(bool everybody)
+greet(bool everybody)
 {
-	char		json[64];
+	char		json[200];
 
-	snprintf(json, sizeof(json), "{\"revision\": %lld}", (long long) revision);
-	pthread_mutex_lock(&lock);
-	for (int i = 0; i < npages; i++)
-	{
-		if (everybody || !pages[i].greeted)
-			stream_send(pages[i].stream, "hello", json);
-		pages[i].greeted = true;
-		pages[i].is_away = false;
-	}
-	pthread_mutex_unlock(&lock);
+	if (unheard != NULL)
+		snprintf(json, sizeof(json), "{\"revision\": %lld, \"every\": %d, \"why\": \"%s\"}",
+				 (long long) revision, ASK_SECONDS, unheard);
+	else
+		snprintf(json, sizeof(json), "{\"revision\": %lld}", (long long) revision);
+	pages_greet(everybody, json);
 }
 
 static void
@@ -165,17 +102,31 @@ run_and_clear(const char *sql, int64 *value)
 	return ok;
 }
 
-/* The session of a page, kept; NULL after the last one. */
-static Session *
-session_of_page(int i)
+/* Once for each reason, as long as it is the same. */
+static void
+ask_instead(const char *why)
 {
-	Session    *session = NULL;
+	static const char *logged;
 
-	pthread_mutex_lock(&lock);
-	if (i < npages && (session = stream_session(pages[i].stream)) != NULL)
-		session_keep(session);
-	pthread_mutex_unlock(&lock);
-	return session;
+	unheard = why;
+	if (logged != why)
+		log_message("changes are asked for every 2 seconds", why);
+	logged = why;
+}
+
+/* Listens first: what is committed after it is announced. */
+static bool
+begin_to_hear(void)
+{
+	unheard = NULL;
+	unannounced_ms = 0;
+	/* in a pooler's session it would stay, and that is lent to others next */
+	if (listener.pooled)
+		ask_instead("notifications don't arrive through a connection pooler");
+	else if (!run_and_clear("LISTEN ftf_config", NULL))
+		return false;
+	heard_ms = milliseconds_now();
+	return run_and_clear(current_revision_query, &revision);
 }
 
 /* False: another time; the session's connection may be in use (*is_busy). */
@@ -196,13 +147,8 @@ listen_as(Session *session, bool *is_busy)
 		jobs_wake();
 	}
 
-	/* listen first: what is committed after it is announced */
-	if (opening == STORE_OPEN && run_and_clear("LISTEN ftf_config", NULL) &&
-		run_and_clear(current_revision_query, &revision))
-	{
-		heard_ms = milliseconds_now();
+	if (opening == STORE_OPEN && begin_to_hear())
 		return true;
-	}
 	store_close(&listener);
 	return false;
 }
@@ -215,7 +161,7 @@ start_listening(bool *is_busy)
 	*is_busy = false;
 	if (settings.operator_header != NULL)
 		return listen_as(NULL, is_busy);
-	for (int i = 0; (session = session_of_page(i)) != NULL; i++)
+	for (int i = 0; (session = pages_session(i)) != NULL; i++)
 	{
 		if (session_is_live(session) && listen_as(session, is_busy))
 		{
@@ -237,11 +183,11 @@ try_to_listen(void)
 	if (start_listening(&is_busy))
 	{
 		pause_ms = 0;
-		greet_pages(true);
+		greet(true);
 		return;
 	}
 	if (!is_busy)
-		tell_away();
+		pages_tell_away();
 	pause_ms = pause_ms == 0 ? FIRST_PAUSE_MS : Min(2 * pause_ms, LONGEST_PAUSE_MS);
 	next_attempt_ms = milliseconds_now() + pause_ms;
 }
@@ -265,33 +211,59 @@ tell_revisions(void)
 
 		revision = strtoll(PQgetvalue(result, rows - 1, 0), NULL, 10);
 		if (rows > MOST_REVISIONS)
-			greet_pages(true);
+			greet(true);
 		for (int row = 0; row < rows && rows <= MOST_REVISIONS; row++)
-			tell_pages("revision", PQgetvalue(result, row, 1));
+			pages_tell("revision", PQgetvalue(result, row, 1));
 	}
 	PQclear(result);
 	return ok;
 }
 
+/* Is it time to look, and does a notification say so?  A late one counts, too. */
+static bool
+is_due(bool *announced)
+{
+	int64		now = milliseconds_now();
+
+	*announced = store_notifications(&listener) > 0;
+	if (*announced)
+	{
+		unannounced_ms = 0;
+		return true;
+	}
+	if (unannounced_ms != 0 && now - unannounced_ms >= LATE_MS && unheard == NULL)
+	{
+		ask_instead("a change came without a notification");
+		greet(true);
+	}
+	return now - heard_ms >= (unheard != NULL ? ASK_MS : LONGEST_SILENCE_MS);
+}
+
 static void
 listen_once(void)
 {
+	int64		before;
+	bool		announced;
+
 	if (!store_is_alive(&listener) ||
 		(owner != NULL && !session_is_live(owner)))
 	{
 		stop_listening();
 		return;
 	}
-	if (store_notifications(&listener) > 0 || milliseconds_now() - heard_ms >= LONGEST_SILENCE_MS)
+	before = revision;
+	if (is_due(&announced))
 	{
 		if (!tell_revisions())
 		{
 			stop_listening();
 			return;
 		}
+		if (!announced && revision > before)
+			unannounced_ms = heard_ms;
 		usleep(SHORTEST_ROUND_US);
 	}
-	greet_pages(false);
+	greet(false);
 }
 
 static void *
@@ -307,7 +279,7 @@ tell_changes(void *arg)
 				   listener.conn == NULL && rest > 0 && rest < TICK_MS ? (int) rest : TICK_MS);
 		if (read(wake_fd, &wakes, sizeof(wakes)) < 0 && errno != EAGAIN)
 			pg_fatal("could not read from an event descriptor: %m");
-		if (prune_pages() == 0)
+		if (pages_prune() == 0)
 		{
 			if (listener.conn != NULL)
 				stop_listening();
@@ -339,19 +311,10 @@ add_page(Request *request)
 {
 	Stream	   *stream = stream_open(request);
 	uint64		one = 1;
-	bool		added;
 
 	if (stream == NULL)
 		return;
-	pthread_mutex_lock(&lock);
-	added = npages < MAX_PAGES;
-	if (added)
-		pages[npages++] = (Page)
-	{
-		.stream = stream,.began_ms = milliseconds_now()
-	};
-	pthread_mutex_unlock(&lock);
-	if (!added)
+	if (!pages_add(stream))
 	{
 		stream_end(stream);
 		stream_release(stream);

@@ -246,7 +246,7 @@ store_query_waiting(Store *store, const char *sql, int nparams,
 	return exchange_end(&exchange, store);
 }
 
-void
+bool
 store_wait_notification(Store *store, int timeout)
 {
 	PGnotify   *notification;
@@ -262,6 +262,7 @@ store_wait_notification(Store *store, int timeout)
 	} while (!notified &&
 			 wait_for_fd(PQsocket(store->conn), POLLIN, timeout) &&
 			 PQconsumeInput(store->conn));
+	return notified;
 }
 
 /* A connection that was begun by PQresetStart. */

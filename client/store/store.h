@@ -86,14 +86,14 @@ extern void store_forget_environment(void);
  * For commands that wait, and are ended by signals meanwhile (interrupt.h).
  *
  * store_query_waiting: the same as store_query, NULL if a signal came.
- * store_wait_notification: returns at a notification, or some time later; also
- * at a signal and when the connection breaks.
+ * store_wait_notification: returns at a notification (true), or some time
+ * later; also at a signal and when the connection breaks.
  * store_reconnect: connects again as before, with the password that was given
  * then, and finds the extension.  False: not connected, or a signal came.
  */
 extern PGresult *store_query_waiting(Store *store, const char *sql,
 									 int nparams, const char *const *params);
-extern void store_wait_notification(Store *store, int timeout);
+extern bool store_wait_notification(Store *store, int timeout);
 extern bool store_reconnect(Store *store, int timeout);
 
 /* Is this error, or the connection's state, that the server is gone? */

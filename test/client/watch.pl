@@ -74,8 +74,8 @@ sub until_like {
 sub until_listening {
     my ($watch) = @_;
     for (1 .. 1800) {
-        return if sql(qq{SELECT count(*) FROM pg_stat_activity WHERE application_name = '$watch->{name}' AND state = 'idle'
-            AND query LIKE '%ftf_config_history%'});
+        my $pid = sql("SELECT pid FROM pg_stat_activity WHERE application_name = '$watch->{name}' AND state = 'idle'");
+        return if $pid && slurp_file($node->logfile) =~ /\[$pid\] .*ftf_config_history(?s:.)*\[$pid\] .*COMMIT/;
         sleep 0.1;
     }
     die 'ftf watch does not listen';

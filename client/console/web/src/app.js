@@ -53,8 +53,10 @@ function pageOf(path) {
 function Connection() {
     const connection = useStore((state) => state.connection);
     const revision = useStore((state) => state.revision);
-    const text = { live: 'live', lost: 'not connected', away: 'no database', connecting: 'connecting' }[connection];
-    return html`<span class=${`connection ${connection}`} title="Changes by others appear here at once">
+    const asking = useStore((state) => state.asking);
+    const text = { live: 'live', asking: `every ${asking?.every} s`, lost: 'not connected', away: 'no database', connecting: 'connecting' }[connection];
+    return html`<span class=${`connection ${connection}`} title=${connection === 'asking'
+        ? `Changes by others appear here within ${asking.every} seconds or so: ${asking.why}` : 'Changes by others appear here at once'}>
         <span class="dot" aria-hidden="true"></span><span class="connection-text">${text}</span>${revision !== null && html`<span class="revision-now" title="revision">, r${revision}</span>`}</span>`;
 }
 

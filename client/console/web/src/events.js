@@ -45,7 +45,7 @@ async function refresh(revision, anew = false) {
  * have failed; it is live once the parameters were read. */
 async function hello(event) {
     const back = state.connection === 'lost' || state.connection === 'away';
-    const { revision } = JSON.parse(event.data);
+    const { revision, every, why } = JSON.parse(event.data);
     const mine = greeting = {};
     const mayHaveFailed = back || state.failure !== null || state.parameters === null;
     const isBehind = mayHaveFailed || revision !== told || revision > state.revision;
@@ -53,16 +53,20 @@ async function hello(event) {
         return;
     }
     delay = RETRY_FIRST;
-    update({ connection: 'live' });
+    /* where notifications don't arrive, the console asks instead, and says why */
+    update({ connection: every ? 'asking' : 'live', asking: every ? { every, why } : null });
     if (back) {
-        say('Connected again. What you see is live.');
+        say(every ? 'Connected again.' : 'Connected again. What you see is live.');
     }
 }
+
+/* What is shown is as the store was, to within seconds. */
+const isFollowed = () => state.connection === 'live' || state.connection === 'asking';
 
 /* What is shown was live until then. */
 function leaveLive(connection, until = Date.now()) {
     greeting = null;
-    update({ connection, liveAt: state.connection === 'live' ? until : state.liveAt });
+    update({ connection, liveAt: isFollowed() ? until : state.liveAt });
 }
 
 function named(keys) {
@@ -151,7 +155,7 @@ function open() {
 function close() {
     clearTimeout(retry);
     closeSource();
-    if (state.connection === 'live') {
+    if (isFollowed()) {
         leaveLive('connecting');
     }
 }

@@ -14,7 +14,8 @@ export const state = {
     index: new Map(),       /* key: row */
     revision: null,         /* which the rows are as of */
     seen: null,             /* the first revision that was shown: later ones are news */
-    connection: 'connecting',   /* live, lost (no console), away (no database) */
+    connection: 'connecting',   /* live, asking, lost (no console), away (no database) */
+    asking: null,           /* then every how many seconds, and why */
     liveAt: null,           /* when the connection was last known to live */
     edits: new Map(),       /* see edits.js */
     reason: '',             /* why, for what is collected */
