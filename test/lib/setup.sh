@@ -88,6 +88,7 @@ sys.exit(not u.find_spec("psycopg"))'
         need shellcheck command -v shellcheck
         need mandoc command -v mandoc
         need zsh command -v zsh
+        need pgbouncer test -x /usr/sbin/pgbouncer
         need fish command -v fish
         need ruby command -v ruby
         need openssl command -v openssl
