@@ -79,7 +79,7 @@ export class Site {
     async serve(user) {
         this.user = user ?? this.user;
         const child = spawn('ftf', ['console', '--listen', `127.0.0.1:${this.port}`, ...this.options],
-            { env: { ...process.env, PGDATABASE: this.database, ...(this.user ? { PGUSER: this.user } : {}) }, stdio: ['ignore', 'pipe', 'pipe'] });
+            { env: { ...process.env, ...this.env, PGDATABASE: this.database, ...(this.user ? { PGUSER: this.user } : {}) }, stdio: ['ignore', 'pipe', 'pipe'] });
         this.child = child;
         this.log = '';
         child.stdout.on('data', (data) => { this.log += data; });

@@ -3,12 +3,14 @@ import { Site, until } from './console.mjs';
 import { fill } from './data.mjs';
 
 /* A site with the usual data, and an editor (or who has the access) who is
- * signed in: { site, page, alice, she }. */
-export async function startSignedIn(name, { access = 'editor', ...options } = {}) {
+ * signed in: { site, page, alice, she }.  through: makes, for its roles, a pooler
+ * that the console connects to. */
+export async function startSignedIn(name, { access = 'editor', through, ...options } = {}) {
     const site = await Site.start(name);
     try {
         const alice = site.role('alice', access);
         fill(site);
+        site.env = (await through?.([...site.roles, process.env.PGUSER]))?.env;
         await site.serve();
         const page = await site.open(options);
         await site.signIn(page, alice);
