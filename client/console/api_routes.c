@@ -43,7 +43,11 @@ const Route api_routes[] = {
 	{PARAMETER_QUERY, "limit"}}},
 	{ROUTE_QUERY, METHOD_GET, "/api/runs",.sql = runs_query,
 	.parameters = {{PARAMETER_QUERY, "before"}, {PARAMETER_QUERY, "limit"}}},
-	/* not by path, where browsers and proxies take "." and ".." for something else */
+
+	/*
+	 * not by path, where browsers and proxies take "." and ".." for something
+	 * else
+	 */
 	{ROUTE_QUERY, METHOD_GET, "/api/run",.sql = run_query,
 	.parameters = {{PARAMETER_QUERY, "id", true}}},
 	{ROUTE_QUERY, METHOD_GET, "/api/compare",.sql = compare_query,
