@@ -8,13 +8,23 @@
 #include "postgres_fe.h"
 
 #include "change.h"
-#include "cli/exit_codes.h"
+#include "cli/fail.h"
 #include "cli/param_file.h"
 #include "commands.h"
 #include "store/connection.h"
 #include "store/json_text.h"
 
 static bool replace;
+static bool allow_empty;
+
+/* A file that came out empty by mistake looks like one that is meant so. */
+static void
+require_parameters(const ParamFile *file, const char *path)
+{
+	if (replace && file->count == 0 && !allow_empty)
+		fail(EXIT_REFUSED, "If that is what you want, say --allow-empty.",
+			 "\"%s\" holds no parameter: --replace would remove all that the store has", path);
+}
 
 /* What makes the store what the file says, and the revision that it is now. */
 static PGresult *
@@ -85,6 +95,7 @@ import(int argc, char **argv)
 
 	require_reason();
 	param_file_read(&file, argv[0]);
+	require_parameters(&file, argv[0]);
 	preview = preview_import(&file);
 	agree_on(preview);
 	begin_change();
@@ -101,6 +112,7 @@ static const Option import_options[] = {
 	REASON_OPTION,
 	YES_OPTION,
 	{"replace", 0, OPTION_FLAG, &replace, NULL, "remove parameters that the file does not have"},
+	{"allow-empty", 0, OPTION_FLAG, &allow_empty, NULL, "let --replace remove everything"},
 	ACT_AS_OPTION,
 	{0}
 };
@@ -111,9 +123,9 @@ const Command import_command = {
 	.summary = "set parameters from a file, all in one revision or none",
 	.description = "The file is a JSON object of strings, or lines KEY=VALUE as a shell reads\n"
 	"them; \"-\" is standard input.  Shows what is new, changed, removed, and asks.\n"
-	"Parameters that the file does not have stay as they are, unless --replace.  If\n"
-	"someone changes one between what was shown and the answer, nothing is changed,\n"
-	"and ftf ends with exit 5.",
+	"Parameters that the file does not have stay as they are, unless --replace, which\n"
+	"refuses a file without any unless --allow-empty.  If someone changes one between\n"
+	"what was shown and the answer, nothing is changed, and ftf ends with exit 5.",
 	.options = import_options,
 	.min_arguments = 1,
 	.max_arguments = 1,

@@ -13,7 +13,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/compat.h"
@@ -23,7 +22,9 @@
 #include "common/logging.h"
 #include "fe_utils/cancel.h"
 #include "lint/drift.h"
+#include "reused.h"
 #include "run/environment.h"
+#include "run/executable.h"
 #include "run/fallback.h"
 #include "run/guard.h"
 #include "run/kernel_limits.h"
@@ -45,6 +46,7 @@ static bool no_guard;
 	"SELECT o.revision, h.entry_id || ':' || encode(h.hash, 'hex')," \
 	" array_to_string(c.governed_prefixes, ':')," \
 	" 'store:' || current_database() || ' chain=' || h.chain_id"
+#define ORIGIN_COUNT 4
 #define ORIGIN_JOIN \
 	" JOIN @extschema@.ftf_config_history h" \
 	" ON h.revision = o.revision AND h.hash = o.head" \
@@ -54,8 +56,8 @@ static const char snapshot_sql[] =
 "SELECT key, value FROM jsonb_each_text(@extschema@.ftf_snapshot("
 "$1::text, $2::text, '{}'::text[]))";
 static const char snapshot_origin_sql[] =
-ORIGIN_COLUMNS " FROM (SELECT r.revision, r.head"
-" FROM @extschema@.finetune_runs r WHERE r.run_id = $1::text) o" ORIGIN_JOIN;
+ORIGIN_COLUMNS ", " REUSED_COLUMNS("o") " FROM @extschema@.ftf_run o" ORIGIN_JOIN
+" WHERE o.run_id = $1::text";
 
 static const char env_sql[] =
 "SELECT key, value FROM jsonb_each_text(@extschema@.ftf_env())";
@@ -105,6 +107,8 @@ read_input(RunInput *input, const char *sql, int nparams,
 	input->head = pg_strdup(PQgetvalue(origin, 0, 1));
 	add_prefixes(&input->prefixes, PQgetvalue(origin, 0, 2));
 	input->source = pg_strdup(PQgetvalue(origin, 0, 3));
+	if (PQnfields(origin) > ORIGIN_COUNT)
+		tell_reused(params[0], origin, ORIGIN_COUNT);
 	PQclear(rows);
 	PQclear(origin);
 }
@@ -202,42 +206,6 @@ restore_interrupt(const struct sigaction *before)
 		raise(SIGINT);
 }
 
-/* Is there such a file, or one that can't be looked at, whether or not it can be run? */
-static bool
-command_exists(const char *name)
-{
-	char	   *directories;
-	struct stat found;
-	bool		exists = false;
-
-	if (strchr(name, '/') != NULL)
-		return stat(name, &found) == 0 || errno == EACCES;
-	directories = pg_strdup(getenv("PATH") ? getenv("PATH") : "");
-	for (char *directory = strtok(directories, ":"); directory != NULL && !exists;
-		 directory = strtok(NULL, ":"))
-		exists = stat(psprintf("%s/%s", directory, name), &found) == 0 &&
-			S_ISREG(found.st_mode);
-	pg_free(directories);
-	return exists;
-}
-
-/* 126 and 127 as a shell has them. */
-static void
-pg_attribute_noreturn()
-fail_exec(const char *name)
-{
-	/* a directory in PATH that can't be searched hides nothing that we know */
-	bool		exists = errno != ENOENT && errno != EACCES;
-	int			problem = errno;
-
-	exists = exists || (name[0] != '\0' && command_exists(name));
-	errno = problem == EACCES && !exists ? ENOENT : problem;
-	if (exists && errno == ENOENT)
-		fail(EXIT_CANNOT_EXECUTE, NULL,
-			 "could not run \"%s\": the interpreter or loader that it names does not exist", name);
-	fail(exists ? EXIT_CANNOT_EXECUTE : EXIT_NOT_FOUND, NULL, "could not run \"%s\": %m", name);
-}
-
 static void
 replace_process(const Environment *environment, char **argv)
 {
@@ -260,6 +228,7 @@ run(int argc, char **argv)
 		fail_usage("--fallback can't go with --run-id: what a file says is no snapshot");
 	if (fallback != NULL && require_from.head != NULL)
 		fail_usage("--fallback can't go with --require-from, which compares with the store");
+	check_executable(argv[0]);
 	parse_overrides(&overrides);
 	leave_standard_input_alone();
 	sigaction(SIGINT, NULL, &interrupt);
@@ -299,10 +268,12 @@ const Command run_command = {
 	.summary = "run a command with the parameters as its environment",
 	.description =
 	"The command replaces ftf: signals, exit status and standard streams are its\n"
-	"own; 126 and 127 mean that it could not be started. Besides the parameters\n"
-	"it gets FTF_RUN_ID, FTF_REVISION, FTF_HEAD and FTF_SOURCE.\n\n"
+	"own; 126 and 127 mean that it could not be started, and then nothing is\n"
+	"recorded. Besides the parameters it gets FTF_RUN_ID, FTF_REVISION, FTF_HEAD\n"
+	"and FTF_SOURCE.\n\n"
 	"A run of the same ID gets the same parameters again, whatever was edited\n"
-	"since. Without --run-id nothing is recorded.\n\n"
+	"since; a line on standard error says from when they are. Without --run-id\n"
+	"nothing is recorded.\n\n"
 	"A governed variable that is already in the environment with another value\n"
 	"than the store's is stale: all are named, the command is not run, and no\n"
 	"snapshot is taken.\n\n"

@@ -12,6 +12,7 @@
 #include "cli/output.h"
 #include "cli/shown.h"
 #include "commands.h"
+#include "reused.h"
 #include "state.h"
 #include "store/connection.h"
 #include "store/json_text.h"
@@ -27,6 +28,9 @@ static SimpleStringList required;
 	" r.overrides, r.base_env, encode(r.hash, 'hex') AS hash" \
 	" FROM @extschema@.finetune_runs r JOIN @extschema@.ftf_run s ON s.run_id = r.run_id" \
 	" WHERE r.run_id = $1::text"
+
+static const char reused_sql[] =
+"SELECT " REUSED_COLUMNS("r") " FROM @extschema@.ftf_run r WHERE r.run_id = $1::text";
 
 static int
 list_length(const SimpleStringList *list)
@@ -91,13 +95,16 @@ snapshot(int argc, char **argv)
 {
 	const char *params[] = {argv[0]};
 	PGresult   *run;
+	PGresult   *reused;
 	char	   *json = NULL;
 
 	take_snapshot(argv[0]);
 	run = must_query(RUN_ROW, 1, params);
 	if (output_format == FORMAT_JSON)
 		json = must_query_value("SELECT to_json(q) FROM (" RUN_ROW ") q", 1, params);
+	reused = must_query(reused_sql, 1, params);
 	must_commit();
+	tell_reused(argv[0], reused, 0);
 	if (output_format == FORMAT_TABLE)
 		print_for_people(run);
 	else if (json != NULL)
@@ -105,6 +112,7 @@ snapshot(int argc, char **argv)
 	else
 		print_result(run);
 	pg_free(json);
+	PQclear(reused);
 	PQclear(run);
 	return EXIT_DONE;
 }
@@ -119,7 +127,8 @@ const Command snapshot_command = {
 	.name = "snapshot",
 	.arguments = "RUN_ID",
 	.summary = "keep for good what a run takes, or tell what it took first",
-	.description = "A retry gets the first snapshot of the run again, whatever was changed since.\n"
+	.description = "A retry gets the first snapshot of the run again, whatever was changed since;\n"
+	"a line on standard error says so.\n"
 	"Asking for other overrides than the first time ends with exit 5.",
 	.options = snapshot_options,
 	.min_arguments = 1,

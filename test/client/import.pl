@@ -41,6 +41,15 @@ is_deeply(json(ftf('import', '--json', '--replace', $lines, '-m', 'x', '-y')->{o
     { revision => 3, changes => [ { key => 'CVN_B', old_value => json('"é \"x\" €"'), new_value => undef } ] }, '--replace removes them; --json');
 ftf_ok([ 'import', '-', '-m', 'x', '--yes', { stdin => '{"CVN_A": "3"}' } ], "CVN_A: 2 → 3\nrevision 4\n", 'standard input');
 ftf_ok([ 'import', '-', '-m', 'x', { stdin => '' } ], qr/nothing changed/, 'an empty file');
+for my $empty ('', ' ', "\n\n", '{}', " {\n}\n", "# all is gone\n\n  # really\n", "\xef\xbb\xbf", "\xef\xbb\xbf{}") {
+    ftf_fails([ 'import', '--replace', '--yes', '-', '-m', 'x', { stdin => $empty } ], 6,
+        qr/^ftf: error: "-" holds no parameter: --replace would remove all that the store has\nftf: hint: .*--allow-empty/, "$empty: no parameter");
+}
+for my $other ('null', '[]', '""', '0', 'true', '[{}]', "{}\n{}") {
+    ftf_fails([ 'import', '--replace', '--yes', '-', '-m', 'x', { stdin => $other } ], 6, qr/./, "$other: no parameters");
+    ftf_fails([ 'import', '--replace', '--yes', '--allow-empty', '-', '-m', 'x', { stdin => $other } ], 6, qr/./, "$other: nor if empty is allowed");
+}
+isnt(env(), '{}', 'nothing was removed');
 
 # what is written comes back, whatever it is
 my %odd = (CVN_1 => q{'; DROP TABLE x; --"\\}, CVN_2 => "a\nb", CVN_3 => '%s😀שלום', CVN_4 => 'x' x 102_400, CVN_5 => '{1,NULL}');
@@ -97,4 +106,6 @@ $got = ftf_asked([ 'import', $lines, '-m', 'mine' ], "y\n", sub { $db->sql(q{SEL
 is($got->{code}, 0, 'a key that the file lacks does not matter') or diag $got->{err};
 ftf_ok([ 'import', '-U', $console, '--act-as', 'alice', $json, '-m', 'x', '-y' ], qr/revision/, 'for someone');
 is($db->sql('SELECT DISTINCT operator FROM ftf_config_history WHERE revision = ' . revision()), 'alice', 'who is named');
+ftf_ok([ 'import', '--replace', '--yes', '--allow-empty', '-', '-m', 'x', { stdin => '{}' } ], qr/removed|absent/, 'unless it is meant so');
+is(env(), '{}', 'everything was removed');
 done_testing();

@@ -53,13 +53,20 @@ subtest 'a run, and again' => sub {
     my ($got, $env) = ran('--run-id', 'run-1');
     is($got->{err}, '', 'nothing to say');
     is($env->{FTF_RUN_ID}, 'run-1', 'FTF_RUN_ID');
+    my $again = $db->sql(q{SELECT format('ftf: run run-1 gets its first snapshot again, of %s, revision 1: ', taken_at::timestamp(0)) FROM (
+        SELECT date_trunc('second', taken_at) FROM finetune_runs WHERE run_id = 'run-1') r(taken_at)});
+    ($got, $env) = ran('--run-id', 'run-1');
+    is($got->{err}, "${again}0 parameters have changed since\n", 'a retry says from when its snapshot is');
+    $db->sql(q{SELECT ftf_set('CVN_ATR_PERIOD', '20', 'tune')});
+    is((ran('--run-id', 'run-1'))[0]{err}, "${again}1 parameter has changed since\n", 'and what changed since');
     $db->sql(q{SELECT ftf_set('CVN_ATR_PERIOD', '21', 'tune'), ftf_set('CVN_NEW', '1', 'new')});
     ($got, $env) = ran('--run-id', 'run-1');
     is($env->{CVN_ATR_PERIOD}, '14', 'a retry gets the first snapshot');
+    is($got->{err}, "${again}2 parameters have changed since\n", 'it says so');
     ok(!exists $env->{CVN_NEW}, 'and no more');
     is("$env->{FTF_REVISION} $env->{FTF_HEAD}", "1 $head", 'of the first revision');
     ($got, $env) = ran('--run-id', 'run-2');
-    is("$env->{CVN_ATR_PERIOD} $env->{FTF_REVISION}", '21 3', 'another run gets what is now');
+    is("$env->{CVN_ATR_PERIOD} $env->{FTF_REVISION}", '21 4', 'another run gets what is now');
     is($env->{FTF_HEAD}, $db->sql('SELECT ftf_head()'), 'and its head');
 };
 

@@ -45,7 +45,7 @@ subtest 'signals' => sub {
 subtest 'standard streams' => sub {
     my $bytes = join '', map { chr($_ % 256) } 0 .. 2_000_000;
     my ($out, $err);
-    IPC::Run::run([ @run, 'sh', '-c', 'tee /dev/stderr' ], '<', \$bytes, '>', \$out, '2>', \$err, IPC::Run::timeout(180));
+    IPC::Run::run([ qw(ftf run --run-id streams --), 'sh', '-c', 'tee /dev/stderr' ], '<', \$bytes, '>', \$out, '2>', \$err, IPC::Run::timeout(180));
     ok($out eq $bytes, 'standard input and output, byte for byte');
     ok($err eq $bytes, 'standard error');
     my $closed = `ftf run --run-id r -- sh -c 'ls -l /proc/self/fd/0 2>&1' <&-`;

@@ -12,7 +12,10 @@ my $head = $db->sql(q{SELECT ftf_head()});
 
 ftf_ok([ 'snapshot', 'run-1', '--require', 'CVN_A', '--require', 'CVN_B' ], "run run-1: snapshot taken\nrevision 1\nhead $head\n");
 $db->sql(q{SELECT ftf_set('CVN_A', '9', 'edited since')});
-ftf_ok([ 'snapshot', 'run-1' ], qr/^run run-1: the first snapshot again, taken \d{4}-\d\d-\d\d \d\d:\d\d:\d\d by postgres\nrevision 1\nhead $head\n$/);
+my $again = ftf('snapshot', 'run-1');
+is($again->{code}, 0, 'the second time');
+like($again->{out}, qr/^run run-1: the first snapshot again, taken \d{4}-\d\d-\d\d \d\d:\d\d:\d\d by postgres\nrevision 1\nhead $head\n$/, 'is told');
+like($again->{err}, qr/^ftf: run run-1 gets its first snapshot again, of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, revision 1: 1 parameter has changed since\n$/, 'also with what changed');
 ftf_ok([ 'snapshot', 'run-2', '--with', 'CVN_A=x=y', '--with', q{CVN_B='; --"%s 😀 שלום} ],
     qr/^run run-2: snapshot taken\nrevision 2\nhead \d+:[0-9a-f]{64}\noverrides \{"CVN_A": "x=y", "CVN_B": "'; --\\"%s 😀 שלום"\}\n$/);
 my $row = json(ftf('snapshot', '--json', 'run-3', '--with', 'CVN_A=7')->{out});
