@@ -15,6 +15,7 @@
 
 #include "cli/fail.h"
 #include "cli/help.h"
+#include "cli/hint.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "commands/commands.h"
@@ -33,9 +34,7 @@ find_what_to_do(int *argc, char ***argv)
 	}
 	if (*argc == 0)
 		fail_usage("a command is missing");
-	command = find_command(commands, (*argv)[0]);
-	if (command == NULL)
-		fail_usage("there is no command \"%s\"", (*argv)[0]);
+	command = must_find_command(commands, (*argv)[0]);
 	parse_command_options(command, argc, argv);
 	if (!help_is_wanted())
 		return command;
@@ -70,7 +69,10 @@ main(int argc, char **argv)
 	output_init(argv[0]);
 	command = find_what_to_do(&argc, &argv);
 	if (command != NULL)
+	{
+		set_needed_access(command->access);
 		code = command->tell != NULL ? command->tell(commands, argc, argv) : command->run(argc, argv);
+	}
 	finish_output();
 	return code;
 }

@@ -8,14 +8,22 @@
 #include "postgres_fe.h"
 
 #include "command.h"
+#include "fail.h"
+#include "spelling.h"
 
 const Command *
-find_command(const Command *const *commands, const char *name)
+must_find_command(const Command *const *commands, const char *name)
 {
+	Spelling	spelling;
+
+	spelling_begin(&spelling, name);
 	for (const Command *const *command = commands; *command != NULL; command++)
 	{
 		if (strcmp((*command)->name, name) == 0)
 			return *command;
+		if (!(*command)->hidden)
+			spelling_offer(&spelling, (*command)->name);
 	}
-	return NULL;
+	set_usage_command(NULL);
+	fail_usage_near(spelling.nearest, "there is no command \"%s\"", name);
 }

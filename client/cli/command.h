@@ -63,12 +63,15 @@ typedef struct Command
 	int			(*tell) (const struct Command *const *commands, int argc, char **argv);
 	ArgumentKind completes;
 	const char *words;			/* the command's words, separated by spaces */
+	const char *access;			/* that it needs, as "ftf grant" names it;
+								 * NULL: reader, or none */
 	bool		stops_at_dashes;	/* takes "-- COMMAND": what follows -- is
 									 * argv, and -- is required */
 	bool		hidden;			/* not for people: in no help */
 } Command;
 
-/* NULL if there is none.  commands: the table; NULL ends it. */
-extern const Command *find_command(const Command *const *commands, const char *name);
+/* Ends with usage if there is none.  commands: the table; NULL ends it. */
+extern const Command *must_find_command(const Command *const *commands,
+										const char *name);
 
 #endif							/* FTF_CLI_COMMAND_H */

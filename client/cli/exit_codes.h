@@ -20,6 +20,7 @@ typedef enum ExitCode
 	EXIT_REFUSED = 6,			/* key or value refused */
 	EXIT_PERMISSION = 7,
 	EXIT_LEDGER = 8,			/* the ledger does not verify */
+	EXIT_STANDBY = 9,			/* the primary could do it */
 	EXIT_CANNOT_EXECUTE = 126,	/* run: the command can't be started */
 	EXIT_NOT_FOUND = 127		/* run: there is no such command */
 } ExitCode;

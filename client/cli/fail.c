@@ -63,6 +63,20 @@ fail_with_detail(ExitCode code, const char *detail, const char *hint,
 	end_with(code, detail, hint);
 }
 
+/* Where to read on, after the word that was probably meant. */
+static void
+pg_attribute_noreturn()
+end_usage(const char *nearest)
+{
+	char	   *guess = nearest ? psprintf("Did you mean \"%s\"? ", nearest) : pg_strdup("");
+
+	if (usage_command != NULL)
+		pg_log_error_hint("%sTry \"ftf %s --help\".", guess, usage_command);
+	else
+		pg_log_error_hint("%sTry \"ftf --help\".", guess);
+	exit(EXIT_USAGE);
+}
+
 void
 fail_usage(const char *format,...)
 {
@@ -71,17 +85,18 @@ fail_usage(const char *format,...)
 	va_start(args, format);
 	log_message(format, args);
 	va_end(args);
-	fail_usage_told();
+	end_usage(NULL);
 }
 
 void
-fail_usage_told(void)
+fail_usage_near(const char *nearest, const char *format,...)
 {
-	if (usage_command != NULL)
-		pg_log_error_hint("Try \"ftf %s --help\".", usage_command);
-	else
-		pg_log_error_hint("Try \"ftf --help\".");
-	exit(EXIT_USAGE);
+	va_list		args;
+
+	va_start(args, format);
+	log_message(format, args);
+	va_end(args);
+	end_usage(nearest);
 }
 
 void

@@ -30,8 +30,9 @@ extern void fail_with_detail(ExitCode code, const char *detail,
 extern void fail_usage(const char *format,...)
 			pg_attribute_printf(1, 2) pg_attribute_noreturn();
 
-/* Where the message was given already, as getopt_long does. */
-extern void fail_usage_told(void) pg_attribute_noreturn();
+/* The same, with the word that was probably meant, unless NULL. */
+extern void fail_usage_near(const char *nearest, const char *format,...)
+			pg_attribute_printf(2, 3) pg_attribute_noreturn();
 
 /* The command that fail_usage points to from here on. */
 extern void set_usage_command(const char *name);

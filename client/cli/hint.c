@@ -10,6 +10,8 @@
 #include "hint.h"
 #include "lib/stringinfo.h"
 
+static const char *command_access;
+
 /* The first that fits counts. */
 static const struct
 {
@@ -64,4 +66,16 @@ hint_for_people(const char *hint)
 			appendStringInfoChar(&words, *hint++);
 	}
 	return words.data;
+}
+
+void
+set_needed_access(const char *access)
+{
+	command_access = access;
+}
+
+const char *
+needed_access(void)
+{
+	return command_access != NULL ? command_access : "reader";
 }

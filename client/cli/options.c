@@ -12,6 +12,7 @@
 #include "getopt_long.h"
 #include "options.h"
 #include "output.h"
+#include "spelling.h"
 
 /* Long options without a letter are numbered from here. */
 #define FIRST_LONG_ONLY 256
@@ -54,7 +55,7 @@ typedef struct OptionTable
 {
 	const Option *options[MAX_OPTIONS];
 	struct option long_options[MAX_OPTIONS + 1];
-	char		letters[2 * MAX_OPTIONS + 2];
+	char		letters[2 * MAX_OPTIONS + 3];
 	int			count;
 } OptionTable;
 
@@ -101,13 +102,60 @@ store_option(const Option *option, const char *value)
 	}
 }
 
-/* getopt_long itself says what is wrong, and returns '?'. */
+/* As it may be written on the command line. */
+static char *
+written(const Option *option)
+{
+	return psprintf("--%s", option->name);
+}
+
+/* An option may be cut short where only one begins so. */
+static void
+fail_unknown_long(const OptionTable *table, const char *given)
+{
+	char	   *name = pnstrdup(given, strcspn(given, "="));
+	int			begin_so = 0;
+	Spelling	spelling;
+
+	spelling_begin(&spelling, name);
+	for (int i = 0; i < table->count; i++)
+	{
+		char	   *option = written(table->options[i]);
+
+		begin_so += strncmp(option, name, strlen(name)) == 0;
+		spelling_offer(&spelling, option);
+	}
+	if (begin_so > 1)
+		fail_usage("several options begin with \"%s\"", name);
+	fail_usage_near(spelling.nearest, "there is no option \"%s\"", name);
+}
+
+/* value is what getopt_long returned, ':' or '?'; optopt tells more. */
+static void
+fail_option(const OptionTable *table, int value, const char *given)
+{
+	int			i = 0;
+
+	while (i < table->count && table->long_options[i].val != optopt)
+		i++;
+	if (optopt == 0)
+		fail_unknown_long(table, given);
+	if (i == table->count)
+		fail_usage("there is no option \"-%c\"", optopt);
+	if (value == ':')
+		fail_usage("option \"%s\" needs a value: %s",
+				   strncmp(given, "--", 2) == 0 ? written(table->options[i]) :
+				   psprintf("-%c", optopt), table->options[i]->argument);
+	fail_usage("option \"%s\" takes no value", written(table->options[i]));
+}
+
 static void
 parse(OptionTable *table, int argc, char **argv)
 {
 	int			value;
 
 	optind = 0;					/* starts anew, also with another ordering */
+	opterr = 0;					/* what is wrong we say ourselves */
 	while ((value = getopt_long(argc, argv, table->letters,
 								table->long_options, NULL)) != -1)
 	{
@@ -116,7 +164,7 @@ parse(OptionTable *table, int argc, char **argv)
 		while (i < table->count && table->long_options[i].val != value)
 			i++;
 		if (i == table->count)
-			fail_usage_told();
+			fail_option(table, value, argv[optind - 1]);
 		store_option(table->options[i], optarg);
 		last_value = optarg;
 	}
@@ -125,6 +173,9 @@ parse(OptionTable *table, int argc, char **argv)
 static void
 apply_global_options(void)
 {
+	if (connect_options.port != NULL &&
+		connect_options.port[strspn(connect_options.port, "0123456789, ")] != '\0')
+		fail_usage("-p is not a port's number: \"%s\"", connect_options.port);
 	if (json + csv + plain > 1)
 		fail_usage("only one of --json, --csv and --plain can be given");
 	output_format = json ? FORMAT_JSON : csv ? FORMAT_CSV :
@@ -142,7 +193,7 @@ help_is_wanted(void)
 void
 parse_global_options(int *argc, char ***argv)
 {
-	OptionTable table = {.letters = "+"};
+	OptionTable table = {.letters = "+:"};
 
 	add_options(&table, global_options);
 	parse(&table, *argc, *argv);
@@ -177,12 +228,11 @@ check_arguments(const Command *command, int argc, char **argv)
 void
 parse_command_options(const Command *command, int *argc, char ***argv)
 {
-	OptionTable table = {.letters = ""};
+	OptionTable table = {.letters = ":"};
 
 	set_usage_command(command->name);
-	(*argv)[0] = "ftf";			/* in the messages of getopt_long */
 	if (command->stops_at_dashes)
-		strcpy(table.letters, "+");
+		strcpy(table.letters, "+:");
 	add_options(&table, command->options);
 	add_options(&table, global_options);
 	parse(&table, *argc, *argv);

@@ -17,6 +17,7 @@
 #include "cli/connect_options.h"
 #include "cli/fail.h"
 #include "cli/help.h"
+#include "cli/spelling.h"
 #include "commands.h"
 #include "state.h"
 #include "store/connection.h"
@@ -24,17 +25,10 @@
 static int
 help(const Command *const *commands, int argc, char **argv)
 {
-	const Command *command;
-
 	if (argc == 0)
-	{
 		print_help(commands);
-		return EXIT_DONE;
-	}
-	command = find_command(commands, argv[0]);
-	if (command == NULL)
-		fail_usage("there is no command \"%s\"", argv[0]);
-	print_command_help(command);
+	else
+		print_command_help(must_find_command(commands, argv[0]));
 	return EXIT_DONE;
 }
 
@@ -51,14 +45,17 @@ const Command help_command = {
 static int
 completion(const Command *const *commands, int argc, char **argv)
 {
+	Spelling	spelling;
+
+	spelling_begin(&spelling, argv[0]);
+	if (!spelling_is_word(&spelling, completion_command.words, ' '))
+		fail_usage_near(spelling.nearest, "there is no completion for \"%s\": it is bash, zsh or fish", argv[0]);
 	if (strcmp(argv[0], "bash") == 0)
 		print_bash_completion(commands);
 	else if (strcmp(argv[0], "zsh") == 0)
 		print_zsh_completion(commands);
-	else if (strcmp(argv[0], "fish") == 0)
-		print_fish_completion(commands);
 	else
-		fail_usage("there is no completion for \"%s\"", argv[0]);
+		print_fish_completion(commands);
 	return EXIT_DONE;
 }
 

@@ -46,6 +46,7 @@ grant(int argc, char **argv)
 
 const Command grant_command = {
 	.name = "grant",
+	.access = "admin",
 	.arguments = "ROLE ACCESS",
 	.summary = "let a role read, take snapshots, change or administer",
 	.description = "ACCESS is " ACCESSES ":\n"
@@ -68,6 +69,7 @@ revoke(int argc, char **argv)
 
 const Command revoke_command = {
 	.name = "revoke",
+	.access = "admin",
 	.arguments = "ROLE ACCESS",
 	.summary = "take an access back from a role",
 	.description = "ACCESS is " ACCESSES ".\n"
@@ -103,6 +105,7 @@ static const Option govern_options[] = {
 
 const Command govern_command = {
 	.name = "govern",
+	.access = "admin",
 	.arguments = "PREFIX...",
 	.summary = "set which prefixes of variables come from the store or not at all",
 	.description = "These are all governed prefixes from then on: name those that stay, too.",

@@ -141,6 +141,7 @@ static const Option define_options[] = {
 
 const Command define_command = {
 	.name = "define",
+	.access = "editor",
 	.arguments = "KEY",
 	.summary = "say what a parameter's value may be, and what it means",
 	.description = "What isn't given stays as it is in the definition that is there; an empty\n"
@@ -179,6 +180,7 @@ static const Option undefine_options[] = {
 
 const Command undefine_command = {
 	.name = "undefine",
+	.access = "editor",
 	.arguments = "KEY",
 	.summary = "remove a parameter's definition; its value stays",
 	.options = undefine_options,

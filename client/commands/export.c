@@ -13,6 +13,7 @@
 #include "cli/number.h"
 #include "cli/output.h"
 #include "cli/param_file.h"
+#include "cli/spelling.h"
 #include "commands.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
@@ -127,18 +128,21 @@ static const ExportFormat *
 chosen_format(void)
 {
 	static const ExportFormat plain = {"plain", print_result};
+	Spelling	spelling;
 
 	if (format == NULL)
 		return output_format == FORMAT_PLAIN ? &plain :
 			output_format == FORMAT_CSV ? &formats[2] : &formats[0];
 	if (output_format != FORMAT_TABLE)
 		fail_usage("give either --format or one of --json, --csv and --plain");
+	spelling_begin(&spelling, format);
 	for (int i = 0; i < (int) lengthof(formats); i++)
 	{
 		if (strcmp(formats[i].name, format) == 0)
 			return &formats[i];
+		spelling_offer(&spelling, formats[i].name);
 	}
-	fail_usage("there is no format \"%s\": it is json, env, csv or yaml", format);
+	fail_usage_near(spelling.nearest, "there is no format \"%s\": it is json, env, csv or yaml", format);
 }
 
 /* The state that was asked for, in the words of ftf diff. */

@@ -119,6 +119,7 @@ static const Option import_options[] = {
 
 const Command import_command = {
 	.name = "import",
+	.access = "editor",
 	.arguments = "FILE",
 	.summary = "set parameters from a file, all in one revision or none",
 	.description = "The file is a JSON object of strings, or lines KEY=VALUE as a shell reads\n"

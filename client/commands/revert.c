@@ -139,6 +139,7 @@ static const Option revert_options[] = {
 
 const Command revert_command = {
 	.name = "revert",
+	.access = "editor",
 	.arguments = "REVISION [KEY]...",
 	.summary = "make all parameters, or some, what they were at a revision",
 	.description = "Shows what will change and asks.  It makes a new revision; the history stays.\n"

@@ -264,6 +264,7 @@ static const Option run_options[] = {
 
 const Command run_command = {
 	.name = "run",
+	.access = "pipeline",
 	.arguments = "-- COMMAND [ARGUMENT]...",
 	.summary = "run a command with the parameters as its environment",
 	.description =

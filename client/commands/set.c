@@ -75,6 +75,7 @@ static const Option set_options[] = {
 
 const Command set_command = {
 	.name = "set",
+	.access = "editor",
 	.arguments = "KEY=VALUE... | KEY VALUE | KEY -",
 	.summary = "set parameters, all in one revision or none",
 	.description = "A value ends where the argument ends and may hold \"=\" itself.  \"KEY -\" reads\n"
@@ -103,6 +104,7 @@ unset(int argc, char **argv)
 
 const Command unset_command = {
 	.name = "unset",
+	.access = "editor",
 	.arguments = "KEY...",
 	.summary = "remove parameters, all in one revision or none",
 	.description = "A parameter that isn't there ends with exit 4, and nothing is removed.",

@@ -125,6 +125,7 @@ static const Option snapshot_options[] = {
 
 const Command snapshot_command = {
 	.name = "snapshot",
+	.access = "pipeline",
 	.arguments = "RUN_ID",
 	.summary = "keep for good what a run takes, or tell what it took first",
 	.description = "A retry gets the first snapshot of the run again, whatever was changed since;\n"

@@ -16,6 +16,7 @@
 #include "common/logging.h"
 #include "connection.h"
 #include "fe_utils/cancel.h"
+#include "refusal.h"
 
 #define UNDEFINED_FUNCTION "42883"
 
@@ -26,24 +27,27 @@ void
 fail_query(Store *failed, const PGresult *result)
 {
 	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-	const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
-	const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
-	ExitCode	code = exit_code_of_sqlstate(sqlstate);
+	Refusal		refusal = {
+		exit_code_of_sqlstate(sqlstate),
+		PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY),
+		PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL),
+		PQresultErrorField(result, PG_DIAG_MESSAGE_HINT)
+	};
 
 	/* A broken connection has a message of libpq's own, and no fields. */
-	if (message == NULL)
+	if (refusal.message == NULL)
 	{
-		message = PQresultErrorMessage(result);
+		refusal.message = PQresultErrorMessage(result);
 		if (PQstatus(failed->conn) == CONNECTION_BAD)
-			code = EXIT_NO_CONNECTION;
+			refusal.code = EXIT_NO_CONNECTION;
 	}
 	progress_bar_end();
 	if (sqlstate != NULL && strcmp(sqlstate, UNDEFINED_FUNCTION) == 0)
-		hint = "This ftf is newer than the extension in this database. As a superuser: ALTER EXTENSION ftf_config UPDATE;";
-	if (hint != NULL && output_format != FORMAT_JSON)
-		hint = hint_for_people(hint);
-	fail_with_detail(code, detail, hint, "%s", message);
+		refusal.hint = "This ftf is newer than the extension in this database. As a superuser: ALTER EXTENSION ftf_config UPDATE;";
+	if (refusal.hint != NULL && output_format != FORMAT_JSON)
+		refusal.hint = hint_for_people(refusal.hint);
+	refusal_explain(&refusal, failed, result);
+	fail_with_detail(refusal.code, refusal.detail, refusal.hint, "%s", refusal.message);
 }
 
 void
@@ -94,7 +98,8 @@ static void
 pg_attribute_noreturn()
 fail_connection(void)
 {
-	fail(EXIT_NO_CONNECTION, NULL, "%s", PQerrorMessage(store.conn));
+	fail(EXIT_NO_CONNECTION, refusal_of_connection(&connect_options), "%s",
+		 PQerrorMessage(store.conn));
 }
 
 Store *
