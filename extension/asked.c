@@ -20,6 +20,7 @@
 #include "key.h"
 #include "miscadmin.h"
 #include "missing.h"
+#include "names.h"
 #include "rules/judge.h"
 #include "rules/secret.h"
 #include "store.h"
@@ -45,7 +46,7 @@ shown_value(text *value)
 		psprintf("\"%s\"", ftf_shown(ftf_str(value)));
 }
 
-/* Add to the report if the key changed after the revision. */
+/* Has the key changed after the revision?  That is added to a report, if any. */
 static bool
 report_conflict(FtfStr key, int64 if_revision, StringInfo report)
 {
@@ -55,6 +56,8 @@ report_conflict(FtfStr key, int64 if_revision, StringInfo report)
 								GetActiveSnapshot(), &last) ||
 		last.revision <= if_revision)
 		return false;
+	if (report == NULL)
+		return true;
 	appendStringInfo(report,
 					 "%s%s was changed from %s to %s in revision %lld by %s at %s: %s",
 					 report->len > 0 ? "\n" : "",
@@ -79,9 +82,10 @@ check_unchanged(FtfChange *change, const FtfAsked *asked, FtfMeanwhile *meanwhil
 	FtfEnvIterator item;
 	StringInfoData report;
 	StringInfoData names;
+	int			conflicts = 0;
 
 	if (if_revision != 0)		/* 0: seen when nothing was ever set */
-		ftf_check_revision("if_revision", if_revision, current);
+		ftf_check_revision(if_revision, current);
 	if (if_revision == current)
 		return;
 
@@ -94,14 +98,17 @@ check_unchanged(FtfChange *change, const FtfAsked *asked, FtfMeanwhile *meanwhil
 		MemoryContext oldcontext = MemoryContextSwitchTo(per_key);
 
 		if ((meanwhile == NULL || ftf_meanwhile_value(meanwhile, item.key)) &&
-			report_conflict(item.key, if_revision, &report))
-			appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "",
-							 ftf_shown(item.key));
+			report_conflict(item.key, if_revision,
+							conflicts < FTF_MOST_NAMED ? &report : NULL))
+			ftf_name_some(&names, ftf_shown(item.key), conflicts++);
 		MemoryContextSwitchTo(oldcontext);
 		MemoryContextReset(per_key);
 	}
 	MemoryContextDelete(per_key);
-	if (report.len > 0)
+	ftf_name_rest(&names, conflicts);
+	if (conflicts > FTF_MOST_NAMED)
+		appendStringInfo(&report, "\nand %d more", conflicts - FTF_MOST_NAMED);
+	if (conflicts > 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_FTF_CONFLICT),
 				 errmsg("changed by someone else since revision %lld: %s",

@@ -18,6 +18,7 @@
 #include "errors.h"
 #include "key.h"
 #include "meanwhile.h"
+#include "missing.h"
 #include "rows.h"
 #include "rules/judge.h"
 #include "rules/secret.h"
@@ -192,15 +193,21 @@ ftf_define_text(PG_FUNCTION_ARGS)
 }
 
 static Jsonb *
-required_definition(text *key)
+required_definition(FtfChange *change, text *key)
 {
 	Jsonb	   *found = ftf_definition_find(key, GetActiveSnapshot());
+	char	   *near;
 
 	if (found == NULL)
+	{
+		near = ftf_near_spelling(ftf_str(key),
+								 ftf_change_store(change)->base_env);
 		ereport(ERROR,
 				(errcode(ERRCODE_FTF_MISSING),
 				 errmsg("\"%s\" has no definition",
-						ftf_shown(ftf_str(key)))));
+						ftf_shown(ftf_str(key))),
+				 near != NULL ? errhint("%s", near) : 0));
+	}
 	return found;
 }
 
@@ -214,12 +221,12 @@ undefine(FunctionCallInfo fcinfo, Jsonb *none)
 	FtfMeanwhile *meanwhile;
 	Jsonb	   *old;
 
-	(void) required_definition(key);
+	(void) required_definition(change, key);
 	if (seen.held)
 		ftf_value_check(NULL, ftf_str(key), seen.value);
 
 	meanwhile = ftf_change_lock(change);
-	old = required_definition(key);
+	old = required_definition(change, key);
 	confirm_value(change, NULL, key, seen, meanwhile);
 	ftf_change_entry(change, "undefine", key, ftf_definition_text(old), NULL);
 	write_row(key, NULL);

@@ -107,8 +107,8 @@ ftf_diff(PG_FUNCTION_ARGS)
 
 	ftf_remember_called(fcinfo);
 	current = ftf_store_read(snapshot)->revision;
-	ftf_check_revision("from_revision", from, current);
-	ftf_check_revision("to_revision", to, current);
+	ftf_check_revision(from, current);
+	ftf_check_revision(to, current);
 
 	hash_seq_init(&status, ftf_history_spans(Min(from, to), Max(from, to),
 											 snapshot));

@@ -88,8 +88,9 @@ refuse_orphans(List *orphans)
 		return;
 	initStringInfo(&names);
 	foreach(lc, orphans)
-		appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "",
-						 text_to_cstring(lfirst(lc)));
+		ftf_name_some(&names, text_to_cstring(lfirst(lc)),
+					  foreach_current_index(lc));
+	ftf_name_rest(&names, list_length(orphans));
 	ereport(ERROR,
 			(errcode(ERRCODE_FTF_NOT_ADMITTED),
 			 errmsg_plural("%d key would lose its prefix: %s",

@@ -239,7 +239,7 @@ ftf_history_env_at(int64 revision, Snapshot snapshot)
 {
 	FtfStore   *now = ftf_store_copy(ftf_store_read(snapshot));
 
-	ftf_check_revision("revision", revision, now->revision);
+	ftf_check_revision(revision, now->revision);
 	if (revision == now->revision)
 		return now->base_env;
 	return ftf_env_merge(now->base_env,
@@ -247,14 +247,14 @@ ftf_history_env_at(int64 revision, Snapshot snapshot)
 }
 
 void
-ftf_check_revision(const char *name, int64 revision, int64 current)
+ftf_check_revision(int64 revision, int64 current)
 {
 	if (revision >= 1 && revision <= current)
 		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("%s %lld does not exist", name, (long long) revision),
+			 errmsg("revision %lld does not exist", (long long) revision),
 			 current == 0 ?
 			 errdetail("Nothing was ever changed.") :
-			 errdetail("Revisions go from 1 to %lld.", (long long) current)));
+			 errdetail("Revisions go from 1 to %lld, which is the newest.", (long long) current)));
 }

@@ -53,7 +53,6 @@ extern Jsonb *ftf_history_undo(int64 after_revision, int64 to_revision,
 extern Jsonb *ftf_history_env_at(int64 revision, Snapshot snapshot);
 
 /* Raises 22023 unless 1 <= revision <= current; name is the argument's. */
-extern void ftf_check_revision(const char *name, int64 revision,
-							   int64 current);
+extern void ftf_check_revision(int64 revision, int64 current);
 
 #endif							/* FTF_HISTORY_H */

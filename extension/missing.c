@@ -79,6 +79,17 @@ nearest_key(FtfStr missing, Jsonb *env, FtfStr *nearest)
 	return least <= near_distance(key);
 }
 
+char *
+ftf_near_spelling(FtfStr key, Jsonb *env)
+{
+	FtfStr		nearest;
+
+	if (key.len > FTF_KEY_MAX_BYTES || !nearest_key(key, env, &nearest))
+		return NULL;
+	return psprintf("Did you mean %s instead of %s?", ftf_shown(nearest),
+					ftf_shown(key));
+}
+
 /* Each key once, in the order of first mention. */
 static List *
 without_repeats(List *keys)
@@ -114,17 +125,17 @@ ftf_refuse_missing(List *keys, Jsonb *env)
 	foreach(lc, keys)
 	{
 		FtfStr		key = ftf_str(lfirst(lc));
-		FtfStr		nearest;
+		char	   *near = NULL;
 
 		secret |= ftf_secret_value(key) != NULL;
 		appendStringInfo(&names, "%s%s", names.len > 0 ? ", " : "",
 						 key.len == 0 ? "\"\"" : ftf_shown(key));
 		comparisons += ftf_env_size(env);
-		if (key.len <= FTF_KEY_MAX_BYTES && comparisons <= MAX_COMPARISONS &&
-			nearest_key(key, env, &nearest))
-			appendStringInfo(&spellings, "%sDid you mean %s instead of %s?",
-							 spellings.len > 0 ? " " : "",
-							 ftf_shown(nearest), ftf_shown(key));
+		if (comparisons <= MAX_COMPARISONS)
+			near = ftf_near_spelling(key, env);
+		if (near != NULL)
+			appendStringInfo(&spellings, "%s%s", spellings.len > 0 ? " " : "",
+							 near);
 	}
 
 	ereport(ERROR,

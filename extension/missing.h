@@ -9,6 +9,7 @@
 #define FTF_MISSING_H
 
 #include "nodes/pg_list.h"
+#include "rules/bytes.h"
 #include "utils/array.h"
 #include "utils/jsonb.h"
 
@@ -17,6 +18,9 @@
  * Returns if the list is empty.
  */
 extern void ftf_refuse_missing(List *keys, Jsonb *env);
+
+/* "Did you mean A instead of B?", or NULL where no key of env is near. */
+extern char *ftf_near_spelling(FtfStr key, Jsonb *env);
 
 /*
  * The keys of the array that env does not hold.  Raises UF005 if a member is

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * names.c
- *	  A set of names.
+ *	  A set of names, and lists of names in messages.
  *
  *-------------------------------------------------------------------------
  */
@@ -52,4 +52,18 @@ ftf_names_add(FtfNames *names, const char *name)
 
 	hash_search(names, &name, HASH_ENTER, &found);
 	return !found;
+}
+
+void
+ftf_name_some(StringInfo list, const char *name, int n)
+{
+	if (n < FTF_MOST_NAMED)
+		appendStringInfo(list, "%s%s", n > 0 ? ", " : "", name);
+}
+
+void
+ftf_name_rest(StringInfo list, int count)
+{
+	if (count > FTF_MOST_NAMED)
+		appendStringInfo(list, " and %d more", count - FTF_MOST_NAMED);
 }

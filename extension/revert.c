@@ -63,7 +63,7 @@ ask_reversal(FtfChange *change, FtfAsked *asked, text *key, int64 revision)
 
 	if (revision <= current)
 	{
-		ftf_check_revision("to_revision", revision, current);
+		ftf_check_revision(revision, current);
 		asked->changes = key != NULL ? key_reversal(change, key, revision) :
 			reversal(change, revision, revision, NULL);
 		return;
@@ -78,8 +78,7 @@ extend_reversal(FtfChange *change, FtfAsked *asked, text *key, int64 revision)
 {
 	bool		all_checked = asked->keys_checked == ftf_env_size(asked->changes);
 
-	ftf_check_revision("to_revision", revision,
-					   ftf_change_store(change)->revision);
+	ftf_check_revision(revision, ftf_change_store(change)->revision);
 	asked->changes = key != NULL ? key_reversal(change, key, revision) :
 		reversal(change, revision, asked->seen_revision, asked->changes);
 	asked->extended = true;

@@ -171,7 +171,7 @@ snapshot(FunctionCallInfo fcinfo, Jsonb *overrides)
 	bool		found;
 
 	ftf_remember_called(fcinfo);
-	ftf_check_may_write("ftf_snapshot()");
+	ftf_check_place("ftf_snapshot()");
 	ftf_admit_run_id(run_id);
 	if (overrides == NULL)
 		ereport(ERROR,
@@ -184,6 +184,8 @@ snapshot(FunctionCallInfo fcinfo, Jsonb *overrides)
 	found = find_run(run_id, &run);
 	if (!found)
 	{
+		/* a run that is there is read on a standby, too */
+		ftf_check_may_write("ftf_snapshot()");
 		lock_run(run_id);
 		PopActiveSnapshot();
 		ftf_push_fresh_snapshot();

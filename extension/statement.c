@@ -41,9 +41,15 @@ ftf_check_own_name(const char *function)
 }
 
 void
+ftf_check_place(const char *function)
+{
+	PreventCommandIfParallelMode(function);
+	ftf_check_own_name(function);
+}
+
+void
 ftf_check_may_write(const char *function)
 {
 	PreventCommandIfReadOnly(function);
-	PreventCommandIfParallelMode(function);
-	ftf_check_own_name(function);
+	ftf_check_place(function);
 }

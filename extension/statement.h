@@ -29,10 +29,10 @@ extern void ftf_push_fresh_snapshot(void);
  */
 extern void ftf_check_own_name(const char *function);
 
-/*
- * Raise an error where function must not write: there, in a read-only
- * transaction (25006) or in a parallel worker.
- */
+/* Raise an error there, and in a parallel worker. */
+extern void ftf_check_place(const char *function);
+
+/* Raise an error there, and in a read-only transaction (25006). */
 extern void ftf_check_may_write(const char *function);
 
 #endif							/* FTF_STATEMENT_H */

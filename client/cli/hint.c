@@ -12,14 +12,15 @@
 
 static const char *command_access;
 
-/* The first that fits counts. */
-static const struct
+/* What SQL says, and what ftf says for it; of several, the first that fits. */
+typedef struct Way
 {
-	const char *sql;
+	const char *sql;			/* NULL ends the table */
 	const char *ftf;
-}			ways[] =
+} Way;
 
-{
+static const Way hint_ways[] = {
+	{"A definition is an object such as {\"type\": \"integer\", \"minimum\": 1, \"unit\": \"bars\"}.", "\"ftf define --help\" lists what a definition is made of."},
 	{"if_revision => ", "--if-revision "},
 	{"SELECT run_id FROM finetune_runs ORDER BY taken_at DESC", "\"ftf runs\""},
 	{"SELECT * FROM ftf_verify()", "\"ftf verify\""},
@@ -34,38 +35,57 @@ static const struct
 	{"ftf_undefine", "\"ftf undefine\""},
 	{"ftf_define", "\"ftf define\""},
 	{"ftf_govern", "\"ftf govern\""},
+	{0}
 };
 
-static int
-find_way(const char *text)
-{
-	int			way = 0;
+/* Fields of a definition are options of ftf define. */
+static const Way definition_ways[] = {
+	{"\"type\"", "--type"},
+	{"\"minimum\"", "--min"},
+	{"\"maximum\"", "--max"},
+	{"\"choices\"", "--choice"},
+	{"\"pattern\"", "--pattern"},
+	{"\"unit\"", "--unit"},
+	{"\"category\"", "--category"},
+	{"\"description\"", "--description"},
+	{"\"allow\"", "--allow"},
+	{0}
+};
 
-	while (way < (int) lengthof(ways) &&
-		   strncmp(text, ways[way].sql, strlen(ways[way].sql)) != 0)
-		way++;
-	return way;
+static char *
+replace_ways(const char *said, const Way *ways)
+{
+	StringInfoData words;
+
+	initStringInfo(&words);
+	while (*said != '\0')
+	{
+		const Way  *way = ways;
+
+		while (way->sql != NULL &&
+			   strncmp(said, way->sql, strlen(way->sql)) != 0)
+			way++;
+		if (way->sql != NULL)
+		{
+			appendStringInfoString(&words, way->ftf);
+			said += strlen(way->sql);
+		}
+		else
+			appendStringInfoChar(&words, *said++);
+	}
+	return words.data;
 }
 
 char *
 hint_for_people(const char *hint)
 {
-	StringInfoData words;
+	return replace_ways(hint, hint_ways);
+}
 
-	initStringInfo(&words);
-	while (*hint != '\0')
-	{
-		int			way = find_way(hint);
-
-		if (way < (int) lengthof(ways))
-		{
-			appendStringInfoString(&words, ways[way].ftf);
-			hint += strlen(ways[way].sql);
-		}
-		else
-			appendStringInfoChar(&words, *hint++);
-	}
-	return words.data;
+char *
+definition_for_people(const char *detail)
+{
+	return replace_ways(detail, definition_ways);
 }
 
 void

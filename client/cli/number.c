@@ -20,6 +20,8 @@ parse_number(const char *given, const char *what)
 
 	errno = 0;
 	number = strtoll(given, &end, 10);
+	if (errno == ERANGE)
+		fail_usage("%s is too large: \"%s\"", what, given);
 	if (errno != 0 || end == given || *end != '\0' || isspace((unsigned char) *given))
 		fail_usage("%s is not a whole number: \"%s\"", what, given);
 	return number;

@@ -9,6 +9,7 @@
 
 #include "change.h"
 #include "cli/fail.h"
+#include "cli/spelling.h"
 #include "commands.h"
 #include "store/connection.h"
 #include "store/json_text.h"
@@ -100,29 +101,6 @@ check_merged(const char *key, const char *old_definition, const char *revision)
 	PQclear(changes);
 }
 
-static int
-define(int argc, char **argv)
-{
-	const char *key = argv[0];
-	PGresult   *merged;
-	const char *params[3];
-	char	   *revision;
-
-	require_reason();
-	begin_change();
-	merged = merge_definition(key);
-	params[0] = key;
-	params[1] = PQgetvalue(merged, 0, 1);
-	params[2] = change_options.reason;
-	revision = must_query_value("SELECT @extschema@.ftf_define($1::text, $2::jsonb, $3::text)", 3, params);
-	if (!replace)
-		check_merged(key, PQgetisnull(merged, 0, 0) ? NULL : PQgetvalue(merged, 0, 0), revision);
-	finish_change(revision, "definition of ");
-	pg_free(revision);
-	PQclear(merged);
-	return EXIT_DONE;
-}
-
 static const Option define_options[] = {
 	{"type", 0, OPTION_TEXT, &type, "text|integer|number|boolean|choice", "what kind of value it is"},
 	{"min", 0, OPTION_TEXT, &minimum, "NUMBER", "least value, of an integer or number"},
@@ -138,6 +116,79 @@ static const Option define_options[] = {
 	ACT_AS_OPTION,
 	{0}
 };
+
+/* Other programs' words for types, which no spelling is near. */
+static const struct
+{
+	const char *theirs;
+	const char *ours;
+}			type_words[] = {
+	{"string", "text"},
+	{"str", "text"},
+	{"float", "number"},
+	{"double", "number"},
+	{"decimal", "number"},
+	{"real", "number"},
+	{"enum", "choice"},
+};
+
+/* Whatever this refuses, the store would, but without a word that is near. */
+static void
+check_word(const char *option, const char *given)
+{
+	const char *words = NULL;
+	Spelling	spelling;
+
+	for (const Option *o = define_options; o->name != NULL; o++)
+	{
+		if (strcmp(o->name, option) == 0)
+			words = o->argument;
+	}
+	spelling_begin(&spelling, given);
+	if (given[0] == '\0' || spelling_is_word(&spelling, words, '|'))
+		return;
+	for (int i = 0; i < (int) lengthof(type_words) && strcmp(option, "type") == 0; i++)
+	{
+		if (pg_strcasecmp(given, type_words[i].theirs) == 0)
+			spelling.nearest = type_words[i].ours;
+	}
+	fail(EXIT_REFUSED,
+		 spelling.nearest ? psprintf("Did you mean \"%s\"?", spelling.nearest) : "\"ftf define --help\" explains them.",
+		 "--%s must be one of %s, not \"%s\"", option, words, given);
+}
+
+static void
+check_words(void)
+{
+	if (type != NULL)
+		check_word("type", type);
+	for (SimpleStringListCell *cell = allow.head; cell != NULL; cell = cell->next)
+		check_word("allow", cell->val);
+}
+
+static int
+define(int argc, char **argv)
+{
+	const char *key = argv[0];
+	PGresult   *merged;
+	const char *params[3];
+	char	   *revision;
+
+	require_reason();
+	check_words();
+	begin_change();
+	merged = merge_definition(key);
+	params[0] = key;
+	params[1] = PQgetvalue(merged, 0, 1);
+	params[2] = change_options.reason;
+	revision = must_query_value("SELECT @extschema@.ftf_define($1::text, $2::jsonb, $3::text)", 3, params);
+	if (!replace)
+		check_merged(key, PQgetisnull(merged, 0, 0) ? NULL : PQgetvalue(merged, 0, 0), revision);
+	finish_change(revision, "definition of ");
+	pg_free(revision);
+	PQclear(merged);
+	return EXIT_DONE;
+}
 
 const Command define_command = {
 	.name = "define",

@@ -49,7 +49,8 @@ head(int argc, char **argv)
 		char	   *value = must_query_value("SELECT @extschema@.ftf_head()", 0, NULL);
 
 		if (value == NULL)
-			fail(EXIT_OTHER, NULL, "the store is empty: it has no head");
+			fail(EXIT_OTHER, "Begin with \"ftf set KEY=VALUE -m REASON\", or \"ftf import FILE -m REASON\" for many.",
+				 "the store is empty: it has no head");
 		puts(value);
 		pg_free(value);
 	}

@@ -11,6 +11,7 @@
 #include "cli/number.h"
 #include "cli/output.h"
 #include "commands.h"
+#include "store/checked.h"
 #include "store/connection.h"
 #include "store/rows.h"
 
@@ -40,11 +41,14 @@ static const char *until;
 static int
 history(int argc, char **argv)
 {
-	const char *params[] = {argv[0], person, since, until, checked_limit(limit)};
+	const char *params[] = {
+		argv[0], person, checked_time(since, "--since"),
+		checked_time(until, "--until"), checked_limit(limit)
+	};
 
 	if (argv[0] != NULL)
 		PQclear(must_query(check_key_sql, 1, params));
-	if (print_query_paged(history_sql, lengthof(params), params) == 0)
+	if (print_query_paged(history_sql, lengthof(params), params) == 0 && !told_empty())
 		say("no change is like that");
 	return EXIT_DONE;
 }

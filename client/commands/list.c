@@ -10,6 +10,7 @@
 #include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "commands.h"
+#include "store/checked.h"
 #include "store/rows.h"
 
 /*
@@ -47,9 +48,9 @@ static const char *changed_since;
 static int
 list(int argc, char **argv)
 {
-	const char *params[] = {argv[0], category, changed_since};
+	const char *params[] = {argv[0], category, checked_time(changed_since, "--changed-since")};
 
-	if (print_query_paged(list_sql, lengthof(params), params) == 0)
+	if (print_query_paged(list_sql, lengthof(params), params) == 0 && !told_empty())
 		say("no parameter is like that");
 	return EXIT_DONE;
 }

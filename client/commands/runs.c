@@ -11,8 +11,10 @@
 #include "cli/number.h"
 #include "cli/output.h"
 #include "commands.h"
+#include "common/logging.h"
 #include "run_pairs.h"
 #include "state.h"
+#include "store/checked.h"
 #include "store/connection.h"
 #include "store/rows.h"
 
@@ -72,6 +74,14 @@ show_run(const char *run_id)
 		print_query(RUN_COLUMNS, 1, &run_id);
 }
 
+static void
+tell_first_run(void)
+{
+	say("there is no run");
+	if (output_format == FORMAT_TABLE)
+		pg_log_info_hint("\"ftf run --run-id RUN_ID -- COMMAND\" takes a run's snapshot, and records it.");
+}
+
 static int
 runs(int argc, char **argv)
 {
@@ -82,8 +92,8 @@ runs(int argc, char **argv)
 	must_begin_reading();
 	if (argc > 0)
 		show_run(argv[0]);
-	else if (print_query_paged(list_sql, 1, params) == 0)
-		say("there is no run");
+	else if (print_query_paged(list_sql, 1, params) == 0 && !told_empty())
+		tell_first_run();
 	must_commit();
 	return EXIT_DONE;
 }

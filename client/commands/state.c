@@ -8,8 +8,10 @@
 #include "postgres_fe.h"
 
 #include "cli/fail.h"
+#include "cli/number.h"
 #include "cli/param_file.h"
 #include "state.h"
+#include "store/checked.h"
 #include "store/connection.h"
 #include "store/json_text.h"
 
@@ -51,6 +53,7 @@ state_parse(State *state, const char *named)
 		return;
 	if (named[0] == '\0' || named[strspn(named, "0123456789")] != '\0')
 		fail_usage("\"%s\" is neither a revision nor @TIME, run:ID, file:PATH or now", named);
+	parse_number(named, "the revision");
 	state->revision = named;
 }
 
@@ -100,7 +103,7 @@ state_resolve(State *state)
 
 	if (strcmp(state->named, STATE_NOW) == 0)
 		resolve_now(state);
-	else if (time != NULL)
+	else if (time != NULL && checked_time(time, "@TIME"))
 		state->revision = must_query_value(revision_at_sql, 1, &time);
 	else if (path != NULL)
 		read_file(state, path);

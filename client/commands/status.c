@@ -8,6 +8,7 @@
 #include "postgres_fe.h"
 
 #include "cli/exit_codes.h"
+#include "cli/shell_quoted.h"
 #include "commands.h"
 #include "status_report.h"
 #include "store/connection.h"
@@ -32,7 +33,7 @@ enum
 
 /* Accesses that this role has, by the function that tells each from the others. */
 static const char access_sql[] =
-"SELECT coalesce(json_agg(a.access ORDER BY a.rank), '[]')"
+"SELECT coalesce(json_agg(a.access ORDER BY a.rank), '[]'), current_user"
 " FROM (VALUES (1, 'reader', 'ftf_get'), (2, 'pipeline', 'ftf_snapshot'), (3, 'editor', 'ftf_apply'),"
 " (4, 'console', 'ftf_act_as'), (5, 'admin', 'ftf_grant')) a(rank, access, function)"
 " JOIN pg_extension e ON e.extname = 'ftf_config'"
@@ -198,7 +199,7 @@ report_access(Status *status)
 	add_json(status, "access", accesses);
 	if (!reader)
 		add_finding(status, SEVERITY_PROBLEM, "this role may not read the store",
-					"An administrator can allow it: ftf grant ROLE reader (or pipeline, editor, console, admin).");
+					psprintf("An administrator of the store can allow it: ftf grant %s reader (or pipeline, editor, console, admin)", shell_quoted(field(result, 1))));
 	PQclear(result);
 	return reader;
 }

@@ -20,6 +20,9 @@
 
 #define UNDEFINED_FUNCTION "42883"
 
+/* How a message about a malformed definition begins. */
+#define DEFINITION_OF "definition of "
+
 static Store store;
 static NoticeFilter notice_filter;
 
@@ -44,6 +47,8 @@ fail_query(Store *failed, const PGresult *result)
 	progress_bar_end();
 	if (sqlstate != NULL && strcmp(sqlstate, UNDEFINED_FUNCTION) == 0)
 		refusal.hint = "This ftf is newer than the extension in this database. As a superuser: ALTER EXTENSION ftf_config UPDATE;";
+	if (refusal.detail != NULL && strncmp(refusal.message, DEFINITION_OF, strlen(DEFINITION_OF)) == 0)
+		refusal.detail = definition_for_people(refusal.detail);
 	if (refusal.hint != NULL && output_format != FORMAT_JSON)
 		refusal.hint = hint_for_people(refusal.hint);
 	refusal_explain(&refusal, failed, result);
