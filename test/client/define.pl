@@ -31,13 +31,18 @@ ftf_ok([ 'define', 'CVN_BIG', '--type', 'number', '--max', '9' x 100, '-m', 'x' 
 is($db->sql(q{SELECT jsonb_typeof(definition -> 'maximum') || length(definition ->> 'maximum') FROM ftf_parameter WHERE key = 'CVN_BIG'}), 'number100', 'is one');
 
 # refusals are the server's
-ftf_fails([ 'define', 'CVN_BIG', '--max', '9' x 101, '-m', 'x' ], 6, qr/"maximum" must be a number of at most 100 characters/, 'a longer one');
+ftf_fails([ 'define', 'CVN_BIG', '--max', '9' x 101, '-m', 'x' ], 6, qr/--max must be a number of at most 100 characters/, 'a longer one');
 for my $bad ('abc', '1e3', '007', 'NaN', '0x10', '1_000', '.5', "1'", ' 1') {
-    ftf_fails([ 'define', 'CVN_N', '--max', $bad, '-m', 'x' ], 6, qr/"maximum" must be a number/, '--max ' . substr($bad, 0, 10));
+    ftf_fails([ 'define', 'CVN_N', '--max', $bad, '-m', 'x' ], 6, qr/--max must be a number/, '--max ' . substr($bad, 0, 10));
 }
-ftf_fails([ 'define', 'CVN_N', '--type', 'float', '-m', 'x' ], 6, qr/"type" must be/);
-ftf_fails([ 'define', 'CVN_N', '--type', 'text', '-m', 'x' ], 6, qr/"minimum" and "maximum" are for/);
-ftf_fails([ 'define', 'CVN_N', '--allow', 'all', '-m', 'x' ], 6, qr/"allow" may hold/);
+ftf_fails([ 'define', 'CVN_N', '--type', 'float', '-m', 'x' ], 6, qr/--type must be one of text\|integer\|number\|boolean\|choice, not "float".*Did you mean "number"/s);
+ftf_fails([ 'define', 'CVN_N', '--type', 'text', '-m', 'x' ], 6, qr/--min and --max are for/);
+ftf_fails([ 'define', 'CVN_N', '--allow', 'all', '-m', 'x' ], 6, qr/--allow must be one of control\|invisible\|space\|secret, not "all"/);
+my %meant = (int => 'integer', INTEGER => 'integer', intger => 'integer', str => 'text', string => 'text', bool => 'boolean', enum => 'choice', num => 'number');
+ftf_fails([ 'define', 'CVN_N', '--type', $_, '-m', 'x', '-h', '/nonexistent' ], 6, qr/not "$_"\n.*Did you mean "$meant{$_}"\?/s) for sort keys %meant;
+ftf_fails([ 'define', 'CVN_N', '--allow', 'spaces', '-m', 'x' ], 6, qr/Did you mean "space"\?/);
+ftf_fails([ 'define', 'CVN_N', '--min', '3', '--max', '2', '-m', 'x' ], 6, qr/--min is greater than --max\.\n.*ftf define --help/s);
+ftf_fails([ 'define', 'CVN_Q', '--type', 'choice', '-m', 'x' ], 6, qr/--choice is for choice/);
 ftf_fails([ 'define', 'CVN_Q', '--pattern', '(', '-m', 'x' ], 6, qr/not a regular expression/);
 ftf_fails([ 'define', 'OTHER', '--type', 'text', '-m', 'x' ], 6, qr/prefix/);
 ftf_fails([ 'define', q{CVN_'; --}, '--type', 'text', '-m', 'x' ], 6, qr/not a parameter's name/);

@@ -9,7 +9,7 @@ ftf_usage('grant');
 $db->sql(q{SELECT ftf_set('CVN_A', '1', 'x')});
 my $alice = $db->role('alice');
 
-ftf_fails([ 'get', '-U', $alice, 'CVN_A' ], 7, qr/permission denied/, 'before');
+ftf_fails([ 'get', '-U', $alice, 'CVN_A' ], 7, qr/permission denied.*\nftf: hint: An administrator of the store can allow it: ftf grant $alice reader\n/, 'before');
 ftf_ok([ 'grant', $alice, 'reader' ], "granted reader to $alice\n");
 ftf_ok([ 'get', '-U', $alice, 'CVN_A' ], "1\n", 'after');
 ftf_fails([ 'set', '-U', $alice, 'CVN_A=2', '-m', 'x' ], 7, qr/permission denied/, 'a reader changes nothing');

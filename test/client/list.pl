@@ -8,7 +8,9 @@ use Test::More;
 
 my $db = FtfTest->new;
 ftf_usage('list');
-ftf_ok([ 'list' ], qr/^no parameter is like that$/m, 'an empty store');
+my $empty = ftf('list');
+is($empty->{code}, 0, 'an empty store');
+is($empty->{err}, qq{ftf: the store is empty: nothing was ever set\nftf: hint: Begin with "ftf set KEY=VALUE -m REASON", or "ftf import FILE -m REASON" for many.\n}, 'what comes first');
 ftf_ok([ 'list', '--json' ], "[]\n", 'an empty store, --json');
 ftf_ok([ 'list', '--csv' ], "key,value,category,changed_at,operator,reason\n", 'an empty store, --csv');
 
@@ -98,7 +100,7 @@ cmp_ok(length $table, '<', 3000, 'so that the table stays one');
 is(json(ftf('list', 'long', '--json')->{out})->[0]{value}, 'é' x 51200, 'not in JSON');
 like(ftf('list', 'long', '--csv')->{out}, qr/^CVN_LONG,@{[ encode_utf8('é') x 100 ]}/m, 'nor in CSV');
 
-ftf_fails([ 'list', '--changed-since', 'nonsense' ], 1, qr/invalid input syntax.*nonsense/);
+ftf_fails([ 'list', '--changed-since', 'nonsense' ], 2, qr/--changed-since is not a time: "nonsense".*2026-11-24 09:00/s);
 ftf_fails([ 'list', 'a', 'b' ], 2, qr/too many arguments/);
 ftf_fails([ 'list', "\xff" ], 6, qr/UTF8/, 'no UTF-8');
 ftf_fails([ 'list', '-U', $db->role('stranger') ], 7, qr/permission denied/);

@@ -47,8 +47,8 @@ is($got->{out}, "21\n", 'the standby has it');
 is($where, 'standby', 'and was asked');
 
 $got = ftf_on('any', 'set', 'CVN_ATR_PERIOD=28', '-m', 'to the first in the list');
-is($got->{code}, 1, 'a standby refuses to write');
-like($got->{err}, qr/read-only/, 'and says why');
+is($got->{code}, 9, 'a standby refuses to write');
+like($got->{err}, qr/this server is a standby/, 'and says why');
 
 $standby->stop;
 ($got, $where) = answered_by(qr/ftf_get/, sub { ftf_on('prefer-standby', 'get', 'CVN_ATR_PERIOD') });

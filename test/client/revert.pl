@@ -38,6 +38,7 @@ is_deeply(json(ftf('revert', '--json', '--yes', '3', '-m', 'x')->{out}), { revis
     { key => 'CVN_D', old_value => '4', new_value => undef } ] }, '--json');
 
 # refusals
+ftf_fails([ 'revert', '9999', '-m', 'x' ], 1, qr/^ftf: error: revision 9999 does not exist\nftf: detail: Revisions go from 1 to \d+, which is the newest\.\n\z/);
 ftf_fails([ 'revert', '2', 'CVN_AA', '-m', 'x', '--yes' ], 4, qr/CVN_AA.*Did you mean CVN_A/s);
 ftf_fails([ 'revert', '2', 'CVN_A', 'CVN_AA', '-m', 'x', '--yes' ], 4, qr/CVN_AA/);
 ftf_fails([ 'revert', '2', q{CVN_A'}, '-m', 'x', '--yes' ], 4, qr/missing/);

@@ -7,9 +7,13 @@ use Test::More;
 my $db = FtfTest->new;
 ftf_usage('runs');
 ftf_ok([ 'runs', '--json' ], "[]\n", 'no run');
-ftf_ok([ 'runs' ], qr/^there is no run$/m, 'no run, for people');
-
+my $empty = ftf('runs');
+is($empty->{code}, 0, 'an empty store');
+like($empty->{err}, qr/the store is empty.*ftf import FILE/s, 'what comes first');
 $db->sql(q{SELECT ftf_apply('{"CVN_A": "1", "CVN_B": "b", "CVN_C": "c"}', 'baseline')});
+$empty = ftf('runs');
+like($empty->{out}, qr/^there is no run$/m, 'no run, for people');
+like($empty->{err}, qr/ftf run --run-id RUN_ID -- COMMAND/, 'what makes one');
 # Each in a transaction of its own: what is expected is told at the end.
 my @runs;
 

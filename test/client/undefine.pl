@@ -22,4 +22,6 @@ my $console = $db->role('console', 'console');
 is_deeply(json(ftf('undefine', '--json', '-U', $console, '--act-as', 'alice', 'CVN_A', '-m', 'x')->{out})->{changes},
     [ { key => 'CVN_A', old_value => '{"type": "integer"}', new_value => undef } ], '--json, for someone');
 is($db->sql('SELECT operator FROM ftf_config_history ORDER BY entry_id DESC LIMIT 1'), 'alice', 'who is named');
+$db->sql(q{SELECT ftf_set('CVN_SPELLED', '1', 'x'), ftf_define('CVN_SPELLED', '{"type": "integer"}', 'x')});
+ftf_fails([ 'undefine', 'CVN_SPELED', '-m', 'x' ], 4, qr/Did you mean CVN_SPELLED instead of CVN_SPELED\?/);
 done_testing();

@@ -56,12 +56,16 @@ my $revision = $source->sql('SELECT revision FROM ftf_config');
 for my $call (q{ftf_set('CVN_ATR_PERIOD', '30', 'no')}, q{ftf_set('CVN_ATR_PERIOD', '28', 'no change')},
     q{ftf_unset('CVN_ATR_PERIOD', 'no')}, q{ftf_apply('{}', 'no')}, q{ftf_revert(1, 'no')},
     q{ftf_define('CVN_ATR_PERIOD', '{}', 'no')}, q{ftf_undefine('CVN_RSI_PERIOD', 'no')},
-    q{ftf_govern('{CVN_,SIM_}', 'no')}, q{ftf_snapshot('run-1')}, q{ftf_snapshot('run-3')},
+    q{ftf_govern('{CVN_,SIM_}', 'no')}, q{ftf_snapshot('run-3')},
     q{ftf_grant('pg_monitor', 'reader')}, q{ftf_revoke('pg_monitor', 'reader')})
 {
     my (undef, $err) = $writer->try("SELECT $call");
     like($err, qr/ERROR:  25006: cannot execute \w+\(\) (?:during recovery|in a read-only transaction)/, "$call is refused");
 }
+is($writer->sql(q{SELECT ftf_snapshot('run-1')}), '{"CVN_ATR_PERIOD": "14"}', 'a run that is there gets its snapshot');
+is($writer->sql(q{SELECT ftf_snapshot('run-2', '{"CVN_RSI_PERIOD": "12"}'::text)}), '{"CVN_ATR_PERIOD": "28", "CVN_RSI_PERIOD": "12"}', 'with its overrides');
+my (undef, $other) = $writer->try(q{SELECT ftf_snapshot('run-2', '{"CVN_RSI_PERIOD": "13"}'::text)});
+like($other, qr/ERROR:  UF007:/, 'and not with others');
 is($writer->sql('SELECT revision FROM ftf_config'), $revision, 'nothing has changed');
 
 # Promotion.

@@ -42,7 +42,7 @@ SELECT throws_ok(format('SELECT ftf_env_at_time(%L::timestamptz)', at - interval
 SELECT throws_ok(format('SELECT ftf_env_at(%s::bigint)', revision), '22023',
 	format('revision %s does not exist', revision), 'no revision ' || revision)
 	FROM unnest(ARRAY['0', '-1', '9', '9223372036854775807']) revision;
-SELECT is((pg_temp.caught('SELECT ftf_env_at(9)')).detail, 'Revisions go from 1 to 8.',
+SELECT is((pg_temp.caught('SELECT ftf_env_at(9)')).detail, 'Revisions go from 1 to 8, which is the newest.',
 	'the error tells which there are');
 SELECT throws_matching('SELECT ftf_env_at(NULL::bigint)', 'null', 'a null revision is called null');
 SELECT throws_ok('SELECT ftf_env_at_time(NULL::timestamptz)', 'UF005', 'at is null', 'so is a null time');

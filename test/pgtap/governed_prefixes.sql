@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 CREATE EXTENSION ftf_config;
-SELECT plan(45);
+SELECT plan(48);
 \ir lib/caught.sql
 
 SELECT throws_ok($$SELECT ftf_set('SIM_A', '1', 'why')$$, 'UF005', 'key "SIM_A" has no governed prefix',
@@ -55,6 +55,11 @@ SELECT lives_ok($$SELECT ftf_set(repeat('A', 128), '1', 'why')$$, 'of one more b
 SELECT throws_ok($$SELECT ftf_govern(ARRAY['CVN_', 'SIM_', 'CVN_'], 'why')$$, 'UF005', 'prefix "CVN_" is named twice',
 	'a prefix is named once');
 SELECT throws_ok($$SELECT ftf_govern(ARRAY['CVN_'], NULL)$$, 'UF004', NULL, 'a reason is needed');
+
+SELECT lives_ok($$SELECT ftf_govern(ARRAY['CVN_', 'SIM_', 'A'], 'why')$$, 'wider again');
+SELECT ok(ftf_apply(jsonb_object_agg('SIM_' || n, 'x'), 'many') > 0, 'many keys') FROM generate_series(1, 2000) n;
+SELECT matches(e.message, '^2000 keys would lose their prefix: (SIM_\d+, ){9}SIM_\d+ and 1990 more$', 'are not all named')
+	FROM pg_temp.caught($$SELECT ftf_govern(ARRAY['CVN_', 'A'], 'why')$$) e;
 
 SELECT * FROM finish();
 ROLLBACK;

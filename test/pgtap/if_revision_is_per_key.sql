@@ -1,7 +1,7 @@
 -- if_revision refuses a change only if this key changed since, and tells the story.
 BEGIN;
 CREATE EXTENSION ftf_config;
-SELECT plan(33);
+SELECT plan(37);
 \ir lib/caught.sql
 SET LOCAL DateStyle = ISO;
 SET LOCAL client_min_messages = warning;
@@ -54,12 +54,21 @@ SELECT is(ftf_env() ? 'CVN_E', false, 'nothing of it happened');
 SELECT is(ftf_apply('{"CVN_E": "1", "CVN_A": "8"}', 'others', if_revision => 11), 16::bigint,
 	'keys that did not change pass');
 
-SELECT throws_ok($$SELECT ftf_set('CVN_A', '9', 'x', 17)$$, '22023', 'if_revision 17 does not exist',
+SELECT throws_ok($$SELECT ftf_set('CVN_A', '9', 'x', 17)$$, '22023', 'revision 17 does not exist',
 	'a revision to come is an error');
-SELECT throws_ok($$SELECT ftf_set('CVN_A', '9', 'x', -1)$$, '22023', 'if_revision -1 does not exist',
+SELECT throws_ok($$SELECT ftf_set('CVN_A', '9', 'x', -1)$$, '22023', 'revision -1 does not exist',
 	'so is one below 0');
 SELECT throws_ok($$SELECT ftf_apply('{"CVN_A": "9"}', 'x', 9223372036854775807)$$, '22023', NULL, 'so is the largest');
 SELECT is(ftf_set('CVN_A', '9', 'whatever it was', NULL), 17::bigint, 'null asks for no check');
+
+SELECT is(ftf_apply(jsonb_object_agg('CVN_M' || n, 'x'), 'many'), 18::bigint, 'many keys') FROM generate_series(1, 2000) n;
+SELECT matches(e.message, '^changed by someone else since revision 17: (CVN_M\d+, ){9}CVN_M\d+ and 1990 more$',
+	'are not all named') FROM pg_temp.caught(
+	(SELECT format('SELECT ftf_apply(%L::jsonb, %L, 17)', jsonb_object_agg('CVN_M' || n, 'y'), 'x') FROM generate_series(1, 2000) n)) e;
+SELECT is(array_length(string_to_array(e.detail, E'\n'), 1), 11, 'nor all told') FROM pg_temp.caught(
+	(SELECT format('SELECT ftf_apply(%L::jsonb, %L, 17)', jsonb_object_agg('CVN_M' || n, 'y'), 'x') FROM generate_series(1, 2000) n)) e;
+SELECT matches(e.detail, E'\nand 1990 more$', 'but counted') FROM pg_temp.caught(
+	(SELECT format('SELECT ftf_apply(%L::jsonb, %L, 17)', jsonb_object_agg('CVN_M' || n, 'y'), 'x') FROM generate_series(1, 2000) n)) e;
 
 SELECT * FROM finish();
 ROLLBACK;

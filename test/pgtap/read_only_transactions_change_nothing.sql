@@ -6,7 +6,7 @@ COMMIT;
 
 -- temporary tables, which pgTAP counts in, may be written
 BEGIN;
-SELECT plan(22);
+SELECT plan(27);
 \ir lib/caught.sql
 SET TRANSACTION READ ONLY;
 SELECT is(e.state || e.message, format('25006cannot execute %s() in a read-only transaction',
@@ -19,6 +19,13 @@ FROM unnest(ARRAY[$$SELECT ftf_set('CVN_A', '3', 'why')$$, $$SELECT ftf_set('CVN
 		$$SELECT ftf_undefine('CVN_A', 'why')$$,
 	$$SELECT ftf_govern('{CVN_,SIM_}', 'why')$$, $$SELECT ftf_snapshot('new')$$,
 		$$SELECT ftf_snapshot('new', '{}'::text)$$]) statement, pg_temp.caught(statement) e;
+SELECT is(ftf_snapshot('run'), '{"CVN_A": "2"}'::jsonb, 'a run that is there gets its snapshot');
+SELECT is(ftf_snapshot('run', '{}'::text), '{"CVN_A": "2"}'::jsonb, 'by text, too');
+SELECT is((pg_temp.caught($$SELECT ftf_snapshot('run', '{"CVN_A": "3"}'::text)$$)).state, 'UF007',
+	'with other overrides it is another run');
+SELECT is((pg_temp.caught($$SELECT ftf_snapshot('run', '{}'::text, '{CVN_B}')$$)).state, 'UF001',
+	'what it requires is looked for');
+SELECT is((pg_temp.caught($$SELECT ftf_snapshot('')$$)).state, 'UF005', 'no name is none');
 SELECT is(ftf_get('CVN_A'), '2', 'ftf_get reads');
 SELECT is(ftf_env(), '{"CVN_A": "2"}'::jsonb, 'ftf_env reads');
 SELECT is(ftf_env_at(1), '{"CVN_A": "1"}'::jsonb, 'ftf_env_at reads');

@@ -32,8 +32,8 @@ SELECT is(ftf_revert(1, 'not there, never was then', 'CVN_D'), 9::bigint,
 	'what is absent now and then is left as it is');
 SELECT throws_ok($$SELECT ftf_revert(1, 'x', 'CVN_NEVER')$$, 'UF001', '1 parameter is missing: CVN_NEVER',
 	'a key that never was is an error');
-SELECT throws_ok($$SELECT ftf_revert(10, 'x')$$, '22023', 'to_revision 10 does not exist', 'so is a revision to come');
-SELECT throws_ok($$SELECT ftf_revert(0, 'x')$$, '22023', 'to_revision 0 does not exist', 'and revision 0');
+SELECT throws_ok($$SELECT ftf_revert(10, 'x')$$, '22023', 'revision 10 does not exist', 'so is a revision to come');
+SELECT throws_ok($$SELECT ftf_revert(0, 'x')$$, '22023', 'revision 0 does not exist', 'and revision 0');
 SELECT throws_ok($$SELECT ftf_revert(-1, 'x')$$, '22023', NULL, 'and one below');
 SELECT throws_matching($$SELECT ftf_revert(NULL, 'x')$$, 'null', 'null is called null');
 SELECT throws_ok($$SELECT ftf_revert(1, '')$$, 'UF004', NULL, 'a reason is needed');
