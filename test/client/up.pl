@@ -155,7 +155,7 @@ $ENV{PATH} = programs() . ":$ENV{PATH}";
 $place = place('b');
 make_path("$place->{home}/data.new/base", { mode => 0700 });
 append_to_file("$place->{home}/data.new/PG_VERSION", $version);
-is(shell($place, 'ftf head 2>&1 || true'), "ftf: error: the store is empty: it has no head\n", 'a half-made data directory is made anew');
+is(shell($place, 'ftf head 2>&1 || true'), "ftf: error: the store is empty: it has no head\nftf: hint: Begin with \"ftf set KEY=VALUE -m REASON\", or \"ftf import FILE -m REASON\" for many.\n", 'a half-made data directory is made anew');
 ok(!-e "$place->{home}/data.new", 'and gone');
 is(shell($place, q{psql -Xqc 'DROP EXTENSION ftf_config' >/dev/null 2>&1; eval "$(ftf up)"; psql -XAtqc 'SELECT count(*) FROM ftf.ftf_config'}),
     "0\n", 'a missing extension is made');

@@ -42,8 +42,8 @@ SELECT is(array_agg(key), ARRAY['CVN_A1', 'CVN_AAAA', 'CVN_Z', 'CVN__'], 'keys a
 	FROM ftf_diff(8, 9);
 SELECT throws_ok(format('SELECT * FROM ftf_diff(%s, %s)', a, b), '22023', message || ' does not exist',
 	format('no difference of %s and %s', a, b))
-FROM (VALUES (0, 1, 'from_revision 0'), (1, 0, 'to_revision 0'), (-1, 1, 'from_revision -1'), (1, 10, 'to_revision 10'),
-	(10, 1, 'from_revision 10')) v (a, b, message);
+FROM (VALUES (0, 1, 'revision 0'), (1, 0, 'revision 0'), (-1, 1, 'revision -1'), (1, 10, 'revision 10'),
+	(10, 1, 'revision 10')) v (a, b, message);
 SELECT throws_matching('SELECT * FROM ftf_diff(NULL, 1)', 'null', 'null is called null');
 SELECT throws_matching('SELECT * FROM ftf_diff(1, NULL)', 'null', 'on both sides');
 SELECT lives_ok('SELECT * FROM ftf_diff(1, 9) LIMIT 1', 'a caller may stop early');
