@@ -38,7 +38,7 @@ ftf_ok([qw(get CVN_A)], "1\n");
 my $got = ftf(qw(run --run-id run-2 --with CVN_B=3 -- sh -c), 'echo $CVN_B $FTF_RUN_ID');
 is($got->{out}, "3 run-2\n", 'a run that has a snapshot gets it') or diag $got->{err};
 is(ftf(qw(run --run-id run-1 -- sh -c), 'echo $CVN_B')->{out}, "2\n", 'without overrides, too');
-ftf_ok([qw(snapshot run-1)], qr/CVN_B/);
+ftf_ok([qw(snapshot run-1)], qr/^run run-1: the first snapshot again, .*\nrevision 2\n/);
 ftf_fails([qw(run --run-id run-1 --with CVN_B=4 -- true)], 5, qr/has a snapshot with other overrides/);
 
 # a session that is read-only is no standby
