@@ -27,6 +27,7 @@ typedef struct LineReader
 {
 	const char *at;
 	int			line;
+	bool		exported;		/* the line begins with "export" */
 	StringInfo	error;
 } LineReader;
 
@@ -208,11 +209,16 @@ read_double_quoted(LineReader *reader, StringInfo value)
 	return true;
 }
 
-/* One piece of a value that is not in quotes. */
+/*
+ * One piece of a value that is not in quotes.  An argument of export, other
+ * than an assignment, is a word whose braces bash expands, and whose * ? [
+ * stand for files in some shells.
+ */
 static bool
 read_unquoted(LineReader *reader, StringInfo value)
 {
-	if (strchr("$`;&|<>()~", *reader->at))
+	if (strchr("$`;&|<>()~", *reader->at) ||
+		(reader->exported && strchr("{*?[", *reader->at)))
 		return line_error(reader, "characters that mean something to a shell need single quotes");
 	if (*reader->at == '\\')
 	{
@@ -258,7 +264,9 @@ read_assignment(LineReader *reader, ParamFile *file)
 	size_t		length;
 	char	   *key;
 
-	if (strncmp(reader->at, "export", 6) == 0 && strchr(" \t", reader->at[6]) && reader->at[6] != '\0')
+	reader->exported = strncmp(reader->at, "export", 6) == 0 &&
+		(reader->at[6] == ' ' || reader->at[6] == '\t');
+	if (reader->exported)
 	{
 		reader->at += 6;
 		skip_blanks(reader);
