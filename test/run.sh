@@ -84,6 +84,12 @@ check_house() {
     step style 'house with faults' test/house/planted_faults.sh || true
 }
 
+# The demo works, and fits a screen.
+demo_fits() {
+    test/demo.sh >"$work/demo" && LC_ALL=C.UTF-8 awk 'length > 100 { exit wide = 1 } END { exit wide || NR > 40 }' "$work/demo" ||
+        { cat "$work/demo" && return 1; }
+}
+
 # Two runs may have one checkout.
 build() {
     local make=("${MAKE:-make}" -s --no-print-directory -j "$(nproc)")
@@ -228,6 +234,7 @@ prepare() {
         ! $whole || check_style
         step build build build || return 1
         ! $whole || [ "$mode" = --server ] || check_house
+        ! $whole || [ "$mode" = --server ] || step style demo demo_fits || true
         step set-up install install_postgres || return 1
     fi
     step set-up server set_up_server

@@ -210,15 +210,14 @@ read_double_quoted(LineReader *reader, StringInfo value)
 }
 
 /*
- * One piece of a value that is not in quotes.  An argument of export, other
- * than an assignment, is a word whose braces bash expands, and whose * ? [
- * stand for files in some shells.
+ * One piece of a value that is not in quotes.  An argument of export is, other
+ * than an assignment, a word whose braces bash expands.
  */
 static bool
 read_unquoted(LineReader *reader, StringInfo value)
 {
 	if (strchr("$`;&|<>()~", *reader->at) ||
-		(reader->exported && strchr("{*?[", *reader->at)))
+		(reader->exported && *reader->at == '{'))
 		return line_error(reader, "characters that mean something to a shell need single quotes");
 	if (*reader->at == '\\')
 	{

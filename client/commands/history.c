@@ -7,6 +7,7 @@
  */
 #include "postgres_fe.h"
 
+#include "cli/day.h"
 #include "cli/exit_codes.h"
 #include "cli/number.h"
 #include "cli/output.h"
@@ -23,7 +24,9 @@ static const char history_sql[] =
 " WHERE ($1::text IS NULL OR h.key = $1::text)"
 " AND ($2::text IS NULL OR h.operator = $2::text)"
 " AND ($3::timestamptz IS NULL OR h.changed_at >= $3::timestamptz)"
-" AND ($4::timestamptz IS NULL OR h.changed_at <= $4::timestamptz)"
+" AND ($4::timestamptz IS NULL OR CASE WHEN $6::boolean"
+" THEN h.changed_at < (($4::timestamptz)::date + 1)::timestamptz"
+" ELSE h.changed_at <= $4::timestamptz END)"
 " ORDER BY h.revision DESC, h.entry_id DESC"
 " LIMIT $5::bigint";
 
@@ -43,7 +46,8 @@ history(int argc, char **argv)
 {
 	const char *params[] = {
 		argv[0], person, checked_time(since, "--since"),
-		checked_time(until, "--until"), checked_limit(limit)
+		checked_time(until, "--until"), checked_limit(limit),
+		until != NULL && is_day(until) ? "true" : "false"
 	};
 
 	if (argv[0] != NULL)
@@ -57,7 +61,7 @@ static const Option options[] = {
 	{"limit", 'n', OPTION_TEXT, &limit, "N", "only the newest N changes (all if not given)"},
 	{"operator", 0, OPTION_TEXT, &person, "NAME", "only changes by this person"},
 	{"since", 0, OPTION_TEXT, &since, "TIME", "only changes at TIME or after it"},
-	{"until", 0, OPTION_TEXT, &until, "TIME", "only changes at TIME or before it"},
+	{"until", 0, OPTION_TEXT, &until, "TIME", "only changes at TIME or before it; of a day, all of it"},
 	{0}
 };
 

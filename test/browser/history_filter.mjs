@@ -66,6 +66,22 @@ test('what is cleared while it is typed stays cleared', { timeout: DEADLINE }, a
     assert.doesNotMatch(page.url(), /text=/);
 });
 
+test('To ends where the next day begins, also of a day of 25 hours', { timeout: DEADLINE }, async () => {
+    const times = ['2026-03-29 23:59:59.999999', '2026-03-30 00:00', '2026-10-25 23:59:59.999999', '2026-10-26 00:00'];
+    site.sql(['ALTER TABLE ftf_config_history DISABLE TRIGGER ALL',
+        ...times.map((time, i) => `UPDATE ftf_config_history SET changed_at = TIMESTAMP '${time}' AT TIME ZONE 'Europe/Berlin', operator = 'timed' WHERE revision = ${i + 2}`),
+    ].join(';'));
+    const berlin = await site.open({ timezoneId: 'Europe/Berlin' });
+    await site.signIn(berlin, site.role('berliner', 'reader'), '/history');
+    const left = async (to) => {
+        await berlin.goto(`/history?operator=timed&until=${to}`);
+        await berlin.getByText(/No entry fits|revision \d+/i).first().waitFor();
+        return berlin.locator('.row.revision').count();
+    };
+    assert.deepEqual([await left('2026-03-28'), await left('2026-03-29'), await left('2026-03-30'), await left('2026-10-25'), await left('2026-10-26'),
+        await left('9999-12-31')], [0, 1, 2, 3, 4, 4]);
+});
+
 test('the page complained of nothing', () => {
     assert.deepEqual(page.complaints, []);
 });

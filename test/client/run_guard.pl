@@ -7,10 +7,13 @@ use File::Temp qw(tempdir);
 use Test::More;
 
 my $db = FtfTest->new;
+# one that has no snapshot yet, of which ftf run would tell
+my $runs = 0;
+sub new_run { 'r' . ++$runs }
 $db->sql(q{SELECT ftf_apply('{"CVN_A": "1", "CVN_B": "two"}', 'baseline')});
 my $dir = tempdir(CLEANUP => 1);
 
-sub run_it { return ftf('run', '--run-id', 'r', (ref $_[0] eq 'ARRAY' ? @{ shift() } : ()), '--', @_) }
+sub run_it { return ftf('run', '--run-id', new_run(), (ref $_[0] eq 'ARRAY' ? @{ shift() } : ()), '--', @_) }
 
 sub stops {
     my ($name, $where, @command) = @_;
@@ -27,7 +30,7 @@ sub stops {
 
 sub works {
     my ($name, $out, @command) = @_;
-    ftf_ok([ 'run', '--run-id', 'r', '--', @command ], $out, $name);
+    ftf_ok([ 'run', '--run-id', new_run(), '--', @command ], $out, $name);
 }
 
 sub have { return system("command -v $_[0] >/dev/null 2>&1") == 0 }
@@ -69,17 +72,17 @@ stops('C, before main', undef, 'env', 'EARLY=CVN_MISSING', $c, 'getenv', 'CVN_A'
 like(run_it($c, 'child', 'CVN_MISSING')->{out}, qr/^child 4$/, 'C, a forked child ends with 4');
 like(run_it($c, 'system', 'CVN_MISSING')->{out}, qr/^child 4$/, 'C, a program started by the command, too');
 is(run_it([ '--no-guard' ], $c, 'getenv', 'CVN_MISSING')->{out}, "went on with nothing\n", '--no-guard');
-is(run_it('ftf', 'run', '--no-guard', '--run-id', 'r', '--', $c, 'getenv', 'CVN_MISSING')->{out},
+is(run_it('ftf', 'run', '--no-guard', '--run-id', new_run(), '--', $c, 'getenv', 'CVN_MISSING')->{out},
     "went on with nothing\n", '--no-guard within a guarded run');
-stops('a run within a run', undef, 'ftf', 'run', '--run-id', 'r', '--', $c, 'getenv', 'CVN_MISSING');
-is(run_it('sh', '-c', 'echo $LD_PRELOAD $PYTHONPATH $PERL5OPT >&2; exec ftf run --run-id r -- sh -c "echo \$LD_PRELOAD \$PYTHONPATH \$PERL5OPT >&2"')->{err}
+stops('a run within a run', undef, 'ftf', 'run', '--run-id', new_run(), '--', $c, 'getenv', 'CVN_MISSING');
+is(run_it('sh', '-c', 'echo $LD_PRELOAD $PYTHONPATH $PERL5OPT >&2; exec ftf run --run-id inner -- sh -c "echo \$LD_PRELOAD \$PYTHONPATH \$PERL5OPT >&2"')->{err}
     =~ s/^(.*)\n\1\n\z/same/r, 'same', 'a run within a run adds nothing');
 
 my $preloaded = compiled('cc', 'mine.c', q{#include <unistd.h>
 __attribute__((constructor)) static void here(void) { write(1, "preloaded\n", 10); }}, '-shared', '-fPIC');
-like(ftf('run', '--run-id', 'r', '--', $c, 'getenv', 'CVN_B', { env => { LD_PRELOAD => $preloaded } })->{out},
+like(ftf('run', '--run-id', new_run(), '--', $c, 'getenv', 'CVN_B', { env => { LD_PRELOAD => $preloaded } })->{out},
     qr/preloaded\nwent on with two\n\z/, 'LD_PRELOAD is kept');
-is(ftf('run', '--run-id', 'r', '--', $c, 'getenv', 'CVN_MISSING', { env => { LD_PRELOAD => $preloaded } })->{code}, 4,
+is(ftf('run', '--run-id', new_run(), '--', $c, 'getenv', 'CVN_MISSING', { env => { LD_PRELOAD => $preloaded } })->{code}, 4,
     'and the guard works beside it');
 
 SKIP: {
@@ -110,7 +113,7 @@ is(run_it(@perl, 'print "before\n"; $ENV{CVN_MISSING}')->{out}, "before\n", 'Per
 works('Perl, what the store holds', 'two', @perl, 'print $ENV{CVN_B}');
 works('Perl, an ungoverned name', 'undef', @perl, 'print $ENV{OTHER} // "undef"');
 stops('Perl, with another PERL5LIB', undef, 'env', 'PERL5LIB=/tmp', @perl, '$ENV{CVN_MISSING}');
-like(ftf('run', '--run-id', 'r', '--', @perl, 'print $INC{"Benchmark.pm"} ? "kept" : "lost"; $ENV{CVN_MISSING}', { env => { PERL5OPT => '-MBenchmark' } })->{out},
+like(ftf('run', '--run-id', new_run(), '--', @perl, 'print $INC{"Benchmark.pm"} ? "kept" : "lost"; $ENV{CVN_MISSING}', { env => { PERL5OPT => '-MBenchmark' } })->{out},
     qr/^kept$/, 'PERL5OPT is kept, beside the guard');
 
 # %ENV does under the guard what it does without it.
@@ -145,7 +148,7 @@ cmp_ok(length $plain, '>', 300, 'the comparison has something to compare');
 is(run_it('perl', "$dir/env.pl")->{out}, $plain, 'Perl, %ENV works as ever');
 
 subtest 'a guard that is not whole is an error' => sub {
-    my $got = ftf('run', '--run-id', 'r', '--', 'true');
+    my $got = ftf('run', '--run-id', new_run(), '--', 'true');
     is($got->{code}, 0, 'whole');
     chomp(my $ftf = `sh -c 'command -v ftf'`);
     mkdir "$dir/bin";
@@ -154,10 +157,10 @@ subtest 'a guard that is not whole is an error' => sub {
         my $installed = `pg_config --pkglibdir`;
         chomp $installed;
         skip 'ftf is also installed on this machine', 2 if -e '/usr/lib/postgresql' && glob '/usr/lib/postgresql/*/lib/ftf_guard.so';
-        my $lost = `$dir/bin/ftf run --run-id r -- echo went on 2>&1`;
+        my $lost = `$dir/bin/ftf run --run-id lost -- echo went on 2>&1`;
         is($? >> 8, 1, 'elsewhere, without its files');
         like($lost, qr/guard can't be read.*--no-guard/s, 'message');
     }
-    is(`$dir/bin/ftf run --run-id r --no-guard -- echo went on 2>&1`, "went on\n", '--no-guard needs none');
+    is(`$dir/bin/ftf run --run-id unguarded --no-guard -- echo went on 2>&1`, "went on\n", '--no-guard needs none');
 };
 done_testing();

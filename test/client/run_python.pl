@@ -12,6 +12,9 @@ my $python = (grep { -x } '/usr/bin/python3', '/usr/local/bin/python3')[0];
 plan skip_all => 'no Python' unless $python;
 
 my $db = FtfTest->new;
+# one that has no snapshot yet, of which ftf run would tell
+my $runs = 0;
+sub new_run { 'r' . ++$runs }
 $db->sql(q{SELECT ftf_apply('{"CVN_A": "1", "CVN_B": "two"}', 'baseline')});
 my $dir = tempdir(CLEANUP => 1);
 my $count = 0;
@@ -31,7 +34,7 @@ sub run_it {
     my ($out, $err) = ('', '');
     local %ENV = (%ENV, PYTHONDONTWRITEBYTECODE => 1, %env);
     delete @ENV{grep { !defined $ENV{$_} } keys %ENV};
-    my $h = IPC::Run::start([ qw(ftf run --run-id r --), @$command ], '<', \'', '>', \$out, '2>', \$err, my $timer = IPC::Run::timeout(180));
+    my $h = IPC::Run::start([ qw(ftf run --run-id), new_run(), '--', @$command ], '<', \'', '>', \$out, '2>', \$err, my $timer = IPC::Run::timeout(180));
     my $ended = eval { $h->finish; 1 };
     $h->kill_kill if !$ended;
     return { code => $ended ? $? >> 8 : 'hangs', out => $out, err => $err };

@@ -8,17 +8,20 @@ use Test::More;
 plan skip_all => 'no Ruby' if system('command -v ruby >/dev/null 2>&1') != 0;
 
 my $db = FtfTest->new;
+# one that has no snapshot yet, of which ftf run would tell
+my $runs = 0;
+sub new_run { 'r' . ++$runs }
 $db->sql(q{SELECT ftf_apply('{"CVN_A": "1", "CVN_B": "two"}', 'baseline')});
 
 sub ruby {
     my ($source, @more) = @_;
-    return ftf('run', '--run-id', 'r', '--', 'ruby', '-e', $source, @more);
+    return ftf('run', '--run-id', new_run(), '--', 'ruby', '-e', $source, @more);
 }
 
 # Without RubyGems, which are nine tenths of a start; works() and children have them.
 sub stops {
     my ($name, $source) = @_;
-    my $got = ftf('run', '--run-id', 'r', '--', 'ruby', '--disable-gems', '-e', $source);
+    my $got = ftf('run', '--run-id', new_run(), '--', 'ruby', '--disable-gems', '-e', $source);
     subtest $name => sub {
         is($got->{code}, 4, 'exit code') or diag $got->{out}, $got->{err};
         like($got->{err}, qr/reads CVN_MISSING, which the store does not hold/, 'message');
@@ -29,7 +32,7 @@ sub stops {
 
 sub works {
     my ($name, $source, $out) = @_;
-    ftf_ok([ qw(run --run-id r -- ruby -e), $source ], $out, $name);
+    ftf_ok([ 'run', '--run-id', new_run(), '--', 'ruby', '-e', $source ], $out, $name);
 }
 
 stops($_, "puts 'went on ' + ($_).inspect") for 'ENV["CVN_MISSING"]', 'ENV["CVN_MISSING"] || "14"',
@@ -65,7 +68,7 @@ for my $child ('system("ruby", "-e", "ENV[%q(CVN_MISSING)]; puts %q(went on)")',
     like($got->{err}, qr/reads CVN_MISSING/, 'and says why');
 }
 is(ruby('exec "ruby", "-e", "ENV[%q(CVN_MISSING)]; puts %q(went on)"')->{code}, 4, 'exec keeps the guard');
-is(ftf('run', '--run-id', 'r', '--no-guard', '--', 'ruby', '-e', 'puts ENV.fetch("CVN_MISSING", "14")')->{out}, "14\n", '--no-guard');
+is(ftf('run', '--run-id', new_run(), '--no-guard', '--', 'ruby', '-e', 'puts ENV.fetch("CVN_MISSING", "14")')->{out}, "14\n", '--no-guard');
 
 # RUBYOPT, which many programs set, is left alone.
 is(ruby('puts ENV["RUBYOPT"], defined?(JSON)', { env => { RUBYOPT => '-rjson' } })->{out}, "-rjson\nconstant\n", 'RUBYOPT is kept');

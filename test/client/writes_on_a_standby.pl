@@ -38,7 +38,9 @@ ftf_ok([qw(get CVN_A)], "1\n");
 my $got = ftf(qw(run --run-id run-2 --with CVN_B=3 -- sh -c), 'echo $CVN_B $FTF_RUN_ID');
 is($got->{out}, "3 run-2\n", 'a run that has a snapshot gets it') or diag $got->{err};
 is(ftf(qw(run --run-id run-1 -- sh -c), 'echo $CVN_B')->{out}, "2\n", 'without overrides, too');
-ftf_ok([qw(snapshot run-1)], qr/^run run-1: the first snapshot again, .*\nrevision 2\n/);
+$got = ftf(qw(snapshot run-1));
+like($got->{out}, qr/^run run-1: the first snapshot again, .*\nrevision 2\n/, 'snapshot tells it');
+like($got->{err}, qr/^ftf: run run-1 gets its first snapshot again, .*: 0 parameters have changed since\n$/, 'and what changed since');
 ftf_fails([qw(run --run-id run-1 --with CVN_B=4 -- true)], 5, qr/has a snapshot with other overrides/);
 
 # a session that is read-only is no standby

@@ -7,7 +7,7 @@
 # where --missing asks only for that, where there is no apt-get, or neither
 # root nor a sudo without password.  Progress goes to standard error.  What
 # counts is whether a thing is there, not where it came from.
-set -eu
+set -eu -o pipefail
 
 pg_config=${PG_CONFIG:-pg_config}
 only_tell=false
@@ -17,6 +17,8 @@ if [ "${1:-}" = --missing ]; then
 fi
 purpose=$1
 missing=()
+sudo=
+[ "$(id -u)" = 0 ] || sudo='sudo '
 
 need() { # PACKAGE COMMAND...: the package is missing if the command fails
     local package=$1
@@ -126,7 +128,11 @@ sys.exit(not u.find_spec("psycopg"))'
 
 tell() {
     local what="install these packages first (Debian's names): ${missing[*]}"
-    case $what in *-NN*) what="$what (NN: the major, such as 17)" ;; esac
+    case $what in
+    *-NN*) what="$what (NN: the major, such as 17)" ;;
+    *) ! command -v apt-get >/dev/null ||
+        what="$what; all in one line: ${sudo}apt-get install -y ${missing[*]}" ;;
+    esac
     # one that was named, and not the default, which may come with them
     case $pg_config in
     */*) command -v "$pg_config" >/dev/null || what="$pg_config can't be run; $what" ;;
@@ -139,9 +145,28 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
 
+# What apt-get says goes to the log; a terminal shows it in one line, anything
+# else each fiftieth.
+show_progress() {
+    local line count=0
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >>"$log"
+        case $line in
+        Get:* | Unpacking* | Setting\ up*) count=$((count + 1)) ;;
+        *) continue ;;
+        esac
+        if [ -t 2 ]; then
+            printf '\rset-up: %.70s\e[K' "$line" >&2
+        elif [ $((count % 50)) = 0 ]; then
+            printf 'set-up: %s\n' "$line" >&2
+        fi
+    done
+    [ ! -t 2 ] || printf '\r\e[K' >&2
+}
+
 apt_get() {
     as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -q -y \
-        -o DPkg::Lock::Timeout=300 "$@" </dev/null >>"$log" 2>&1
+        -o DPkg::Lock::Timeout=300 "$@" </dev/null 2>&1 | show_progress
 }
 
 install_packages() { apt_get install --no-install-recommends "$@"; }

@@ -66,11 +66,19 @@ export function readDay(text) {
     return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text) ? text : '';
 }
 
-/* The beginning or the end of that day here; null where it is no day. */
-export function dayStart(text) {
-    return readDay(text) && new Date(`${text}T00:00:00`).toISOString() || null;
+/* Midnight here at the beginning of that day, or of one so many days later; null
+ * where it is no day, or after all that four digits name. */
+function midnight(text, days) {
+    const date = new Date(`${text}T00:00:00`);
+    date.setDate(date.getDate() + days);
+    return readDay(text) && date.getFullYear() < 10000 ? date.toISOString() : null;
 }
 
+export function dayStart(text) {
+    return midnight(text, 0);
+}
+
+/* The next day's beginning, which is no part of it. */
 export function dayEnd(text) {
-    return readDay(text) && new Date(`${text}T23:59:59.999`).toISOString() || null;
+    return midnight(text, 1);
 }
