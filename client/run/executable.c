@@ -4,8 +4,7 @@
  *	  Can the command of a run be executed?
  *
  * What can't be told apart from outside counts as executable: a file that may
- * be executed and not read, a program of another machine, which something
- * that is registered with the kernel (binfmt_misc) may run.
+ * be executed and not read.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,7 +12,10 @@
 
 #include <fcntl.h>
 #include <link.h>
+#include <signal.h>
+#include <sys/ptrace.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cli/exit_codes.h"
@@ -33,11 +35,43 @@
 
 static int	why_not_found(const char *name, int depth);
 
-/* ENOEXEC stands for what the file needs, and isn't there. */
+/* Stands for what the file needs, and isn't there. */
+#define ENEEDED ELIBACC
 
-/* Of a program for this machine. */
+/*
+ * Of what is neither text nor a program of this machine only the kernel knows
+ * whether it, or what is registered with it (binfmt_misc), takes it.  A traced
+ * child stops before the first instruction, and so never runs it.
+ */
 static int
-why_no_loader(int file)
+why_not_taken(const char *path)
+{
+	char	   *const argv[] = {unconstify(char *, path), NULL};
+	int			status = 0;
+	pid_t		child = fork();
+
+	if (child == 0)
+	{
+		if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0)
+		{
+			execv(path, argv);
+			_exit(errno == ENOEXEC ? 1 : 0);
+		}
+		_exit(0);
+	}
+	if (child < 0 || waitpid(child, &status, 0) != child)
+		return 0;
+	if (WIFSTOPPED(status))
+	{
+		kill(child, SIGKILL);
+		waitpid(child, &status, 0);
+		return 0;
+	}
+	return WIFEXITED(status) && WEXITSTATUS(status) == 1 ? ENOEXEC : 0;
+}
+
+static int
+why_no_loader(const char *path, int file)
 {
 	ElfW(Ehdr) header, own;
 	int			self = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
@@ -50,7 +84,9 @@ why_no_loader(int file)
 
 	if (self >= 0)
 		close(self);
-	for (int i = 0; is_ours && i < header.e_phnum; i++)
+	if (!is_ours)
+		return why_not_taken(path);
+	for (int i = 0; i < header.e_phnum; i++)
 	{
 		ElfW(Phdr) part;
 		char		loader[MAXPGPATH] = "";
@@ -60,7 +96,7 @@ why_no_loader(int file)
 			continue;
 		if (pread(file, loader, part.p_filesz, part.p_offset) == (ssize_t) part.p_filesz &&
 			access(loader, F_OK) != 0)
-			return ENOEXEC;
+			return ENEEDED;
 	}
 	return 0;
 }
@@ -89,7 +125,7 @@ why_no_interpreter(char *line, int depth)
 	if (problem == 0 && strcmp(last_dir_separator(interpreter) ? last_dir_separator(interpreter) : "", "/env") == 0 &&
 		argument[0] != '\0' && argument[0] != '-' && strchr(argument, '=') == NULL)
 		problem = why_not_found(argument, depth + 1);
-	return problem == ENOENT ? ENOEXEC : problem;
+	return problem == ENOENT ? ENEEDED : problem;
 }
 
 /* What execve() would set errno to; 0: nothing is known against it. */
@@ -114,7 +150,9 @@ why_not(const char *path, int depth)
 	if (strncmp(head, "#!", 2) == 0)
 		problem = why_no_interpreter(head + 2, depth);
 	else if (strncmp(head, ELFMAG, SELFMAG) == 0)
-		problem = why_no_loader(file);
+		problem = why_no_loader(path, file);
+	else if (strlen(head) < (size_t) Max(length, 0) && strchr(head, '\n') == NULL)
+		problem = why_not_taken(path);	/* no text, as shells see it */
 	close(file);
 	return problem;
 }
@@ -197,6 +235,6 @@ check_executable(const char *name)
 
 	if (problem == 0)
 		return;
-	errno = problem == ENOEXEC ? ENOENT : problem;
+	errno = problem == ENEEDED ? ENOENT : problem;
 	fail_exec(name);
 }

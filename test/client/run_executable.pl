@@ -81,6 +81,12 @@ refuses(126, qr/denied/, write_file('plainly', "#!$dir/bin/ftf_plain\n"));
 refuses(126, qr/interpreter/, write_file('env', "#!/usr/bin/env pyhton3\n"));
 refuses(126, qr/interpreter/, changed_program('strange_loader', sub { $_[0] =~ s{/lib(\w*)/ld-}{/lib$1/no-} or die }));
 
+# e_machine is that of a MIPS
+refuses(126, qr/format error/, changed_program('foreign', sub { substr($_[0], 18, 2) = pack('S', 8) }));
+refuses(126, qr/format error/, write_file('bytes', "\0\1\2\3"));
+refuses(126, qr/format error/, write_file('elf', "\x7fELF"));
+refuses(126, qr/format error/, write_file('cut', "\x7fELF\2\1\1" . "\0" x 9 . "\2\0\x3e\0"));
+
 executes("x\n", 'echo', 'x');
 executes("x\n", write_file('script', "#!/bin/sh\necho \$1\n"), 'x');
 executes("1\n", write_file('plain_script', "echo \$CVN_A\n"));
