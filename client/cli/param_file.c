@@ -7,6 +7,7 @@
  */
 #include "postgres_fe.h"
 
+#include <ctype.h>
 #include <jansson.h>
 
 #include "fail.h"
@@ -271,7 +272,7 @@ read_assignment(LineReader *reader, ParamFile *file)
 		skip_blanks(reader);
 	}
 	length = strspn(reader->at, KEY_CHARACTERS);
-	if (length == 0 || reader->at[length] != '=')
+	if (length == 0 || isdigit((unsigned char) *reader->at) || reader->at[length] != '=')
 		return line_error(reader, "not KEY=VALUE");
 	key = pnstrdup(reader->at, length);
 	reader->at += length + 1;

@@ -68,7 +68,7 @@ my $before = env();
 ftf_fails([ 'import', "$dir/none", '-m', 'x', '-y' ], 1, qr/could not open.*none/);
 ftf_fails([ 'import', $dir, '-m', 'x', '-y' ], 1, qr/could not read/);
 my %broken = ('a number' => '{"CVN_A": 1}', 'twice' => '{"CVN_A": "1", "CVN_A": "2"}', 'twice in lines' => "CVN_A=1\nCVN_A=2\n",
-    'null' => '{"CVN_A": null}', 'a list' => '["CVN_A"]', 'expansion' => 'CVN_A=$HOME', 'a NUL byte' => "CVN_A=1\0", 'not UTF-8' => "CVN_A=\xff", 'cut off' => '{"CVN_A": "1"');
+    'null' => '{"CVN_A": null}', 'a list' => '["CVN_A"]', 'expansion' => 'CVN_A=$HOME', 'a digit first' => '1CVN_A=1', 'a NUL byte' => "CVN_A=1\0", 'not UTF-8' => "CVN_A=\xff", 'cut off' => '{"CVN_A": "1"');
 ftf_fails([ 'import', file('broken', $broken{$_}), '-m', 'x', '-y' ], 6, qr/is not understood/, $_) for sort keys %broken;
 ftf_fails([ 'import', file('secret', "CVN_NEW=1\nCVN_PASSWORD=x\n"), '-m', 'x', '-y' ], 6, qr/credential/, 'a secret');
 ftf_fails([ 'import', file('prefix', "CVN_NEW=1\nPATH=/bin\n"), '-m', 'x', '-y' ], 6, qr/prefix/, 'a key outside the prefixes');
