@@ -44,6 +44,7 @@ for my $target (qw(all install)) {
         'says what to do');
     $got = make(pg_config("none-$target", 'pgxs.mk'), $target);
     like($got->{err}, qr{\*\*\* install these packages first .*: .*postgresql-server-dev-17\b}, 'the major is that of PG_CONFIG');
+    like($got->{err}, qr{; all in one line: sudo apt-get install -y .*\bpostgresql-server-dev-17\b[^;]*\.  Stop\.\n\z}, 'with the line to paste');
     my $broken = pg_config("broken-$target", 'pgxs.mk', 'postgres.h');
     $got = make($broken, $target);
     is($got->{code}, 2, 'a PostgreSQL without its makefile');
