@@ -18,9 +18,9 @@
 #
 # Leaks are not looked for: ftf runs for a moment, exits from any depth, and
 # leaves freeing to the kernel, as the server does to its contexts.  Left out is
-# what measures memory, since sanitizers keep it.  The guard, which is loaded
-# into other programs, is built without, since sanitizers would have to be in
-# the program.
+# what measures memory, since sanitizers keep it, and what is large and nothing
+# else.  The guard, which is loaded into other programs, is built without, since
+# sanitizers would have to be in the program.
 #
 # Each build has a copy of the checkout, and a server; they are built and
 # tested beside each other.  The last line is "N passed, N failed".
@@ -31,7 +31,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=test/lib/sum_up.sh
 . test/lib/sum_up.sh
 
-measure_memory='/(history_is_read_in_little_memory|many_prefixes)\.sql$|/memory\.pl$'
+measure_memory='/(history_is_read_in_little_memory|hundred_thousand_keys|many_prefixes)\.sql$|/memory\.pl$'
 where_threads_meet='/(certificate_renewed|database_hangs|ends|events|fair_shares|idle|password_changed|restart|silent_listener|silent_servers|slow|unread_answers)\.pl$'
 
 # The copying functions that Debian's _FORTIFY_SOURCE puts in are not looked at;

@@ -5,8 +5,7 @@ import { after, before, test } from 'node:test';
 import { DEADLINE } from './lib/console.mjs';
 import { startSignedIn } from './lib/page.mjs';
 
-const ids = ['.', '..', '...', '%2e', '%2e%2E', 'a/../b', '../..', 'a//b', '/', '//', '\\', 'a\\..\\b', 'a?b=c', '?', '#', 'a#b', 'end.', 'a;b',
-    'a b', '+', 'a&b=c', '%', '%00', '%zz', 'ü/😀', '"\'<b>', 'http://a', '*', ':', 'compare', 'x'.repeat(128)];
+const ids = ['.', '..', '%2e%2E', 'a/../b', 'a//b', '/', 'a\\..\\b', 'a?b=c', '#', 'end.', 'a b', '+', '%zz', 'ü/😀', '"\'<b>', 'compare'];
 
 let site, page;
 

@@ -29,11 +29,7 @@ SQL
 is($session->sql('SELECT sum(octet_length(key) + octet_length(value)) > 16700000 FROM jsonb_each_text(ftf_env())'),
     't', 'base_env is as large as it can be');
 
-my @tables = qw(ftf_config ftf_config_history ftf_parameter ftf_run ftf_run_env);
-for my $table (@tables) {
-    is($session->try("COPY (SELECT * FROM $table) TO '/dev/null'"), '', "$table is copied");
-}
-cmp_ok($session->sql('SELECT max(length(r::text)) FROM finetune_runs r'), '<', 300_000_000, 'the longest row is far below 1 GB');
+cmp_ok($session->sql('SELECT max(length(base_env::text) + length(overrides::text)) FROM finetune_runs'), '<', 300_000_000, 'the longest row is far below 1 GB');
 
 my $dump = $node->basedir . '/largest.dump';
 $node->command_ok([ 'pg_dump', '-Fc', '-Z0', '-f', $dump, 'postgres' ], 'all is dumped');
