@@ -8,7 +8,7 @@ CREATE ROLE ftf_types_reader;
 ALTER DEFAULT PRIVILEGES IN SCHEMA store GRANT USAGE ON TYPES TO ftf_types_reader;
 CREATE EXTENSION ftf_config SCHEMA store;
 SET LOCAL search_path = own, store, tap;
-SELECT plan(116);
+SELECT plan(109);
 \ir lib/caught.sql
 
 GRANT ALL ON SCHEMA own, tap TO ftf_types_reader;
@@ -24,7 +24,7 @@ FROM rel, unnest(ARRAY['public', 'ftf_types_reader']) role, unnest(ARRAY['', '[]
 SET LOCAL ROLE ftf_types_reader;
 SELECT throws_ok(format(how, name), '42501', NULL, format(how, name))
 FROM rel, unnest(ARRAY['CREATE TABLE own.t (d store.%I)', 'CREATE TABLE own.t (d store.%I[])', 'CREATE DOMAIN own.t AS store.%I[]',
-	'CREATE TYPE own.t AS (d store.%I)', 'CREATE TYPE own.t AS RANGE (subtype = store.%I)', 'CREATE FUNCTION own.f(store.%I) RETURNS int LANGUAGE sql AS ''SELECT 1''',
+	'CREATE TYPE own.t AS (d store.%I)', 'CREATE FUNCTION own.f(store.%I) RETURNS int LANGUAGE sql AS ''SELECT 1''',
 	'CREATE FUNCTION own.f() RETURNS SETOF store.%I LANGUAGE sql AS ''SELECT NULL''',
 	'CREATE TEMP TABLE t (d store.%I)', 'CREATE TABLE own.t AS SELECT NULL::store.%I AS d',
 	'CREATE VIEW own.t AS SELECT NULL::store.%I AS d']) how;

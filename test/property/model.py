@@ -163,16 +163,20 @@ class Store:
             self.envs = self.envs + [self.env if env is None else env]
         return self.revision
 
-    def change(self, changes, reason):
-        """Changes to parameters; None removes one."""
+    def change(self, changes, reason, if_revision=None):
+        """Changes to parameters; None removes one. A revision that is not there yet may come while the lock is waited
+        for, as may the prefix of a key, and so is refused behind all that is certain before."""
+        is_to_come = if_revision is not None and if_revision > self.revision
         entries = []
         for key in sorted(changes, key=jsonb_order):
             old, new = self.env.get(key), changes[key]
             if new is not None:
+                demand(not is_to_come or not KEY.fullmatch(key) or self.is_governed(key, self.prefixes), "22023")
                 self.check_key(key)
                 check_value(key, new, self.definitions.get(key, {}))
             if old != new:
                 entries.append(("unset" if new is None else "set", key, old, new))
+        demand(not is_to_come, "22023")
         env = {key: value for key, value in {**self.env, **changes}.items() if value is not None}
         return self.record(entries, reason, env)
 
@@ -187,12 +191,12 @@ class Store:
     def apply(self, changes, reason, if_revision=None):
         check_env(changes, (str, type(None)))
         check_reason(reason)
-        if if_revision is not None:
-            demand(0 <= if_revision <= self.revision, "22023")
+        if if_revision is not None and if_revision <= self.revision:
+            demand(0 <= if_revision, "22023")
             since = {key for key, entry in self.last_changes(self.revision).items() if entry[0] > if_revision}
             demand(not since & changes.keys(), "UF002")
         demand(all(new is not None or key in self.env for key, new in changes.items()), "UF001")
-        return self.change(changes, reason)
+        return self.change(changes, reason, if_revision)
 
     def revert(self, to_revision, reason, key=None):
         check_reason(reason)

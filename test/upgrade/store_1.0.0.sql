@@ -12,8 +12,6 @@ SET row_security = off;
 
 CREATE SCHEMA store;
 
-ALTER SCHEMA store OWNER TO postgres;
-
 CREATE EXTENSION IF NOT EXISTS ftf_config WITH SCHEMA store;
 
 COMMENT ON EXTENSION ftf_config IS 'Parameters with an append-only history and immutable run snapshots';
